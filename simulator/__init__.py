@@ -1,0 +1,1 @@
+"""Tercer Timbre: an offline trainer of customer-service agents. Start reading at docs/architecture.md."""

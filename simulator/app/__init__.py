@@ -1,0 +1,1 @@
+"""Wires everything; the only room that knows all the others."""

@@ -1,0 +1,1 @@
+"""Spanish understanding: text, forms, concepts, patterns, matching, treatment."""

@@ -1,0 +1,1 @@
+"""The catalogue: checkpoints, windows, compiled rules, understand."""

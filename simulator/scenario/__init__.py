@@ -1,0 +1,1 @@
+"""The scenario: model, loading, static checks, library, JSON Schema."""

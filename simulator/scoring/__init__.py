@@ -1,0 +1,1 @@
+"""Scenario and events in, scorecard out."""

@@ -1,0 +1,1 @@
+"""The decider: commands, events, state, decide, evolve, transcript. Pure."""

@@ -1,0 +1,1 @@
+"""What the user chose: captions, volume, speech rate, text size, theme."""

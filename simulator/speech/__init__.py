@@ -1,0 +1,1 @@
+"""Speaking and listening: voices, the customer's line as sound, devices."""

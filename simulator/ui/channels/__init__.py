@@ -1,0 +1,1 @@
+"""The desks, one per channel: each renders events and sends commands through one small interface."""

@@ -1,0 +1,1 @@
+"""All that people read, rendered from codes and English msgids (gettext)."""
