@@ -1,0 +1,95 @@
+"""The tables, in types that SQLite and PostgreSQL share.
+
+Events and scorecards are the UTF-8 bytes of their canonical JSON, exactly as given: what is stored is what a later
+version hashes, chains and signs. A chain is one more column per event and a signature one more table; neither touches
+what is here. Times are UTC ISO texts of one width (`values.write_moment`), so that they sort as they passed.
+"""
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+)
+
+APPLICATION_ID = 0x54546221  # "TTb!" in the header of the file: it says whose database this is
+
+metadata = MetaData()
+
+profiles = Table(
+    "profiles",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("name", String, nullable=False),
+    Column("pseudonym", String, nullable=False, unique=True),
+    Column("created_at", String, nullable=False),
+    Column("archived", Boolean, nullable=False),
+)
+
+texts = Table(
+    "texts",
+    metadata,
+    Column("sha256", String(64), primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("deflated", LargeBinary, nullable=False),  # zlib over UTF-8; the hash is of the UTF-8
+)
+
+attempts = Table(
+    "attempts",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("profile", String, ForeignKey("profiles.id"), nullable=False),
+    Column("scenario", String, nullable=False),
+    Column("title", String, nullable=False),
+    Column("scenario_hash", String(64), ForeignKey("texts.sha256"), nullable=False),
+    Column("protocol_hash", String(64), ForeignKey("texts.sha256"), nullable=False),
+    Column("seed", BigInteger, nullable=False),
+    Column("mode", String, nullable=False),
+    Column("hints", Boolean, nullable=False),
+    Column("difficulty", Integer, nullable=False),
+    Column("channel", String, nullable=False),
+    Column("started_at", String, nullable=False),
+    Column("software", String, nullable=False),
+    # A fork outlives what it was forked from; at_seq then still says that it is one.
+    Column("forked_from", String, ForeignKey("attempts.id", ondelete="SET NULL"), index=True),
+    Column("at_seq", Integer),
+    Column("status", String, nullable=False),
+    Column("ended_at", String),
+    Column("score", Integer),
+    Column("result", String),
+    Index("ix_attempts_profile_scenario", "profile", "scenario", "started_at"),
+)
+
+events = Table(
+    "events",
+    metadata,
+    Column("attempt", String, ForeignKey("attempts.id", ondelete="CASCADE"), primary_key=True),
+    Column("seq", Integer, CheckConstraint("seq >= 0"), primary_key=True, autoincrement=False),
+    Column("event", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,  # the rows of one attempt lie side by side, in order, in one tree
+)
+
+scorecards = Table(
+    "scorecards",
+    metadata,
+    Column("attempt", String, ForeignKey("attempts.id", ondelete="CASCADE"), primary_key=True),
+    Column("ordinal", Integer, primary_key=True, autoincrement=False),
+    Column("protocol_hash", String(64), ForeignKey("texts.sha256"), nullable=False),
+    Column("created_at", String, nullable=False),
+    Column("scorecard", LargeBinary, nullable=False),
+)
+
+drafts = Table(
+    "drafts",
+    metadata,
+    Column("attempt", String, ForeignKey("attempts.id", ondelete="CASCADE"), primary_key=True),
+    Column("contact", String, primary_key=True),
+    Column("draft", String, nullable=False),  # JSON in ASCII: half an emoji, still being typed, is kept too
+)

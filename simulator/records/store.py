@@ -1,0 +1,300 @@
+"""The store: one SQLite file with profiles, texts, attempts and the events of each as they happen.
+
+Each method is one transaction. When a writing method returns, what it wrote is on the disk and survives a kill and a
+power cut; when it raises, nothing of it is there. A store may be called from any thread, and two instances of the
+program may use one file: a writer waits up to `busy_ms` for the other.
+
+Every method may raise these `TercerTimbreError`s, besides its own: store-locked, store-read-only, store-full,
+store-corrupt, store-unreadable. All carry `path` and `detail`.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Final, Self
+
+from sqlalchemy import Connection, Engine
+
+from simulator.errors import TercerTimbreError
+from simulator.records import attempts, backup, profiles
+from simulator.records.engine import IMMEDIATE, connect
+from simulator.records.faults import CORRUPT, file_fault, told
+from simulator.records.upgrade import STEPS, Step, prepare
+from simulator.records.values import (
+    AttemptSummary,
+    Draft,
+    Mode,
+    NewAttempt,
+    NewProfile,
+    Profile,
+    Status,
+    StoredScorecard,
+    TextKind,
+)
+
+BUSY_MS: Final = 5_000  # how long a writer waits for another instance before it gives up
+UNFINISHED: Final = (Status.RUNNING, Status.PAUSED)
+
+
+class Store:
+    """An open store; `Store.open(path)` or `files.open_or_offer(path)` makes one."""
+
+    def __init__(self, engine: Engine, path: Path) -> None:
+        self._engine = engine
+        self._writing = engine.execution_options(**{IMMEDIATE: True})
+        self._path = path
+
+    @classmethod
+    def open(cls, path: Path, *, busy_ms: int = BUSY_MS, check: bool = False, steps: Sequence[Step] = STEPS) -> Self:
+        """Open the file, made with its folder when missing, upgraded when older (the older one is kept as `.v<n>`).
+
+        `check` reads the whole file and refuses damage that a normal start would not meet. Errors: those of the module,
+        store-newer, store-foreign (another program's database). None of these changes the file.
+        """
+        path = path.absolute()
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise file_fault(error, path) from error
+        engine = connect(path, busy_ms)
+        try:
+            with told(path):
+                prepare(engine, path, steps)
+            store = cls(engine, path)
+            if check and (damage := store.check()):
+                raise TercerTimbreError(CORRUPT, path=str(path), detail=damage[0])
+        except BaseException:
+            engine.dispose()
+            raise
+        return store
+
+    @property
+    def path(self) -> Path:
+        """Where the database file is."""
+        return self._path
+
+    def close(self) -> None:
+        """Let go of the file. Everything is on the disk already; no other method may be called afterwards."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # People
+
+    def profiles(self, *, archived: bool = False) -> list[Profile]:
+        """The profiles in use (or the archived ones), oldest first."""
+        with self._read() as connection:
+            return profiles.all_profiles(connection, archived=archived)
+
+    def add_profile(self, new: NewProfile) -> None:
+        """Add a person. Errors: profile-name-empty, profile-name-long, profile-name-character, profile-exists."""
+        with self._write() as connection:
+            profiles.add(connection, new)
+
+    def rename_profile(self, profile: str, name: str) -> None:
+        """Change the name that is shown; the ids stay. Errors: profile-unknown, profile-name-…"""
+        with self._write() as connection:
+            profiles.rename(connection, profile, name)
+
+    def archive_profile(self, profile: str, archived: bool = True) -> None:
+        """Take a person out of the list (or back into it), attempts kept. Errors: profile-unknown."""
+        with self._write() as connection:
+            profiles.archive(connection, profile, archived)
+
+    # Texts by hash
+
+    def put_text(self, kind: TextKind, text: str) -> str:
+        """Keep a text for good; returns the SHA-256 of its UTF-8 in hex. Errors: not-unicode."""
+        with self._write() as connection:
+            return profiles.put_text(connection, kind, text)
+
+    def text(self, sha256: str) -> str:
+        """The text with that hash. Errors: text-unknown, text-broken."""
+        with self._read() as connection:
+            return profiles.text(connection, sha256)
+
+    def put_files(self, kind: TextKind, files: Mapping[str, str]) -> str:
+        """Keep several files (path → text) as one text, canonical JSON; returns its hash. Errors: not-unicode."""
+        return self.put_text(kind, json.dumps(dict(files), sort_keys=True, ensure_ascii=False, separators=(",", ":")))
+
+    def files(self, sha256: str) -> dict[str, str]:
+        """The files kept by `put_files` under that hash. Errors: text-unknown, text-broken."""
+        files: dict[str, str] = json.loads(self.text(sha256))
+        return files
+
+    # Attempts
+
+    def begin(self, new: NewAttempt, events: Sequence[tuple[int, str]] = ()) -> None:
+        """Start an attempt, running, with its first events if there are any.
+
+        Errors: attempt-exists, profile-unknown, text-unknown; fork-moment when the source has no event `at_seq`; those
+        of `append`.
+        """
+        with self._write() as connection:
+            attempts.begin(connection, new)
+            attempts.append(connection, new.id, events)
+
+    def append(self, attempt: str, events: Sequence[tuple[int, str]]) -> None:
+        """Add events (seq, canonical JSON) at the end of the log, all or none.
+
+        Errors: attempt-unknown, attempt-closed; events-stored for a seq that is there already (a rewrite, or another
+        instance was quicker); events-gap; not-unicode.
+        """
+        with self._write() as connection:
+            attempts.append(connection, attempt, events)
+
+    def events(self, attempt: str) -> list[str]:
+        """The log, character by character as it was given. Errors: attempt-unknown, events-broken."""
+        with self._read() as connection:
+            return attempts.log(connection, attempt)
+
+    def fork(
+        self,
+        source: str,
+        at_seq: int,
+        new_id: str,
+        started_at: datetime,
+        software: str,
+        events: Sequence[tuple[int, str]],
+    ) -> None:
+        """Start a practice attempt from a moment of another: same person, texts, seed and choices.
+
+        `at_seq` is the seq of the last event that both share; `events` is the log up to there, which the caller has
+        re-addressed to `new_id`. Errors: those of `begin`, attempt-unknown.
+        """
+        origin = self.attempt(source)
+        shared = {name: getattr(origin, name) for name in _SHARED_BY_FORKS}
+        new = NewAttempt(
+            **shared,
+            id=new_id,
+            mode=Mode.PRACTICE,
+            started_at=started_at,
+            software=software,
+            forked_from=source,
+            at_seq=at_seq,
+        )
+        self.begin(new, events)
+
+    def set_status(self, attempt: str, status: Status, ended_at: datetime | None = None) -> None:
+        """Pause, run again, abandon or withdraw (the last two with `ended_at`).
+
+        Errors: attempt-unknown, attempt-closed.
+        """
+        with self._write() as connection:
+            attempts.set_status(connection, attempt, status, ended_at)
+
+    def finish(
+        self,
+        attempt: str,
+        scorecard: str,
+        score: int | None,
+        result: str,
+        ended_at: datetime,
+        status: Status = Status.FINISHED,
+    ) -> None:
+        """Close an attempt with its first scorecard (canonical JSON) under the protocol it was begun with.
+
+        Errors: attempt-unknown, attempt-closed, not-unicode.
+        """
+        with self._write() as connection:
+            attempts.finish(connection, attempt, scorecard, score, result, ended_at, status)
+
+    def add_scorecard(self, attempt: str, protocol_hash: str, created_at: datetime, scorecard: str) -> int:
+        """Store another scoring beside the earlier ones; returns its ordinal. Errors: attempt-unknown, text-unknown."""
+        with self._write() as connection:
+            return attempts.add_scorecard(connection, attempt, protocol_hash, created_at, scorecard)
+
+    def scorecards(self, attempt: str) -> list[StoredScorecard]:
+        """The scorings of an attempt, oldest first. Errors: attempt-unknown."""
+        with self._read() as connection:
+            return attempts.cards(connection, attempt)
+
+    def attempt(self, attempt: str) -> AttemptSummary:
+        """One attempt. Errors: attempt-unknown."""
+        with self._read() as connection:
+            found = attempts.summaries(connection, attempt=attempt)
+        if not found:
+            raise TercerTimbreError("attempt-unknown", attempt=attempt)
+        return found[0]
+
+    def attempts(self, profile: str | None = None, scenario: str | None = None) -> list[AttemptSummary]:
+        """The attempts of a person, at a scenario, or all; newest first."""
+        with self._read() as connection:
+            return attempts.summaries(connection, profile=profile, scenario=scenario)
+
+    def unfinished(self, profile: str | None = None) -> list[AttemptSummary]:
+        """The attempts that can go on, newest first: after a kill, what the next start offers."""
+        with self._read() as connection:
+            return attempts.summaries(connection, profile=profile, statuses=UNFINISHED)
+
+    def delete_attempt(self, attempt: str) -> None:
+        """Delete an attempt with all that hangs on it; its forks stay. Errors: attempt-unknown."""
+        with self._write() as connection:
+            attempts.remove(connection, attempt)
+
+    def save_draft(self, attempt: str, contact: str, draft: Draft) -> None:
+        """Keep the unsent words of one contact, in place of earlier ones. Errors: attempt-unknown, attempt-closed."""
+        with self._write() as connection:
+            attempts.save_draft(connection, attempt, contact, draft)
+
+    def draft(self, attempt: str, contact: str) -> Draft:
+        """The unsent words of one contact; empty when there are none. Errors: attempt-unknown."""
+        with self._read() as connection:
+            return attempts.draft(connection, attempt, contact)
+
+    # The file
+
+    def backup(self, target: Path) -> None:
+        """Copy the database, as it is now, to one file at `target`, which is replaced; others may write on."""
+        try:
+            with told(target), self._read() as connection:
+                driver = connection.connection.driver_connection
+                assert isinstance(driver, sqlite3.Connection)
+                backup.copy_database(driver, target)
+        except OSError as error:
+            raise file_fault(error, target) from error
+
+    def check(self) -> list[str]:
+        """Read the whole file and tell its damage, empty when it is sound."""
+        try:
+            with self._read() as connection:
+                answers = [str(answer) for answer in connection.exec_driver_sql("PRAGMA quick_check").scalars()]
+                answers += [f"foreign key: {row}" for row in connection.exec_driver_sql("PRAGMA foreign_key_check")]
+        except TercerTimbreError as error:
+            if error.code != CORRUPT:
+                raise
+            return [str(error.args_["detail"])]
+        return [answer for answer in answers if answer != "ok"]
+
+    @contextmanager
+    def _read(self) -> Iterator[Connection]:
+        with told(self._path), self._engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def _write(self) -> Iterator[Connection]:
+        with told(self._path), self._writing.begin() as connection:
+            yield connection
+
+
+_SHARED_BY_FORKS: Final = (
+    "profile",
+    "scenario",
+    "title",
+    "scenario_hash",
+    "protocol_hash",
+    "seed",
+    "hints",
+    "difficulty",
+    "channel",
+)

@@ -1,0 +1,93 @@
+"""Making a new database and bringing an older one up to date, in one transaction: a kill leaves the old one whole.
+
+`STEPS[n - 1]` takes a database of version n to version n + 1. Whoever changes `schema.py` adds a step here and keeps a
+file of the released version in tests/records/data, which must go on opening.
+"""
+
+import sqlite3
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine
+
+from simulator.errors import TercerTimbreError
+from simulator.records import schema
+from simulator.records.backup import copy_database
+
+Step = Callable[[Connection], None]
+
+STEPS: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What a database file says of itself: `version` 0 and `application` 0 when nothing has been written."""
+
+    application: int
+    version: int
+    tables: int
+
+
+def prepare(engine: Engine, path: Path, steps: Sequence[Step] = STEPS) -> None:
+    """Make the file ready for use at version `len(steps) + 1`; an older one is copied beside itself before it changes.
+
+    Errors: `store-newer` for a version that this program does not know, `store-foreign` for another program's
+    database. Neither file is touched.
+    """
+    newest = len(steps) + 1
+    raw = engine.raw_connection()
+    try:
+        driver = raw.driver_connection
+        assert isinstance(driver, sqlite3.Connection)
+        header = _header(driver)
+        _judge(header, path, newest)
+        if 0 < header.version < newest:
+            copy_database(driver, _copy_name(path, header.version))
+        driver.execute("PRAGMA journal_mode = WAL")
+    finally:
+        raw.close()
+    if header.version < newest:
+        with engine.execution_options(immediate=True).begin() as connection:
+            _advance(connection, path, steps)
+
+
+def _advance(connection: Connection, path: Path, steps: Sequence[Step]) -> None:
+    """Create or upgrade under the write lock, unless another instance has just done so."""
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, sqlite3.Connection)
+    header = _header(driver)
+    newest = len(steps) + 1
+    _judge(header, path, newest)
+    if header.version == 0:
+        schema.metadata.create_all(connection)
+        connection.exec_driver_sql(f"PRAGMA application_id = {schema.APPLICATION_ID}")
+    else:
+        for step in steps[header.version - 1 :]:
+            step(connection)
+    connection.exec_driver_sql(f"PRAGMA user_version = {newest}")
+
+
+def _judge(header: Header, path: Path, newest: int) -> None:
+    if header.application != schema.APPLICATION_ID and (header.application or header.version or header.tables):
+        raise TercerTimbreError("store-foreign", path=str(path))
+    if header.version > newest:
+        raise TercerTimbreError("store-newer", path=str(path), found=header.version, known=newest)
+
+
+def _header(driver: sqlite3.Connection) -> Header:
+    def number(sql: str) -> int:
+        return int(driver.execute(sql).fetchone()[0])
+
+    return Header(
+        application=number("PRAGMA application_id"),
+        version=number("PRAGMA user_version"),
+        tables=number("SELECT count(*) FROM sqlite_master"),
+    )
+
+
+def _copy_name(path: Path, version: int) -> Path:
+    """Where the file of an older version is kept: never over an earlier copy."""
+    first = path.with_name(f"{path.name}.v{version}")
+    names = (first if n == 1 else first.with_name(f"{first.name}-{n}") for n in range(1, 1_000_000))
+    return next(name for name in names if not name.exists())
