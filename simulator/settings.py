@@ -1,1 +1,103 @@
 """What the user chose: captions, volume, speech rate, text size, theme."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+from types import MappingProxyType
+from typing import Literal, get_args
+
+Theme = Literal["system", "light", "dark"]
+
+RANGES: Mapping[str, tuple[int, int]] = MappingProxyType(
+    {"volume": (0, 100), "speech_rate": (60, 140), "text_size": (80, 200)}
+)
+"""The least and the greatest value of each numeric setting, both allowed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The choices of one desk. Constructing one with a value out of its range raises ValueError."""
+
+    captions: bool = True
+    volume: int = 80
+    """Per cent of full volume."""
+    speech_rate: int = 100
+    """Per cent of the rate that the scenario gives its voice."""
+    text_size: int = 100
+    """Per cent of the theme's own size."""
+    theme: Theme = "system"
+    hints: bool = True
+    """Whether hints are offered by default before a call."""
+    last_profile: str | None = None
+    guided_call_done: tuple[str, ...] = ()
+    """The profiles that have taken the guided first call."""
+
+    def __post_init__(self) -> None:
+        for name, (least, greatest) in RANGES.items():
+            if not least <= getattr(self, name) <= greatest:
+                raise ValueError(f"{name} must be between {least} and {greatest}")
+        if self.theme not in get_args(Theme):
+            raise ValueError(f"theme must be one of {', '.join(get_args(Theme))}")
+
+
+def load(path: Path) -> Settings:
+    """The settings stored at `path`; the defaults when there is no such file.
+
+    A file that is no JSON object is renamed to `<name>.broken` (the last one is kept) and the defaults are returned.
+    In a sound file, a value of the wrong type falls back to its default and a number out of range to the nearest
+    allowed, so that a setting of another version never costs the user the rest. OSError passes through.
+    """
+    try:
+        stored = json.loads(path.read_bytes())
+    except FileNotFoundError:
+        return Settings()
+    except (ValueError, RecursionError):  # not JSON, not text, or nested without end
+        stored = None
+    if not isinstance(stored, dict):
+        path.replace(path.with_name(path.name + ".broken"))
+        return Settings()
+    return _admit(stored)
+
+
+def save(path: Path, settings: Settings) -> None:
+    """Store the settings at `path` so that a crash leaves either the old file or the new one, never half of one."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    text = json.dumps(asdict(settings), ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".new")
+    written = Path(name)
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        written.replace(path)
+    finally:
+        written.unlink(missing_ok=True)
+
+
+def _admit(stored: dict[str, object]) -> Settings:
+    """The stored values that are of the right kind; unknown names (a newer version's) are left out."""
+    admitted: dict[str, object] = {}
+    for field in fields(Settings):
+        value = stored.get(field.name)
+        if field.name in RANGES:
+            if isinstance(value, int) and not isinstance(value, bool):
+                least, greatest = RANGES[field.name]
+                admitted[field.name] = min(max(value, least), greatest)
+        elif field.name == "guided_call_done":
+            if isinstance(value, list) and all(isinstance(profile, str) for profile in value):
+                admitted[field.name] = tuple(value)
+        elif field.name == "theme":
+            if value in get_args(Theme):
+                admitted[field.name] = value
+        elif field.name == "last_profile":
+            if isinstance(value, str):
+                admitted[field.name] = value
+        elif isinstance(value, bool):
+            admitted[field.name] = value
+    return Settings(**admitted)  # type: ignore[arg-type]  # each value was checked against its field just above
