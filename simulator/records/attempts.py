@@ -231,7 +231,7 @@ def to_bytes(text: str) -> bytes:
     try:
         return text.encode()
     except UnicodeEncodeError as error:
-        raise TercerTimbreError("not-unicode", position=error.start) from error
+        raise TercerTimbreError("not-unicode", position=error.start + 1) from error
 
 
 def _status(connection: Connection, attempt: str) -> Status:

@@ -1,0 +1,55 @@
+"""What the program says when the store of attempts fails: the codes that `simulator.records` raises."""
+
+from __future__ import annotations
+
+from typing import Final
+
+RECORDS: Final[dict[str, str]] = {
+    # The file
+    "store-locked": (
+        "Another program is using the database {path} and did not let go in time. Close other windows of this program "
+        "or a running backup, and try again."
+    ),
+    "store-read-only": (
+        "The database {path} cannot be written: its folder or the file is read-only. "
+        "Ask for write permission on that folder, or choose another one."
+    ),
+    "store-full": (
+        "There is no space left on the disk for {path}. Nothing stored was lost; free some space and try again."
+    ),
+    "store-corrupt": (
+        "The database {path} is damaged ({detail}). It has not been touched: you can set it aside, whole, and go on "
+        "with a new one, or put a backup in its place."
+    ),
+    "store-newer": (
+        "The database {path} was written by a newer version of this program (format {found}; this one knows up to "
+        "{known}). Install the newer version; the file has not been touched."
+    ),
+    "store-foreign": (
+        "The file {path} is the database of another program. It has not been touched; choose another folder."
+    ),
+    "store-unreadable": (
+        "The database {path} cannot be used: {detail}. Check that the folder exists and that the disk is well."
+    ),
+    # Attempts
+    "attempt-unknown": "There is no attempt {attempt}: it may have been deleted.",
+    "attempt-exists": "There is an attempt {attempt} already.",
+    "attempt-closed": "The attempt {attempt} has ended: nothing can be added to it. Retry it from any moment instead.",
+    "fork-moment": "The attempt {attempt} has no moment {seq} to retry from.",
+    "events-stored": (
+        "The moment {seq} of this attempt is stored already: the attempt is open in another window. "
+        "Close that window, or go on there."
+    ),
+    "events-gap": "The moment {seq} of this attempt came before the moment {expected}: nothing was stored.",
+    "events-broken": "The log of the attempt {attempt} lacks the moment {seq}: the database was changed from outside.",
+    # People
+    "profile-unknown": "There is no profile {profile}: it may have been deleted.",
+    "profile-exists": "There is a profile {profile} already.",
+    "profile-name-empty": "Write the name of the profile.",
+    "profile-name-long": "The name is too long: {limit} characters at most.",
+    "profile-name-character": "Character {position} of the name cannot be shown. Delete it.",
+    # Texts
+    "text-unknown": "The text {sha256} of this attempt is not in the database.",
+    "text-broken": "The text {sha256} is damaged in the database. Put a backup in its place.",
+    "not-unicode": "Character {position} of the text is half a character. Delete it and write it again.",
+}
