@@ -1,0 +1,379 @@
+"""The scenario as its author writes it: the shape that the JSON Schema publishes and the loader validates.
+
+All scalars arrive as text (`simulator.source` keeps YAML's spelling); numbers and truth values are converted here.
+Seconds are whole seconds, moods 0 (furious) to 100 (delighted), rates words a minute.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from simulator.scenario.moves import Move, read_move
+
+IDENTIFIER = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+_COMPARISON = re.compile(r"^\s*(>=|<=|==|=|>|<)?\s*(-?\d+)\s*$")
+_CLOCK = re.compile(r"^([01]?\d|2[0-3]):([0-5]\d)$")
+
+Id = Annotated[str, Field(pattern=IDENTIFIER, max_length=60)]
+Text = Annotated[str, Field(min_length=1, max_length=4000)]
+Mood = Annotated[int, Field(ge=0, le=100)]
+Seconds = Annotated[int, Field(ge=1, le=3600)]
+
+
+def _as_list(value: object) -> object:
+    """`met: x` is written where `met: [x]` is meant."""
+    if value is None or isinstance(value, (list, tuple)):
+        return value
+    return [value]
+
+
+def _as_bool(value: object) -> object:
+    if isinstance(value, str):
+        word = value.strip().lower()
+        if word in {"true", "yes", "sí", "si", "on"}:
+            return True
+        if word in {"false", "no", "off"}:
+            return False
+    return value
+
+
+def _as_fact(value: object) -> object:
+    """`asks: refund` inside a list is a mapping for YAML; as a fact it is the text «asks:refund»."""
+    if isinstance(value, Mapping) and len(value) == 1:
+        name, thing = next(iter(value.items()))
+        if name == "asks" and isinstance(thing, str):
+            return f"asks:{thing.strip()}"
+    return value
+
+
+Truth = Annotated[bool, BeforeValidator(_as_bool)]
+Ids = Annotated[tuple[Id, ...], BeforeValidator(_as_list)]
+Names = Annotated[tuple[str, ...], BeforeValidator(_as_list)]
+Fact = Annotated[str, BeforeValidator(_as_fact)]
+Facts = Annotated[tuple[Fact, ...], BeforeValidator(_as_list)]
+
+
+class Model(BaseModel):
+    """Frozen, and unknown keys are mistakes: a misspelt key must never be ignored."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, str_strip_whitespace=True)
+
+
+class Comparison(Model):
+    """`">= 50"`, `"< 3"`, `"2"`: a comparison with a whole number."""
+
+    op: Literal[">=", "<=", "==", ">", "<"]
+    number: int
+
+    @model_validator(mode="before")
+    @classmethod
+    def _read(cls, value: object) -> object:
+        if isinstance(value, (str, int)):
+            found = _COMPARISON.match(str(value))
+            if found is None:
+                raise PydanticCustomError("comparison", "not a comparison", {"text": str(value)})
+            op = found.group(1) or "=="
+            return {"op": "==" if op == "=" else op, "number": int(found.group(2))}
+        return value
+
+    def holds(self, value: int) -> bool:
+        """Whether `value` compares as written."""
+        match self.op:
+            case ">=":
+                return value >= self.number
+            case "<=":
+                return value <= self.number
+            case ">":
+                return value > self.number
+            case "<":
+                return value < self.number
+            case "==":
+                return value == self.number
+
+
+class Line(Model):
+    """One thing that the customer or a colleague may say. The id keys recorded audio and old results."""
+
+    id: Id
+    say: Text
+    facts: Facts = ()
+
+
+class Condition(Model):
+    """What must be so, all of it. `met` and `unmet` look at the log so far, with the checkpoint's window applied."""
+
+    mood: Comparison | None = None
+    met: Ids = ()
+    unmet: Ids = ()
+    heard: Facts = ()
+    unheard: Facts = ()
+    replied: Names = ()
+    done: Names = ()
+    undone: Names = ()
+    visits: Comparison | None = None
+    turns: Comparison | None = None
+
+
+class Reply(Model):
+    """How the customer takes something that the agent said, did or left unsaid.
+
+    Conditions of one reply must all hold. The first reply of the step that matches and names `go`, or that says
+    something, decides what happens; the mood changes of all that match add up.
+    """
+
+    id: Id
+    met: Ids = ()
+    not_: Ids = Field(default=(), alias="not")
+    missed: Ids = ()
+    says: Names = ()
+    unsaid: Names = ()
+    act: Names = ()
+    silent: Seconds | None = None
+    held: Seconds | None = None
+    when: Condition | None = None
+    otherwise: Id | None = None
+    once: Truth = False
+    mood: Annotated[int, Field(ge=-100, le=100)] = 0
+    say: tuple[Line, ...] = ()
+    facts: Facts = ()
+    go: Id | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _short_say(cls, value: object) -> object:
+        """`say: "…"` is one line whose id is the reply's own."""
+        if isinstance(value, Mapping) and isinstance(value.get("say"), str):
+            return {**value, "say": [{"id": value.get("id"), "say": value["say"]}]}
+        return value
+
+    @model_validator(mode="after")
+    def _one_trigger(self) -> "Reply":
+        families = [self.silent is not None, self.held is not None, bool(self.act), self.speaks]
+        if sum(families) > 1:
+            raise PydanticCustomError("mixed-triggers", "mixed triggers", {"id": self.id})
+        if self.otherwise is not None and (self.go is not None or any(families)):
+            raise PydanticCustomError("mixed-otherwise", "otherwise with conditions", {"id": self.id})
+        if sum(families) == 0 and self.otherwise is None and self.when is None:
+            raise PydanticCustomError("no-trigger", "no trigger", {"id": self.id})
+        return self
+
+    @property
+    def speaks(self) -> bool:
+        """Whether the reply looks at the words of the turn."""
+        return bool(self.met or self.not_ or self.missed or self.says or self.unsaid)
+
+    @property
+    def target(self) -> str | None:
+        """The step or end that this reply leads to, if it leads anywhere."""
+        return self.go if self.otherwise is None else self.otherwise
+
+
+class Step(Model):
+    """A moment of the contact: what the customer says on entering it, and how they take the answer."""
+
+    customer: tuple[Line, ...] = ()
+    replies: tuple[Reply, ...] = ()
+    expects: Ids = ()
+    hint: Text | None = None
+
+
+class End(Model):
+    """A way the contact may end. Checked after each turn, in the order written, when it has a `when`."""
+
+    when: Condition | None = None
+    good: Truth = False
+    title: Text | None = None
+    say: tuple[Line, ...] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _short_say(cls, value: object) -> object:
+        """`say: "…"` is one line without an id of its own; the loader names it after the end."""
+        if isinstance(value, Mapping) and isinstance(value.get("say"), str):
+            return {**value, "say": [{"id": "end-line", "say": value["say"]}]}
+        return value
+
+
+class Company(Model):
+    name: Text
+    aliases: Names = ()
+    website: str | None = None
+    areas: Names = ()
+    products: Names = ()
+
+
+class VoiceWish(Model):
+    """How a person should sound. `accent` is an espeak language (es, es-419) or, foreign, the mother tongue (en-us)."""
+
+    gender: Literal["female", "male"] = "female"
+    accent: str = "es-419"
+    rate: Annotated[int, Field(ge=80, le=300)] = 170
+
+
+class Customer(Model):
+    """Who calls. `known`: the desk shows the name before it is said. `profile`: what the briefing tells of them."""
+
+    name: Text
+    voice: VoiceWish = VoiceWish()
+    mood: Mood = 50
+    foreign: Truth = False
+    known: Truth = False
+    profile: Text | None = None
+
+
+class Colleague(Model):
+    """Who answers when their area is consulted. `answers_after` counts from the consultation."""
+
+    name: Text
+    area: Text
+    voice: VoiceWish = VoiceWish()
+    answers_after: Seconds = 4
+    steps: dict[Id, Step] = Field(min_length=1)
+
+
+class ChatLine(Model):
+    """A message of the colleague who distracts the agent before the call. `at`: seconds from the start."""
+
+    at: Annotated[int, Field(ge=0, le=120)]
+    say: Text
+
+
+class SideConversation(Model):
+    colleague: Text
+    lines: tuple[ChatLine, ...] = Field(min_length=1)
+
+
+class Phone(Model):
+    """`rings_after`: seconds before the first ring; `gives_up_after`: rings that the caller waits."""
+
+    rings_after: Annotated[int, Field(ge=0, le=120)] = 2
+    gives_up_after: Annotated[int, Field(ge=3, le=20)] = 7
+    hold_patience: Seconds = 180
+
+
+class Card(Model):
+    """An entry of the knowledge panel, plain text."""
+
+    id: Id
+    title: Text
+    body: Text
+
+
+class Sheet(Model):
+    """What may and may not be promised. `forbid`: a phrase of it is a dishonest answer; `account_data`: a phrase that
+    gives account data away, after which it is too late to verify identity; `solutions`: what the notes may name."""
+
+    forbid: Names = ()
+    unless: Names = ()
+    account_data: Names = ()
+    reason: Names = ()
+    solutions: Names = ()
+
+
+class CheckpointUse(Model):
+    """What a scenario says of one checkpoint: its weight, or that it drops it, or a rule of its own."""
+
+    weight: Annotated[int, Field(ge=1, le=10)] | None = None
+    drop: Truth = False
+    met: Any = None
+    met_all: Any = None
+    at_least: Any = None
+    forbid: Any = None
+    unless: Any = None
+    veto: Any = None
+    order: Any = None
+    negation: Any = None
+    examples: Any = None
+    model: Text | None = None
+
+
+RULE_KEYS = ("met", "met_all", "at_least", "forbid", "unless", "veto", "order", "negation", "examples", "model")
+"""The keys of a `CheckpointUse` that make a rule of the scenario's own."""
+
+
+class Expectation(Model):
+    """What a test of the scenario must give, for each of its seeds. `missed`, `unclear` are exact sets when written."""
+
+    score: Comparison | None = None
+    result: Literal["passed", "failed", "pending", "incomplete", "not-scored"] | None = None
+    end: Id | None = None
+    mood: Comparison | None = None
+    met: Ids = ()
+    missed: Ids | None = None
+    unclear: Ids | None = None
+    not_applicable: Ids = Field(default=(), alias="not-applicable")
+
+
+class ScenarioTest(Model):
+    name: Text
+    do: tuple[Annotated[Move, BeforeValidator(read_move)], ...] = Field(min_length=1)
+    expect: Expectation
+
+
+def _protocol_entries(value: object) -> object:
+    """A list of `id` and `id: {…}` becomes a mapping; the order of the catalogue, not of the list, is kept later."""
+    if not isinstance(value, (list, tuple)):
+        return value
+    entries: dict[str, object] = {}
+    for item in value:
+        if isinstance(item, str):
+            entries[item] = {}
+        elif isinstance(item, Mapping):
+            entries.update({key: {} if use in (None, "") else use for key, use in item.items()})
+        else:
+            raise PydanticCustomError("protocol-entry", "neither an id nor a mapping", {})
+    return entries
+
+
+class ScenarioDocument(Model):
+    """A whole scenario file."""
+
+    scenario: Id
+    title: Text
+    summary: Text | None = None
+    minutes: Annotated[int, Field(ge=1, le=60)] = 6
+    channel: Literal["phone", "outbound", "chat", "email", "social", "in-person", "web", "apps", "colleague"]
+    difficulty: Annotated[int, Field(ge=1, le=5)] = 2
+    clock: str = "10:00"
+    country: Literal["CO", "MX", "ES", "AR", "PE", "CL", "EC", "VE", "DO"] = "CO"
+    treatment: Literal["usted", "tú", "vos"] = "usted"
+    company: Company
+    agent: Text
+    supervisor: Text | None = None
+    account: Text | None = None
+    call_reason: Text | None = None
+    transfer_reason: Text | None = None
+    pass_mark: Annotated[int, Field(ge=1, le=100)] = 80
+    word_limit: Annotated[int, Field(ge=5, le=300)] = 60
+    briefing: Text
+    knowledge: tuple[Card, ...] = ()
+    sheet: Sheet = Sheet()
+    customer: Customer
+    phone: Phone = Phone()
+    side_conversation: SideConversation | None = None
+    colleagues: tuple[Colleague, ...] = ()
+    protocol: Annotated[dict[Id, CheckpointUse], BeforeValidator(_protocol_entries)] = Field(default_factory=dict)
+    required: Names = ()
+    steps: dict[Id, Step] = Field(min_length=1)
+    reactions: tuple[Reply, ...] = ()
+    ends: dict[Id, End] = Field(min_length=1)
+    tests: tuple[ScenarioTest, ...] = ()
+
+    @model_validator(mode="after")
+    def _clock_is_an_hour(self) -> "ScenarioDocument":
+        if _CLOCK.match(self.clock) is None:
+            raise PydanticCustomError("clock", "not an hour", {"text": self.clock})
+        return self
+
+    @property
+    def clock_minutes(self) -> int:
+        """The simulated time of day at the start, in minutes since midnight."""
+        hours, minutes = self.clock.split(":")
+        return int(hours) * 60 + int(minutes)
+
+    def colleague_of(self, area: str) -> Colleague | None:
+        """Who answers for an area, if anybody does."""
+        return next((c for c in self.colleagues if c.area == area), None)

@@ -1,0 +1,70 @@
+"""A loaded scenario: the document, and the compiled rules that it names."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from simulator.protocol.catalogue import Checkpoint, Rule
+from simulator.scenario.model import Reply, ScenarioDocument, Step
+
+
+@dataclass(frozen=True, slots=True)
+class InPlay:
+    """A checkpoint that this scenario marks, with its weight here. `model`: better wording, plain Spanish, or ""."""
+
+    checkpoint: Checkpoint
+    weight: int
+    model: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """`checkpoints`: those in play, in the catalogue's order. `rules`: of every checkpoint that is marked or that a
+    reply or an end asks about. `says`: rules of the replies' own patterns, by `says:step.reply` and
+    `unsaid:step.reply` (`says:reply` for general reactions, `says:area/step.reply` for a colleague's).
+    `text`, `hash`: the file as stored with each attempt; `protocol_hash`: of the catalogue and language used."""
+
+    doc: ScenarioDocument
+    checkpoints: Mapping[str, InPlay]
+    known: Mapping[str, Checkpoint]
+    rules: Mapping[str, Rule]
+    says: Mapping[str, Rule]
+    text: str
+    hash: str
+    protocol_hash: str
+
+    @property
+    def id(self) -> str:
+        return self.doc.scenario
+
+    def rules_at(self, area: str | None, step: str) -> dict[str, Rule]:
+        """The rules that a reply is marked by at a step of the customer (`area` None) or of a colleague."""
+        rules = dict(self.rules)
+        for reply in self.replies_at(area, step):
+            name = reply_name(self, area, step, reply)
+            for kind in ("says", "unsaid"):
+                rule = self.says.get(f"{kind}:{name}")
+                if rule is not None:
+                    rules[f"{kind}:{name}"] = rule
+        return rules
+
+    def steps_of(self, area: str | None) -> Mapping[str, Step]:
+        """The steps of the customer (`area` None) or of the colleague who answers for an area."""
+        if area is None:
+            return self.doc.steps
+        colleague = self.doc.colleague_of(area)
+        return {} if colleague is None else colleague.steps
+
+    def replies_at(self, area: str | None, step: str) -> tuple[Reply, ...]:
+        """The replies that may match at a step: its own first, then, for the customer, the general reactions."""
+        found = self.steps_of(area).get(step)
+        own = () if found is None else found.replies
+        return own if area is not None else (*own, *self.doc.reactions)
+
+
+def reply_name(scenario: Scenario, area: str | None, step: str, reply: Reply) -> str:
+    """How logs and rules name a reply: `step.reply`, a general reaction `reply`, a colleague's `area/step.reply`."""
+    if area is not None:
+        return f"{area}/{step}.{reply.id}"
+    if any(reply is general for general in scenario.doc.reactions):
+        return reply.id
+    return f"{step}.{reply.id}"

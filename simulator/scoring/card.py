@@ -1,0 +1,72 @@
+"""The scorecard: what was met and missed, with the proof of each, as stored and as `--json` prints it.
+
+Version 1. Whole numbers only: `score` is a whole per cent, rounded half up. Reasons are a code with values;
+`simulator.wording` says them in Spanish.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Result = Literal["passed", "failed", "pending", "incomplete", "not-scored"]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A quote (`start`, `end` in code points of the text of event `event`), or, with an empty quote, an act or the
+    moment where something should have been. `at_ms`: when."""
+
+    event: int
+    at_ms: int
+    quote: str = ""
+    start: int = 0
+    end: int = 0
+    absent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One checkpoint of the card. `reason`: a code; `args`: its values as text; `model`: better wording or "";
+    `rule`: the pattern, detector or clock that decided."""
+
+    id: str
+    phase: str
+    title: str
+    critical: bool
+    weight: int
+    verdict: str
+    evidence: tuple[Evidence, ...] = ()
+    rule: str = ""
+    reason: str = ""
+    args: tuple[tuple[str, str], ...] = ()
+    model: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MoodPoint:
+    """The customer's mood after event `event`; `replies` are the scenario's replies that moved it."""
+
+    event: int
+    at_ms: int
+    mood: int
+    replies: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Scorecard:
+    """`score` None: nothing to score. `lowest`/`highest`: the score if every unclear were missed / met. `failed_by`:
+    the criticals that failed the attempt. `end` None: no end was reached."""
+
+    scenario: str
+    seed: int
+    score: int | None
+    lowest: int | None
+    highest: int | None
+    pass_mark: int
+    result: Result
+    failed_by: tuple[str, ...]
+    end: str | None
+    end_good: bool
+    end_title: str
+    checkpoints: tuple[Line, ...]
+    moods: tuple[MoodPoint, ...]
+    duration_ms: int

@@ -1,0 +1,9 @@
+"""The channels that can be played, by the name that scenarios use. A new one is one file and one line here."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from simulator.session.channels.channel import Channel
+from simulator.session.channels.phone import Phone
+
+CHANNELS: Mapping[str, Channel] = MappingProxyType({"phone": Phone()})

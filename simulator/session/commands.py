@@ -1,0 +1,113 @@
+"""What may be asked of a session: imperatives, each at its session time in milliseconds."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Begins the attempt. `attempt`: its id, chosen outside; hashes: of the stored scenario and protocol texts."""
+
+    at: int
+    attempt: str
+    seed: int
+    agent: str
+    scenario_hash: str = ""
+    protocol_hash: str = ""
+    difficulty: int | None = None
+    hints: bool = False
+    mode: Literal["practice", "exam"] = "practice"
+    software: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """The agent's words, to whoever is on the line. `at`: when they are all said or sent."""
+
+    at: int
+    text: str
+    contact: str = "c1"
+    takes_ms: int = 0
+    interrupt: bool = False
+    voice: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Type:
+    """A key arrived in the reply field."""
+
+    at: int
+    contact: str = "c1"
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """An act of the channel, checked by the channel's own table."""
+
+    at: int
+    name: str
+    args: tuple[tuple[str, str], ...] = field(default=())
+    contact: str = "c1"
+
+
+@dataclass(frozen=True, slots=True)
+class TellSide:
+    """The agent's words to the colleague across the desk, not to the line."""
+
+    at: int
+    text: str
+    contact: str = "c1"
+
+
+@dataclass(frozen=True, slots=True)
+class TimeLine:
+    """The shell rendered the line `spoken` (its seq) and knows how long it lasts."""
+
+    at: int
+    spoken: int
+    lasts_ms: int
+    contact: str = "c1"
+
+
+@dataclass(frozen=True, slots=True)
+class EndLine:
+    """The line `spoken` (its seq) is over, now."""
+
+    at: int
+    spoken: int
+    contact: str = "c1"
+
+
+@dataclass(frozen=True, slots=True)
+class PassTime:
+    """Nothing but time. Sent at each deadline, and at least every five seconds."""
+
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    at: int
+    why: Literal["asked", "gap"] = "asked"
+
+
+@dataclass(frozen=True, slots=True)
+class Continue:
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Finish:
+    """Ends the attempt after the contact's end; before it, abandons it."""
+
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Withdraw:
+    """Leaves without penalty: the attempt is not scored."""
+
+    at: int
+
+
+Command = Start | Say | Type | Act | TellSide | TimeLine | EndLine | PassTime | Pause | Continue | Finish | Withdraw

@@ -1,0 +1,296 @@
+"""Talk: what the agent says is marked, the other party reacts as the scenario's replies say, steps follow steps.
+
+The same for the customer and for a consulted colleague; acts and clocks of a channel are its own table's business.
+"""
+
+from collections.abc import Sequence
+from typing import Literal
+
+from simulator.protocol.catalogue import Verdict
+from simulator.scenario.model import Condition, End, Line, Reply
+from simulator.scenario.scenario import Scenario, reply_name
+from simulator.session.chance import draw
+from simulator.session.commands import Say
+from simulator.session.events import (
+    AgentSpoke,
+    ColleagueSpoke,
+    ContactEnded,
+    CustomerReacted,
+    CustomerSpoke,
+    EndReached,
+    LineEnded,
+    Mark,
+    Party,
+    StepEntered,
+)
+from simulator.session.marking import mark_turn, turn_so_far
+from simulator.session.situation import situation
+from simulator.session.state import ContactState, Phase
+from simulator.session.story import Story
+from simulator.session.turns import conversation
+from simulator.session.windows import verdict_so_far
+
+Trigger = Literal["turn", "act", "silent", "held"]
+
+GRACE_MS = 300
+"""To begin so little before the end of the other's line is no interruption (listen-without-interrupting)."""
+
+_END_BY_ACT = ("hung-up", "transferred", "escalated")
+
+
+def area_of(contact: ContactState) -> str | None:
+    """The consulted area whose colleague is on the line, or None when it is the customer."""
+    return None if contact.consultation is None else contact.consultation.area
+
+
+def hear_agent(story: Story, command: Say, at: int) -> None:
+    """The agent's message to whoever is on the line: marked, logged, and answered."""
+    contact = story.contact(command.contact)
+    to: Party = "customer" if contact.consultation is None else "colleague"
+    overlap = _overlap(contact, at - command.takes_ms)
+    spoken = contact.party.spoken
+    if overlap > 0 and spoken is not None and contact.party.speaking(at):
+        story.tell(LineEnded(spoken.seq, cut=True), at, contact.id)
+        contact = story.contact(contact.id)
+    heard = not contact.muted
+    marks = _marks(story, contact, to, command.text, at) if heard else ()
+    said = AgentSpoke(to, command.text, command.takes_ms, overlap, heard, marks, command.voice)
+    story.tell(said, at, contact.id)
+    if heard:
+        react(story, contact.id, "turn", at, marks=marks)
+
+
+def _overlap(contact: ContactState, start: int) -> int:
+    """How much of the other's line (ms) was left when the agent began; 0 within the grace time."""
+    spoken = contact.party.spoken
+    if spoken is None or not spoken.from_ms <= start < spoken.until_ms - GRACE_MS:
+        return 0
+    return spoken.until_ms - start
+
+
+def _marks(story: Story, contact: ContactState, to: Party, text: str, at: int) -> tuple[Mark, ...]:
+    """The marks of the turn so far: this message together with those before it since the other last spoke."""
+    now = situation(story.scenario, story.state, contact, to, at)
+    rules = story.scenario.rules_at(area_of(contact), contact.party.step)
+    return mark_turn(rules, now, turn_so_far(contact, to, story.state.next_seq, text))
+
+
+def react(
+    story: Story,
+    contact_id: str,
+    trigger: Trigger,
+    at: int,
+    *,
+    marks: Sequence[Mark] = (),
+    act: str = "",
+    only: Reply | None = None,
+) -> None:
+    """The other party takes what was said, done or left unsaid.
+
+    All matching replies move the mood; an end whose condition holds comes first; else the first reply that says
+    something or leads somewhere is followed. `only`: a silent or held reply whose time has come.
+    """
+    contact = story.contact(contact_id)
+    if contact.phase is not Phase.TALKING:
+        return
+    area, party = area_of(contact), contact.party
+    found = {mark.checkpoint: mark.verdict for mark in marks}
+    candidates = story.scenario.replies_at(area, party.step) if only is None else (only,)
+    matched = [r for r in candidates if _matches(story, contact, r, trigger, found, act, timed=only is not None)]
+    decisive = next((r for r in matched if r.say or r.target), None)
+    if decisive is None and trigger == "turn":
+        fallback = next(
+            (r for r in candidates if r.otherwise is not None and is_open(story.scenario, contact, r)), None
+        )
+        if fallback is not None:
+            matched.append(fallback)
+            decisive = fallback
+    if matched:
+        names = tuple(reply_name(story.scenario, area, party.step, r) for r in matched)
+        mood = contact.mood if area is not None else _moved(contact.mood, sum(_felt(story, r) for r in matched))
+        story.tell(CustomerReacted(trigger, names, contact.mood, mood), at, contact_id)
+    if area is None and reach_end(story, contact_id, at):
+        return
+    if decisive is not None:
+        follow(story, contact_id, decisive, at)
+
+
+def _felt(story: Story, reply: Reply) -> int:
+    """What a reply does to the mood; a fall weighs a fifth more or less for each degree of difficulty."""
+    if reply.mood >= 0:
+        return reply.mood
+    started = story.state.started
+    harder = (started.difficulty if started is not None else 0) - story.scenario.doc.difficulty
+    return -((-reply.mood * (100 + 20 * harder)) // 100)
+
+
+def _moved(mood: int, delta: int) -> int:
+    return max(0, min(100, mood + delta))
+
+
+def _matches(
+    story: Story, contact: ContactState, reply: Reply, trigger: Trigger, found: dict[str, str], act: str, *, timed: bool
+) -> bool:
+    """Whether a reply's own trigger and conditions hold. `otherwise` never matches here: it is the fallback."""
+    if reply.otherwise is not None or not is_open(story.scenario, contact, reply):
+        return False
+    if timed:
+        return True
+    if trigger == "act":
+        return act in reply.act
+    if trigger != "turn" or reply.act or reply.silent is not None or reply.held is not None:
+        return False
+    name = reply_name(story.scenario, area_of(contact), contact.party.step, reply)
+    return (
+        all(found.get(id) == Verdict.MET for id in reply.met)
+        and all(found.get(id) not in (Verdict.MET, Verdict.UNCLEAR) for id in reply.not_)
+        and all(found.get(id) == Verdict.MISSED for id in reply.missed)
+        and (not reply.says or found.get(f"says:{name}") == Verdict.MET)
+        and (not reply.unsaid or found.get(f"unsaid:{name}") != Verdict.MET)
+    )
+
+
+def is_open(scenario: Scenario, contact: ContactState, reply: Reply) -> bool:
+    """Whether a reply may still match: not used up, and its `when` holds."""
+    area = area_of(contact) if reply.held is None else None
+    name = reply_name(scenario, area, contact.party.step if area is not None else contact.customer.step, reply)
+    if reply.once and name in contact.replied:
+        return False
+    return reply.when is None or holds(scenario, contact, reply.when)
+
+
+def holds(scenario: Scenario, contact: ContactState, condition: Condition) -> bool:
+    """Whether all of a condition is so, in the contact as it stands."""
+    party = contact.party
+    compared = (
+        (condition.mood, contact.mood),
+        (condition.visits, party.visits.get(party.step, 0)),
+        (condition.turns, party.turns),
+    )
+    if not all(comparison is None or comparison.holds(value) for comparison, value in compared):
+        return False
+    wanted = ((condition.heard, contact.heard), (condition.done, contact.done), (condition.replied, contact.replied))
+    if not all(there.issuperset(names) for names, there in wanted):
+        return False
+    if not (contact.heard.isdisjoint(condition.unheard) and contact.done.isdisjoint(condition.undone)):
+        return False
+    if not (condition.met or condition.unmet):
+        return True
+    talk = conversation(contact.events)
+
+    def met(id: str) -> bool:
+        return verdict_so_far(scenario.known[id], talk, name_known=scenario.doc.customer.known) == Verdict.MET
+
+    return all(met(id) for id in condition.met) and not any(met(id) for id in condition.unmet)
+
+
+def reach_end(story: Story, contact_id: str, at: int, *, default: str | None = None) -> bool:
+    """Ends the contact by the first end whose condition holds, or by `default`, one of the channel's own ends."""
+    contact = story.contact(contact_id)
+    if contact.phase in (Phase.ENDING, Phase.AFTER):
+        return True
+    ends = story.scenario.doc.ends
+    for name, end in ends.items():
+        if end.when is not None and holds(story.scenario, contact, end.when):
+            end_contact(story, contact_id, name, end, at, by="agent" if default in _END_BY_ACT else "customer")
+            return True
+    if default is None:
+        return False
+    end = ends.get(default, End())
+    end_contact(story, contact_id, default, end, at, by="agent" if default in _END_BY_ACT else "customer")
+    return True
+
+
+def end_contact(
+    story: Story,
+    contact_id: str,
+    name: str,
+    end: End,
+    at: int,
+    *,
+    by: Literal["customer", "agent"],
+    before: Line | None = None,
+    facts: Sequence[str] = (),
+) -> None:
+    """The end is reached: its last line is said, in one breath with `before`, and when that is over the line goes
+    dead; at once when nothing is said, the agent hung up or the customer waits on hold."""
+    story.tell(EndReached(name, end.good, by), at, contact_id)
+    contact = story.contact(contact_id)
+    said = tuple(line for line in (before, _drawn(story, end.say, f"end:{name}", 0)) if line is not None)
+    if said and "hang-up" not in contact.done and contact.held_since is None:
+        _say(story, contact_id, said, facts, at)
+    else:
+        story.tell(ContactEnded(name, by), at, contact_id)
+
+
+def follow(story: Story, contact_id: str, reply: Reply, at: int) -> None:
+    """Says a reply's line and goes where it leads: the line of the new step follows in the same breath."""
+    contact = story.contact(contact_id)
+    area, party = area_of(contact), contact.party
+    name = reply_name(story.scenario, area, party.step, reply)
+    times = sum(name in e.what.replies for e in contact.events if isinstance(e.what, CustomerReacted))
+    first = _drawn(story, reply.say, name, times)
+    target, ends = reply.target, story.scenario.doc.ends
+    if target is None:
+        if first is not None:
+            _say(story, contact_id, (first,), reply.facts, at)
+    elif area is None and target in ends:
+        end_contact(story, contact_id, target, ends[target], at, by="customer", before=first, facts=reply.facts)
+    else:
+        enter(story, contact_id, target, at, before=first, facts=reply.facts)
+
+
+def enter(
+    story: Story, contact_id: str, step: str, at: int, *, before: Line | None = None, facts: Sequence[str] = ()
+) -> None:
+    """Enters a step and says its line, if it has one, after `before`."""
+    contact = story.contact(contact_id)
+    area = area_of(contact)
+    visit = contact.party.visits.get(step, 0) + 1
+    story.tell(StepEntered("customer" if area is None else "colleague", step, visit), at, contact_id)
+    lines = story.scenario.steps_of(area)[step].customer
+    chosen = _drawn(story, lines, step if area is None else f"{area}/{step}", visit)
+    said = tuple(line for line in (before, chosen) if line is not None)
+    if said:
+        _say(story, contact_id, said, facts, at)
+
+
+def _drawn(story: Story, lines: Sequence[Line], what: str, visit: int) -> Line | None:
+    if not lines:
+        return None
+    assert story.state.started is not None
+    return lines[draw(story.state.started.seed, what, visit, len(lines))]
+
+
+def _say(story: Story, contact_id: str, lines: Sequence[Line], facts: Sequence[str], at: int) -> None:
+    contact = story.contact(contact_id)
+    doc = story.scenario.doc
+    text = " ".join(filled(story, line.say) for line in lines)
+    ids = tuple(line.id for line in lines)
+    if contact.consultation is not None:
+        colleague = doc.colleague_of(contact.consultation.area)
+        assert colleague is not None
+        lasts = line_ms(text, colleague.voice.rate)
+        story.tell(ColleagueSpoke(ids, colleague.name, text, lasts), at, contact_id)
+        return
+    declared = tuple(sorted({*facts, *(fact for line in lines for fact in line.facts)}))
+    lasts = line_ms(text, doc.customer.voice.rate)
+    story.tell(CustomerSpoke(ids, text, declared, lasts, contact.mood), at, contact_id)
+
+
+def filled(story: Story, text: str) -> str:
+    """The text with the values of the situation that a line may name: `_agent`, `_company`, `_customer`."""
+    doc = story.scenario.doc
+    assert story.state.started is not None
+    first_name = next(iter(story.state.started.agent.split()), "")
+    values = {"_agent": first_name, "_company": doc.company.name, "_customer": doc.customer.name}
+    for name, value in values.items():
+        text = text.replace(name, value)
+    return text
+
+
+def line_ms(text: str, rate: int) -> int:
+    """How long a line lasts (ms): its words at `rate` words a minute, and a breath at each stop."""
+    words = len(text.split())
+    breaths = sum(text.count(mark) for mark in ".!?…")
+    return words * 60_000 // rate + breaths * 250 + 200

@@ -1,0 +1,227 @@
+"""What happened: the facts of an attempt, in the past tense, as they are stored.
+
+Times are whole milliseconds of session time, moods 0–100. A name or a field, once released, keeps its meaning for ever:
+old logs are read back. New fields get a default.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Party = Literal["customer", "colleague", "side"]
+"""Who hears the agent: the customer, the consulted colleague, or the one who chats across the desk."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What one rule found in the agent's turn so far, judged alone. `spans`: (seq of the message, start, end) in
+    code points of that message's own text; `missing`: the named elements that were looked for and not found."""
+
+    checkpoint: str
+    verdict: str
+    spans: tuple[tuple[int, int, int], ...] = ()
+    rule: str = ""
+    missing: tuple[str, ...] = ()
+    reason: str = ""
+    args: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptStarted:
+    """The attempt and everything that the rest depends on. `agent`: the name that the trainee uses at the desk."""
+
+    scenario: str
+    scenario_hash: str
+    protocol_hash: str
+    seed: int
+    agent: str
+    difficulty: int
+    hints: bool = False
+    mode: Literal["practice", "exam"] = "practice"
+    software: str = ""
+    forked_from: str | None = None
+    at_seq: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ContactOpened:
+    channel: str
+    mood: int
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneRang:
+    """Ring `ring` (1, 2, …) begins."""
+
+    ring: int
+
+
+@dataclass(frozen=True, slots=True)
+class ColleagueChatted:
+    """The colleague across the desk says something while no customer is on the line, or, worse, while one is."""
+
+    line: int
+    colleague: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class AgentActed:
+    """The agent did something in the channel's panel. `args`: name and value, sorted by name."""
+
+    name: str
+    args: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AgentTyped:
+    """Keys arrive: the agent holds the floor. Logged about once a second, not per key."""
+
+
+@dataclass(frozen=True, slots=True)
+class InterruptionWarned:
+    """Enter was pressed while the customer spoke: the text is kept; a second Enter interrupts."""
+
+
+@dataclass(frozen=True, slots=True)
+class AgentSpoke:
+    """The agent said or sent something. `takes_ms`: how long saying it took, until `at_ms`; `overlap_ms`: how much of
+    the other's line was left when the agent began; `heard`: false when the microphone was muted; `marks`: what the
+    rules find in the turn, this message included."""
+
+    to: Party
+    text: str
+    takes_ms: int = 0
+    overlap_ms: int = 0
+    heard: bool = True
+    marks: tuple[Mark, ...] = ()
+    voice: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerReacted:
+    """Replies of the scenario that matched. `trigger`: turn, act, silent or held; `replies`: ids, the step's own as
+    `step.reply`, general ones as `reply`."""
+
+    trigger: Literal["turn", "act", "silent", "held"]
+    replies: tuple[str, ...]
+    mood_from: int
+    mood_to: int
+
+
+@dataclass(frozen=True, slots=True)
+class StepEntered:
+    party: Party
+    step: str
+    visit: int
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerSpoke:
+    """The customer begins a line. `lines`: ids of the authored lines that make the text; `lasts_ms`: the core's
+    estimate from text and rate."""
+
+    lines: tuple[str, ...]
+    text: str
+    facts: tuple[str, ...]
+    lasts_ms: int
+    mood: int
+
+
+@dataclass(frozen=True, slots=True)
+class ColleagueSpoke:
+    """The consulted colleague begins a line."""
+
+    lines: tuple[str, ...]
+    colleague: str
+    text: str
+    lasts_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class LineTimed:
+    """The shell rendered the line `spoken` (its seq): it lasts so long from its beginning."""
+
+    spoken: int
+    lasts_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class LineEnded:
+    """The line `spoken` (its seq) is over, earlier or later than estimated. `cut`: by the agent's interruption."""
+
+    spoken: int
+    cut: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ColleagueAnswered:
+    colleague: str
+    area: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConsultationFailed:
+    """Nobody answered in the area; the agent has to return to the customer."""
+
+    area: str
+
+
+@dataclass(frozen=True, slots=True)
+class EndReached:
+    """An end of the scenario, or one of the channel's: hung-up, unanswered, transferred, escalated, left-on-hold."""
+
+    end: str
+    good: bool
+    by: Literal["customer", "agent"]
+
+
+@dataclass(frozen=True, slots=True)
+class ContactEnded:
+    """The line is dead. What follows is after-call work."""
+
+    end: str
+    by: Literal["customer", "agent"]
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptPaused:
+    """`why`: asked by the trainee, or a gap (suspend, kill) that the shell noticed."""
+
+    why: Literal["asked", "gap"]
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptContinued:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptEnded:
+    """`how`: finished after the contact's end; withdrawn by the trainee without penalty; abandoned before an end."""
+
+    how: Literal["finished", "withdrawn", "abandoned"]
+
+
+Happening = (
+    AttemptStarted
+    | ContactOpened
+    | PhoneRang
+    | ColleagueChatted
+    | AgentActed
+    | AgentTyped
+    | InterruptionWarned
+    | AgentSpoke
+    | CustomerReacted
+    | StepEntered
+    | CustomerSpoke
+    | ColleagueSpoke
+    | LineTimed
+    | LineEnded
+    | ColleagueAnswered
+    | ConsultationFailed
+    | EndReached
+    | ContactEnded
+    | AttemptPaused
+    | AttemptContinued
+    | AttemptEnded
+)

@@ -1,0 +1,194 @@
+"""`evolve`: files an event into the state. It holds no rules: those are in `decide`."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from types import MappingProxyType
+from typing import assert_never
+
+from simulator.session.envelope import Event
+from simulator.session.events import (
+    AgentActed,
+    AgentSpoke,
+    AgentTyped,
+    AttemptContinued,
+    AttemptEnded,
+    AttemptPaused,
+    AttemptStarted,
+    ColleagueAnswered,
+    ColleagueChatted,
+    ColleagueSpoke,
+    ConsultationFailed,
+    ContactEnded,
+    ContactOpened,
+    CustomerReacted,
+    CustomerSpoke,
+    EndReached,
+    InterruptionWarned,
+    LineEnded,
+    LineTimed,
+    PhoneRang,
+    StepEntered,
+)
+from simulator.session.state import Consultation, ContactState, PartyState, Phase, Spoken, State
+
+TYPING_LAPSES_MS = 4_000
+"""Without a key for so long the trainee no longer holds the floor."""
+TYPING_HOLDS_MS = 60_000
+"""The floor is held by typing for at most so long (DESIGN, «Time, chance, log»)."""
+
+
+def evolve(state: State, event: Event) -> State:
+    """The state after the event."""
+    state = replace(state, next_seq=event.seq + 1, at_ms=max(state.at_ms, event.at_ms))
+    what = event.what
+    match what:
+        case AttemptStarted():
+            return replace(state, attempt=event.attempt, started=what)
+        case AttemptPaused():
+            return replace(state, paused=True)
+        case AttemptContinued():
+            return replace(state, paused=False)
+        case AttemptEnded(how=how):
+            return replace(state, ended=how, paused=False)
+        case ContactOpened(channel=channel, mood=mood):
+            contact = ContactState(event.contact, channel, event.at_ms, mood)
+        case _:
+            contact = _in_contact(state.contacts[event.contact], event)
+    contact = replace(contact, events=(*contact.events, event))
+    return replace(state, contacts=MappingProxyType({**state.contacts, event.contact: contact}))
+
+
+def replayed(events: Iterable[Event]) -> State:
+    """The state that a log leads to."""
+    state = State()
+    for event in events:
+        state = evolve(state, event)
+    return state
+
+
+def typing_until(party: PartyState) -> int:
+    """Until when (ms) the keys so far hold the floor; 0 when none arrived since the last turn."""
+    if party.typing_from is None or party.typing_last is None:
+        return 0
+    return min(party.typing_last + TYPING_LAPSES_MS, party.typing_from + TYPING_HOLDS_MS)
+
+
+def _in_contact(contact: ContactState, event: Event) -> ContactState:
+    at, what = event.at_ms, event.what
+    match what:
+        case PhoneRang(ring=ring):
+            return replace(contact, rings=ring)
+        case ColleagueChatted(line=line):
+            return replace(contact, side_open=True, side_lines=line)
+        case AgentTyped():
+            return _with_party(contact, _typed(contact.party, at))
+        case InterruptionWarned():
+            spoken = contact.party.spoken
+            return replace(contact, warned=None if spoken is None else spoken.seq)
+        case AgentActed():
+            return _acted(contact, what, at)
+        case AgentSpoke():
+            if what.to == "side":
+                return contact
+            return _with_party(contact, _answered(contact.party, at))
+        case CustomerReacted(replies=replies, mood_to=mood):
+            fired = frozenset(replies) if what.trigger in ("silent", "held") else frozenset()
+            contact = replace(contact, mood=mood, replied=contact.replied | frozenset(replies))
+            return _with_party(contact, replace(contact.party, fired=contact.party.fired | fired))
+        case StepEntered(party=party):
+            entered = _entered(contact.customer if party == "customer" else contact.party, what.step, what.visit)
+            return replace(contact, customer=entered) if party == "customer" else _with_party(contact, entered)
+        case CustomerSpoke(facts=facts, lasts_ms=lasts):
+            contact = replace(contact, heard=contact.heard | frozenset(facts))
+            return replace(contact, customer=_said(contact.customer, event.seq, at, lasts))
+        case ColleagueSpoke(lasts_ms=lasts):
+            return _with_party(contact, _said(contact.party, event.seq, at, lasts))
+        case LineTimed(spoken=seq, lasts_ms=lasts):
+            return _retimed(contact, seq, lasts, None)
+        case LineEnded(spoken=seq):
+            return _retimed(contact, seq, None, at)
+        case ColleagueAnswered(colleague=name):
+            assert contact.consultation is not None
+            answered = replace(contact.consultation, answered_at=at, colleague=name, party=PartyState(quiet_from=at))
+            return replace(contact, consultation=answered)
+        case ConsultationFailed():
+            assert contact.consultation is not None
+            return replace(contact, consultation=replace(contact.consultation, failed=True))
+        case EndReached(end=end, by=by):
+            return replace(contact, phase=Phase.ENDING, end=end, ended_by=by)
+        case ContactEnded(end=end, by=by):
+            return replace(
+                contact, phase=Phase.AFTER, end=end, ended_by=by, held_since=None, consultation=None, side_open=False
+            )
+        case AttemptStarted() | AttemptPaused() | AttemptContinued() | AttemptEnded() | ContactOpened():
+            raise AssertionError("filed by evolve itself")
+        case _:
+            assert_never(what)
+
+
+def _with_party(contact: ContactState, party: PartyState) -> ContactState:
+    if contact.consultation is None:
+        return replace(contact, customer=party)
+    return replace(contact, consultation=replace(contact.consultation, party=party))
+
+
+def _typed(party: PartyState, at: int) -> PartyState:
+    lapsed = party.typing_last is None or at >= party.typing_last + TYPING_LAPSES_MS
+    return replace(party, typing_from=at if lapsed else party.typing_from, typing_last=at)
+
+
+def _answered(party: PartyState, at: int) -> PartyState:
+    return replace(party, turns=party.turns + 1, quiet_from=at, typing_from=None, typing_last=None, fired=frozenset())
+
+
+def _entered(party: PartyState, step: str, visit: int) -> PartyState:
+    return replace(party, step=step, visits=MappingProxyType({**party.visits, step: visit}), turns=0)
+
+
+def _said(party: PartyState, seq: int, at: int, lasts: int) -> PartyState:
+    return replace(party, spoken=Spoken(seq, at, at + lasts), quiet_from=at + lasts, typing_from=None, typing_last=None)
+
+
+def _retimed(contact: ContactState, seq: int, lasts: int | None, end: int | None) -> ContactState:
+    """The line `seq` lasts otherwise than estimated: from its beginning, or until now."""
+
+    def fixed(party: PartyState) -> PartyState:
+        spoken = party.spoken
+        if spoken is None or spoken.seq != seq:
+            return party
+        until = spoken.from_ms + lasts if lasts is not None else end
+        assert until is not None
+        quiet = until if party.quiet_from == spoken.until_ms else max(party.quiet_from, until)
+        return replace(party, spoken=replace(spoken, until_ms=until), quiet_from=quiet)
+
+    contact = replace(contact, customer=fixed(contact.customer))
+    if contact.consultation is not None:
+        party = fixed(contact.consultation.party)
+        contact = replace(contact, consultation=replace(contact.consultation, party=party))
+    return contact
+
+
+def _acted(contact: ContactState, act: AgentActed, at: int) -> ContactState:
+    names = {act.name, *(f"{act.name}:{value}" for name, value in act.args if name == "area")}
+    contact = replace(contact, done=contact.done | names)
+    customer = contact.customer
+    match act.name:
+        case "answer":
+            return replace(contact, phase=Phase.TALKING, customer=replace(customer, quiet_from=at))
+        case "hold":
+            return replace(contact, held_since=at)
+        case "resume" | "return":
+            back = replace(customer, quiet_from=at, fired=frozenset())
+            return replace(contact, held_since=None, consultation=None, customer=back)
+        case "mute":
+            return replace(contact, muted=True)
+        case "unmute":
+            return replace(contact, muted=False)
+        case "consult":
+            area = dict(act.args)["area"]
+            held = at if contact.held_since is None else contact.held_since
+            return replace(contact, held_since=held, consultation=Consultation(area, at))
+        case "dismiss-colleague":
+            return replace(contact, side_open=False)
+        case _:
+            return contact

@@ -1,0 +1,107 @@
+"""The state of an attempt: what `decide` needs to know, and nothing that the log does not hold."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Literal
+
+from simulator.session.envelope import Event
+from simulator.session.events import AttemptStarted
+
+_NONE: Mapping[str, int] = MappingProxyType({})
+
+
+class Phase(StrEnum):
+    """Where a contact stands."""
+
+    WAITING = "waiting"  # not yet ringing, or ringing
+    TALKING = "talking"
+    ENDING = "ending"  # an end is reached, the last line is being said
+    AFTER = "after"  # the line is dead: after-call work
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A line being said, or the last one said. `seq`: of its event."""
+
+    seq: int
+    from_ms: int
+    until_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class PartyState:
+    """One who talks with the agent and follows steps: the customer, or a consulted colleague.
+
+    `quiet_from`: since when the agent owes an answer (or the line is simply quiet); `typing_from`/`typing_last`: the
+    keys of the reply being typed; `fired`: silent and held replies already given since the agent last spoke.
+    """
+
+    step: str = ""
+    visits: Mapping[str, int] = _NONE
+    turns: int = 0
+    spoken: Spoken | None = None
+    quiet_from: int = 0
+    typing_from: int | None = None
+    typing_last: int | None = None
+    fired: frozenset[str] = frozenset()
+
+    def speaking(self, at: int) -> bool:
+        """Whether a line of theirs sounds at `at`."""
+        return self.spoken is not None and self.spoken.from_ms <= at < self.spoken.until_ms
+
+
+@dataclass(frozen=True, slots=True)
+class Consultation:
+    """A colleague is being called, or talks. `answered_at` None: the area still rings; `failed`: nobody came."""
+
+    area: str
+    since_ms: int
+    colleague: str = ""
+    answered_at: int | None = None
+    failed: bool = False
+    party: PartyState = PartyState()
+
+
+@dataclass(frozen=True, slots=True)
+class ContactState:
+    """One contact. `held_since` is set while the customer waits (on hold or during a consultation)."""
+
+    id: str
+    channel: str
+    opened_ms: int
+    mood: int
+    phase: Phase = Phase.WAITING
+    rings: int = 0
+    customer: PartyState = PartyState()
+    held_since: int | None = None
+    muted: bool = False
+    consultation: Consultation | None = None
+    side_open: bool = False
+    side_lines: int = 0
+    warned: int | None = None  # seq of the line over which the agent was warned
+    heard: frozenset[str] = frozenset()
+    replied: frozenset[str] = frozenset()
+    done: frozenset[str] = frozenset()
+    end: str | None = None
+    ended_by: Literal["customer", "agent"] = "customer"
+    events: tuple[Event, ...] = ()
+
+    @property
+    def party(self) -> PartyState:
+        """Who the agent talks with now: the consulted colleague, or the customer."""
+        return self.customer if self.consultation is None else self.consultation.party
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """The attempt so far. `started` None: nothing happened yet."""
+
+    attempt: str = ""
+    started: AttemptStarted | None = None
+    next_seq: int = 0
+    at_ms: int = 0
+    contacts: Mapping[str, ContactState] = MappingProxyType({})
+    paused: bool = False
+    ended: str | None = None  # finished, withdrawn, abandoned

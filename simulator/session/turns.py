@@ -1,0 +1,112 @@
+"""The log of a contact read as a conversation: who said what when, grouped into the agent's turns.
+
+A turn is all that the agent says until the other party speaks again (PROTOCOL.md).
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from types import MappingProxyType
+
+from simulator.session.envelope import Event
+from simulator.session.events import (
+    AgentActed,
+    AgentSpoke,
+    ColleagueAnswered,
+    ColleagueSpoke,
+    CustomerSpoke,
+    Mark,
+    Party,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message of the agent. `start_ms`: when it began (`at_ms` is when it was all said)."""
+
+    seq: int
+    at_ms: int
+    start_ms: int
+    text: str
+    overlap_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A line of the customer with the facts that its author declared."""
+
+    seq: int
+    at_ms: int
+    text: str
+    facts: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """The agent's messages to one party between two lines of the other. `marks`: by checkpoint, for the whole turn."""
+
+    to: Party
+    messages: tuple[Message, ...]
+    marks: Mapping[str, Mark]
+
+    @property
+    def first_seq(self) -> int:
+        return self.messages[0].seq
+
+    @property
+    def last_seq(self) -> int:
+        return self.messages[-1].seq
+
+
+@dataclass(frozen=True)
+class Conversation:
+    """What windows and scoring look at. Built from a contact's events; muted messages are not in it."""
+
+    turns: tuple[Turn, ...]
+    lines: tuple[Heard, ...]
+    acts: tuple[tuple[int, int, str], ...]  # seq, at_ms, name
+
+    @cached_property
+    def to_customer(self) -> tuple[Turn, ...]:
+        return tuple(turn for turn in self.turns if turn.to == "customer")
+
+    @cached_property
+    def to_colleague(self) -> tuple[Turn, ...]:
+        return tuple(turn for turn in self.turns if turn.to == "colleague")
+
+    def first_line(self, fact: str) -> Heard | None:
+        """The customer's first line that declares the fact."""
+        return next((line for line in self.lines if fact in line.facts), None)
+
+    def acts_named(self, *names: str) -> tuple[tuple[int, int, str], ...]:
+        """The acts of these names, in order: seq, at_ms, name."""
+        return tuple(act for act in self.acts if act[2] in names)
+
+
+def conversation(events: Iterable[Event]) -> Conversation:
+    """The conversation that a contact's events tell."""
+    turns: list[Turn] = []
+    lines: list[Heard] = []
+    acts: list[tuple[int, int, str]] = []
+    open_turn = False
+    for event in events:
+        match event.what:
+            case AgentSpoke(to=to, text=text, heard=True) as said:
+                message = Message(event.seq, event.at_ms, event.at_ms - said.takes_ms, text, said.overlap_ms)
+                marks = MappingProxyType({mark.checkpoint: mark for mark in said.marks})
+                if open_turn and turns[-1].to == to:
+                    turns[-1] = Turn(to, (*turns[-1].messages, message), marks)
+                else:
+                    turns.append(Turn(to, (message,), marks))
+                open_turn = True
+            case CustomerSpoke(text=text, facts=facts):
+                lines.append(Heard(event.seq, event.at_ms, text, frozenset(facts)))
+                open_turn = False
+            case ColleagueSpoke() | ColleagueAnswered():
+                open_turn = False
+            case AgentActed(name=name):
+                acts.append((event.seq, event.at_ms, name))
+                open_turn = open_turn and name in ("mute", "unmute", "notes", "dismiss-colleague")
+            case _:
+                pass
+    return Conversation(tuple(turns), tuple(lines), tuple(acts))

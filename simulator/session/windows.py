@@ -1,0 +1,134 @@
+"""Windows: in which of the agent's turns a checkpoint is looked for, and what holds there so far.
+
+The one place for this logic: the customer's reactions (`ends.when`) and the scorecard both ask it, so that they never
+disagree. Source: PROTOCOL.md, «Windows».
+"""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from simulator.protocol.catalogue import Checkpoint, Verdict
+from simulator.scenario.facts import is_request
+from simulator.session.events import Mark
+from simulator.session.turns import Conversation, Heard, Turn
+
+Turns = tuple[Turn, ...]
+
+
+def _after(talk: Conversation, line: Heard | None) -> Turns:
+    return () if line is None else tuple(turn for turn in talk.to_customer if turn.last_seq > line.seq)
+
+
+def _last_request(talk: Conversation) -> Heard | None:
+    requests = [line for line in talk.lines if any(is_request(fact) for fact in line.facts)]
+    return requests[-1] if requests else None
+
+
+def _before_hold(talk: Conversation) -> Turns:
+    """For each hold, the turn before it; and the one before that when the customer's line between them asks for
+    nothing (it only consents: «Sí, claro»). With no hold yet: as if it came now."""
+    holds = [seq for seq, _, name in talk.acts_named("hold", "consult")] or [1 << 60]
+    chosen: set[int] = set()
+    for hold in holds:
+        before = [turn for turn in talk.to_customer if turn.last_seq < hold]
+        if not before:
+            continue
+        chosen.add(before[-1].first_seq)
+        between = [line for line in talk.lines if line.seq < before[-1].first_seq]
+        if len(before) > 1 and between and not any(is_request(fact) for fact in between[-1].facts):
+            chosen.add(before[-2].first_seq)
+        after_line = [line for line in talk.lines if before[-1].last_seq < line.seq < hold]
+        if any(is_request(fact) for line in after_line for fact in line.facts):
+            chosen.discard(before[-1].first_seq)
+    return tuple(turn for turn in talk.to_customer if turn.first_seq in chosen)
+
+
+def _after_hold(talk: Conversation) -> Turns:
+    """The first turn after each return to the customer."""
+    found = []
+    for back, _, _ in talk.acts_named("resume", "return"):
+        turn = next((turn for turn in talk.to_customer if turn.first_seq > back), None)
+        if turn is not None:
+            found.append(turn)
+    return tuple(found)
+
+
+def _during_search(talk: Conversation) -> Turns:
+    holds = talk.acts_named("hold", "consult")
+    if not holds:
+        return talk.to_customer
+    asked = _before_hold(talk)
+    start = min([holds[0][0], *(turn.first_seq for turn in asked)])
+    return tuple(turn for turn in talk.to_customer if turn.first_seq >= start)
+
+
+def _before_transfer(talk: Conversation) -> Turns:
+    transfers = talk.acts_named("complete", "escalate")
+    limit = transfers[-1][0] if transfers else 1 << 60
+    return tuple(turn for turn in talk.to_customer if turn.first_seq < limit)
+
+
+WINDOWS: Mapping[str, Callable[[Conversation], Turns]] = MappingProxyType(
+    {
+        "first-turn": lambda talk: talk.to_customer[:1],
+        "first-two-turns": lambda talk: talk.to_customer[:2],
+        "after-need": lambda talk: _after(talk, talk.first_line("states-need")),
+        "after-ask": lambda talk: _after(talk, talk.first_line("must-refuse")),
+        "after-name": lambda talk: _after(talk, talk.first_line("gives-name")),
+        "before-hold": _before_hold,
+        "after-hold": _after_hold,
+        "during-search": _during_search,
+        "before-transfer": _before_transfer,
+        "to-colleague": lambda talk: talk.to_colleague,
+        "after-offence": lambda talk: _after(talk, talk.first_line("offensive")),
+        "anywhere": lambda talk: talk.to_customer,
+        "everyone": lambda talk: tuple(turn for turn in talk.turns if turn.to != "side"),
+        "closing": lambda talk: _after(talk, _last_request(talk)),
+    }
+)
+"""Window name → the turns of it so far. A name of the catalogue that is not here is a mistake that `check` reports."""
+
+
+def window_of(checkpoint: Checkpoint, *, name_known: bool = False) -> str:
+    """The window's name after the refinements that the catalogue's table makes in words."""
+    if checkpoint.id == "polite-refusal":
+        return "after-ask"
+    if checkpoint.window == "after-name" and name_known:
+        return "anywhere"
+    if checkpoint.window == "anywhere" and checkpoint.to != "customer":
+        return "to-colleague" if checkpoint.to == "colleague" else "everyone"
+    return checkpoint.window
+
+
+def turns_of(checkpoint: Checkpoint, talk: Conversation, *, name_known: bool = False) -> Turns:
+    """The turns in which the checkpoint is looked for, so far."""
+    return WINDOWS[window_of(checkpoint, name_known=name_known)](talk)
+
+
+def marks_of(checkpoint: Checkpoint, turns: Turns) -> list[tuple[Turn, Mark]]:
+    """The checkpoint's mark in each of the turns that carries one."""
+    return [(turn, turn.marks[checkpoint.id]) for turn in turns if checkpoint.id in turn.marks]
+
+
+def verdict_so_far(checkpoint: Checkpoint, talk: Conversation, *, name_known: bool = False) -> Verdict:
+    """What holds by the words alone, so far. Acts, timing and *not applicable* from facts are scoring's part."""
+    found = [mark.verdict for _, mark in marks_of(checkpoint, turns_of(checkpoint, talk, name_known=name_known))]
+    if checkpoint.id == "offer-help-after-limit" and Verdict.MET in found:
+        found = _only_after_limit(talk)
+    worst_first = (Verdict.MISSED, Verdict.UNCLEAR, Verdict.MET) if checkpoint.always else (
+        Verdict.MET, Verdict.UNCLEAR, Verdict.MISSED,
+    )  # fmt: skip
+    return next((verdict for verdict in worst_first if verdict in found), Verdict.NOT_APPLICABLE)
+
+
+def _only_after_limit(talk: Conversation) -> list[str]:
+    """The marks of offer-help-after-limit from the first turn on that holds the limit (in the same turn or earlier)."""
+    found = []
+    limited = False
+    for turn in WINDOWS["after-offence"](talk):
+        limit = turn.marks.get("limit-offensive-language")
+        limited = limited or (limit is not None and limit.verdict == Verdict.MET)
+        mark = turn.marks.get("offer-help-after-limit")
+        if mark is not None:
+            found.append(mark.verdict if limited else Verdict.MISSED.value)
+    return found
