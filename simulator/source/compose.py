@@ -37,6 +37,10 @@ class Composed:
     syntax_error: yaml.YAMLError | None
     last_text: Scalar | None
     """The last scalar before the end: the parser's complaint is often about how that one was written."""
+    quoted: tuple[Span, ...]
+    """The quoted texts of several lines."""
+    flow: Place | None
+    """Where the innermost `{` or `[` opened that was still open at the end."""
     stopped: bool
     """A limit was passed or a second document began: `diagnostics` says so and there is nothing more to read."""
 
@@ -83,6 +87,7 @@ class _Composer:
         self.anchors: dict[str, _Anchored] = {}
         self.used: set[str] = set()
         self.diagnostics: list[Diagnostic] = []
+        self.quoted: list[Span] = []
         self.values = 0
         self.last_text: Scalar | None = None
         self.documents = 0
@@ -100,7 +105,18 @@ class _Composer:
         if not syntax_error and not self.stopped:
             self._unused_anchors()
         root = None if self.open or syntax_error else self.root
-        return Composed(root, tuple(self.diagnostics), syntax_error, self.last_text, self.stopped)
+        if isinstance(root, Scalar) and not root.text and root.style is Style.PLAIN:
+            root = None  # a lone «---»
+        flow = self.open[-1].start if self.open and self.open[-1].flow else None
+        return Composed(
+            root,
+            tuple(self.diagnostics),
+            syntax_error,
+            self.last_text,
+            tuple(self.quoted),
+            flow,
+            self.stopped,
+        )
 
     # Events
 
@@ -118,6 +134,8 @@ class _Composer:
 
     def _document(self, event: yaml.DocumentStartEvent) -> None:
         self.documents += 1
+        if event.version or event.tags:
+            self._error("yaml-directive", self._span(event))
         if self.documents > 1:
             self._error("yaml-several-documents", self._span(event))
             self.stopped = True  # the first document stands
@@ -131,6 +149,8 @@ class _Composer:
                 text = self.lines[span.start.line - 1][span.start.column - 1 : span.end.column - 1]
         scalar = Scalar(text, span, Style(event.style or ""))
         self.last_text = scalar
+        if span.start.line != span.end.line and scalar.style in (Style.SINGLE, Style.DOUBLE):
+            self.quoted.append(span)
         if event.anchor is not None:
             self._anchor(event.anchor, span, _Anchored(scalar, self._name(event.anchor, span), size=1))
         self._add(scalar, 1, 0)

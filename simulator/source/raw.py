@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from simulator.source.diagnostics import Diagnostic, Severity
 from simulator.source.spans import Place, Span, point
 
 MAX_BYTES = 1 << 20
 """Greater files are refused unread; the longest scenario has some 200 kB."""
+
+_MOST = 1_000
+"""Unwanted characters that are told one by one; a file with more of them is not ours."""
 
 _BREAK = re.compile(r"\r\n|\n|\r")
 
@@ -75,7 +79,7 @@ def read(source: str | bytes, file: str, limit: int) -> tuple[Raw | None, tuple[
     raw = split(text, file)
     if not _UNWANTED.search(text):
         return raw, ()
-    diagnostics = tuple(_unwanted(raw))
+    diagnostics = tuple(islice(_unwanted(raw), _MOST))
     return raw.mended({i: _UNWANTED.sub(" ", line) for i, line in enumerate(raw.lines)}), diagnostics
 
 

@@ -6,19 +6,26 @@ from collections.abc import Iterator, Mapping
 
 from simulator.wording.diagnostics import DIAGNOSTICS
 from simulator.wording.errors import ERRORS
+from simulator.wording.records import RECORDS
 from simulator.wording.verdicts import VERDICTS
 
 
-def tables() -> Iterator[tuple[str, Mapping[str, str]]]:
-    """Each domain with its table. A code stands in one table only (the suite checks)."""
+def diagnostic_tables() -> Iterator[tuple[str, Mapping[str, str]]]:
+    """Module name and table of the codes of diagnostics; each code has a page in `docs/diagnostics`."""
     yield "diagnostics", DIAGNOSTICS
+
+
+def tables() -> Iterator[tuple[str, Mapping[str, str]]]:
+    """Module name and table of all codes. A code stands in one table only (the suite checks)."""
+    yield from diagnostic_tables()
     yield "errors", ERRORS
+    yield "records", RECORDS
     yield "verdicts", VERDICTS
 
 
 def template(code: str) -> str:
     """The msgid of a code; KeyError when no table has it."""
-    for _domain, table in tables():
+    for _module, table in tables():
         if code in table:
             return table[code]
     raise KeyError(code)
