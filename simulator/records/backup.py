@@ -10,10 +10,12 @@ _COMPANIONS: Final = ("", "-wal", "-shm")  # a database in WAL mode is up to thr
 
 
 def copy_database(source: sqlite3.Connection, target: Path) -> None:
-    """Write a consistent copy of the open database to `target`, whole or not at all, while others may go on writing.
+    """Write a consistent copy of the database to `target`, whole or not at all, while others may go on writing.
 
+    `source` is in a reading transaction (`engine.reading`), without which a locked file would be waited for forever.
     Raises what sqlite3 and the file system raise; `target` is replaced only by a finished copy.
     """
+    assert source.in_transaction
     part = target.with_name(target.name + ".part")
     try:
         with closing(sqlite3.connect(part)) as copy:

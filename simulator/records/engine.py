@@ -1,6 +1,8 @@
 """The connections to one SQLite file: durable, patient with a second instance, one explicit transaction at a time."""
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
@@ -23,6 +25,27 @@ def connect(path: Path, busy_ms: int) -> Engine:
     event.listen(engine, "connect", _set_up)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[sqlite3.Connection]:
+    """SQLite's own connection, in a transaction that sees the file as it is at this moment and writes nothing."""
+    raw = engine.raw_connection()
+    try:
+        driver = raw.driver_connection
+        assert isinstance(driver, sqlite3.Connection)
+        driver.execute("BEGIN")
+        driver.execute("SELECT count(*) FROM sqlite_master").fetchone()  # the moment is that of the first reading
+        yield driver
+    finally:
+        raw.close()  # back to the pool, which rolls back
+
+
+def driver_of(connection: Connection) -> sqlite3.Connection:
+    """SQLite's own connection beneath a transaction."""
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, sqlite3.Connection)
+    return driver
 
 
 def _set_up(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:

@@ -40,9 +40,14 @@ _ROOM: Final = 1 << 16  # SQLite's shared-memory file alone takes 32 KiB
 
 @contextmanager
 def told(path: Path) -> Iterator[None]:
-    """Turn whatever the database library raises inside into a `TercerTimbreError` about the file at `path`."""
+    """Turn what the database library or the file system raises inside into a `TercerTimbreError` about the file."""
     try:
         yield
+    except OSError as error:
+        raise file_fault(error, path) from error
+    except UnicodeDecodeError as error:
+        # sqlite3 fails so when its own message quotes bytes of a damaged file (texts that come in fail by *encoding*).
+        raise TercerTimbreError(CORRUPT, path=str(path), detail=str(error)) from error
     except (SQLAlchemyError, sqlite3.Error) as error:
         raise fault(error, path) from error
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from simulator.errors import TercerTimbreError
 from simulator.records.backup import set_aside
-from simulator.records.faults import CORRUPT, file_fault
+from simulator.records.faults import CORRUPT, told
 from simulator.records.store import BUSY_MS, Store
 
 
@@ -28,10 +28,8 @@ class Damaged:
         except TercerTimbreError as error:
             if error.code != CORRUPT:
                 raise
-        try:
+        with told(self.path):
             kept = set_aside(self.path)
-        except OSError as error:
-            raise file_fault(error, self.path) from error
         return Replaced(Store.open(self.path, busy_ms=self.busy_ms), kept)
 
 

@@ -9,7 +9,6 @@ store-corrupt, store-unreadable. All carry `path` and `detail`.
 """
 
 import json
-import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
@@ -21,8 +20,8 @@ from sqlalchemy import Connection, Engine
 
 from simulator.errors import TercerTimbreError
 from simulator.records import attempts, backup, profiles
-from simulator.records.engine import IMMEDIATE, connect
-from simulator.records.faults import CORRUPT, file_fault, told
+from simulator.records.engine import IMMEDIATE, connect, reading
+from simulator.records.faults import CORRUPT, told
 from simulator.records.upgrade import STEPS, Step, prepare
 from simulator.records.values import (
     AttemptSummary,
@@ -56,10 +55,8 @@ class Store:
         store-newer, store-foreign (another program's database). None of these changes the file.
         """
         path = path.absolute()
-        try:
+        with told(path):
             path.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise file_fault(error, path) from error
         engine = connect(path, busy_ms)
         try:
             with told(path):
@@ -255,14 +252,14 @@ class Store:
     # The file
 
     def backup(self, target: Path) -> None:
-        """Copy the database, as it is now, to one file at `target`, which is replaced; others may write on."""
-        try:
-            with told(target), self._read() as connection:
-                driver = connection.connection.driver_connection
-                assert isinstance(driver, sqlite3.Connection)
-                backup.copy_database(driver, target)
-        except OSError as error:
-            raise file_fault(error, target) from error
+        """Copy the database, as it is now, to one file at `target`, which is replaced; others may write on.
+
+        Errors: backup-onto-itself, and those of the module about either file.
+        """
+        if target.absolute() == self._path or (target.exists() and target.samefile(self._path)):
+            raise TercerTimbreError("backup-onto-itself", path=str(target))
+        with told(self._path), reading(self._engine) as driver, told(target):
+            backup.copy_database(driver, target)
 
     def check(self) -> list[str]:
         """Read the whole file and tell its damage, empty when it is sound."""
@@ -278,8 +275,11 @@ class Store:
 
     @contextmanager
     def _read(self) -> Iterator[Connection]:
-        with told(self._path), self._engine.begin() as connection:
-            yield connection
+        try:
+            with told(self._path), self._engine.begin() as connection:
+                yield connection
+        except (ValueError, TypeError) as error:  # a value that this program never writes: SQLite has no checksums
+            raise TercerTimbreError(CORRUPT, path=str(self._path), detail=str(error)) from error
 
     @contextmanager
     def _write(self) -> Iterator[Connection]:

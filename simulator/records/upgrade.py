@@ -5,17 +5,22 @@ file of the released version in tests/records/data, which must go on opening.
 """
 
 import sqlite3
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from sqlalchemy import Connection, Engine
 
 from simulator.errors import TercerTimbreError
 from simulator.records import schema
 from simulator.records.backup import copy_database
+from simulator.records.engine import IMMEDIATE, driver_of, reading
 
 Step = Callable[[Connection], None]
+
+_PAUSE: Final = 0.005  # seconds between two tries to switch
 
 STEPS: tuple[Step, ...] = ()
 
@@ -36,33 +41,45 @@ def prepare(engine: Engine, path: Path, steps: Sequence[Step] = STEPS) -> None:
     database. Neither file is touched.
     """
     newest = len(steps) + 1
-    raw = engine.raw_connection()
-    try:
-        driver = raw.driver_connection
-        assert isinstance(driver, sqlite3.Connection)
+    with reading(engine) as driver:
         header = _header(driver)
         _judge(header, path, newest)
-        if 0 < header.version < newest:
-            copy_database(driver, _copy_name(path, header.version))
-        driver.execute("PRAGMA journal_mode = WAL")
-    finally:
-        raw.close()
+        driver.rollback()
+        _write_ahead(driver)
     if header.version < newest:
-        with engine.execution_options(immediate=True).begin() as connection:
-            _advance(connection, path, steps)
+        with engine.execution_options(**{IMMEDIATE: True}).begin() as connection:
+            _advance(engine, connection, path, steps)
 
 
-def _advance(connection: Connection, path: Path, steps: Sequence[Step]) -> None:
+def _write_ahead(driver: sqlite3.Connection) -> None:
+    """Switch to the write-ahead log, where readers and a writer do not wait for each other; the file remembers it.
+
+    SQLite does not wait, as it does everywhere else, when two instances make the switch at once: hence the turns here.
+    """
+    (busy_ms,) = driver.execute("PRAGMA busy_timeout").fetchone()
+    until = time.monotonic() + busy_ms / 1000
+    while True:
+        try:
+            driver.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() >= until:
+                raise
+            time.sleep(_PAUSE)
+        else:
+            return
+
+
+def _advance(engine: Engine, connection: Connection, path: Path, steps: Sequence[Step]) -> None:
     """Create or upgrade under the write lock, unless another instance has just done so."""
-    driver = connection.connection.driver_connection
-    assert isinstance(driver, sqlite3.Connection)
-    header = _header(driver)
+    header = _header(driver_of(connection))
     newest = len(steps) + 1
     _judge(header, path, newest)
     if header.version == 0:
         schema.metadata.create_all(connection)
         connection.exec_driver_sql(f"PRAGMA application_id = {schema.APPLICATION_ID}")
-    else:
+    elif header.version < newest:
+        with reading(engine) as driver:  # a connection of its own: SQLite copies nothing from one that is writing
+            copy_database(driver, _copy_name(path, header.version))
         for step in steps[header.version - 1 :]:
             step(connection)
     connection.exec_driver_sql(f"PRAGMA user_version = {newest}")
