@@ -84,8 +84,9 @@ def append(connection: Connection, attempt: str, new: Sequence[tuple[int, str]])
     rows = []
     for seq, text in new:
         if seq != expected:
-            code = "events-stored" if seq < expected else "events-gap"
-            raise TercerTimbreError(code, attempt=attempt, seq=seq, expected=expected)
+            raise TercerTimbreError(
+                "events-stored" if seq < expected else "events-gap", attempt=attempt, seq=seq, expected=expected
+            )
         rows.append({"attempt": attempt, "seq": seq, "event": to_bytes(text)})
         expected += 1
     if rows:
