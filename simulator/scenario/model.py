@@ -263,12 +263,17 @@ class Card(Model):
 
 
 class Sheet(Model):
-    """What may and may not be promised. `forbid`: a phrase of it is a dishonest answer; `account_data`: a phrase that
-    gives account data away, after which it is too late to verify identity; `solutions`: what the notes may name."""
+    """What may and may not be promised, in patterns of the phrase language.
+
+    `forbid`: a phrase of it is a dishonest answer, `unless` it is one of these; `account_data`: a phrase that gives
+    account data away, after which it is too late to verify identity; `announces_end`: the agent says that the call
+    will be ended (abuse); `reason`, `solutions`: what the after-call notes must name.
+    """
 
     forbid: Names = ()
     unless: Names = ()
     account_data: Names = ()
+    announces_end: Names = ()
     reason: Names = ()
     solutions: Names = ()
 

@@ -66,10 +66,12 @@ class ColleagueChatted:
 
 @dataclass(frozen=True, slots=True)
 class AgentActed:
-    """The agent did something in the channel's panel. `args`: name and value, sorted by name."""
+    """The agent did something in the channel's panel. `args`: name and value, sorted by name. `marks`: of the notes,
+    what the sheet's patterns find in their fields (`sheet:reason`, `sheet:solutions`)."""
 
     name: str
     args: tuple[tuple[str, str], ...] = ()
+    marks: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

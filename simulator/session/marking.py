@@ -6,8 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from simulator.language.situation import Situation
 from simulator.protocol.catalogue import Rule
 from simulator.protocol.understanding import understand
+from simulator.scenario.scenario import Scenario
 from simulator.session.events import Mark, Party
-from simulator.session.state import ContactState
+from simulator.session.situation import situation
+from simulator.session.state import ContactState, State
 from simulator.session.turns import conversation
 
 Part = tuple[int, str]
@@ -41,6 +43,19 @@ def mark_turn(rules: Mapping[str, Rule], now: Situation, parts: Sequence[Part]) 
         )
         for id, finding in sorted(found.items())
     )
+
+
+def mark_notes(
+    scenario: Scenario, state: State, contact: ContactState, fields: Mapping[str, str], at: int
+) -> tuple[Mark, ...]:
+    """What the sheet's own patterns find in the after-call notes: the reason in its field, the solution in its."""
+    now = situation(scenario, state, contact, "customer", at)
+    found: list[Mark] = []
+    for field, id in (("reason", "sheet:reason"), ("solution", "sheet:solutions")):
+        rule = scenario.says.get(id)
+        if rule is not None:
+            found.extend(mark_turn({id: rule}, now, [(state.next_seq, fields.get(field, ""))]))
+    return tuple(found)
 
 
 def _pieces(parts: Sequence[Part], starts: Sequence[int], span: tuple[int, int]) -> Iterator[tuple[int, int, int]]:

@@ -7,12 +7,15 @@ from collections.abc import Iterator, Mapping
 from simulator.wording.diagnostics import DIAGNOSTICS
 from simulator.wording.errors import ERRORS
 from simulator.wording.records import RECORDS
-from simulator.wording.verdicts import VERDICTS
+from simulator.wording.scenario import SCENARIO
+from simulator.wording.session import SESSION
+from simulator.wording.verdicts import REASONS, VERDICTS
 
 
 def diagnostic_tables() -> Iterator[tuple[str, Mapping[str, str]]]:
     """Module name and table of the codes of diagnostics; each code has a page in `docs/diagnostics`."""
     yield "diagnostics", DIAGNOSTICS
+    yield "scenario", SCENARIO
 
 
 def tables() -> Iterator[tuple[str, Mapping[str, str]]]:
@@ -20,7 +23,9 @@ def tables() -> Iterator[tuple[str, Mapping[str, str]]]:
     yield from diagnostic_tables()
     yield "errors", ERRORS
     yield "records", RECORDS
+    yield "session", SESSION
     yield "verdicts", VERDICTS
+    yield "reasons", REASONS
 
 
 def template(code: str) -> str:

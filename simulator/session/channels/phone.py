@@ -15,9 +15,11 @@ from simulator.session.events import (
     ConsultationFailed,
     ContactEnded,
     LineEnded,
+    Mark,
     PhoneRang,
 )
 from simulator.session.evolve import typing_until
+from simulator.session.marking import mark_notes
 from simulator.session.state import ContactState, Phase, State
 from simulator.session.story import CommandRefusedError, Story
 
@@ -76,11 +78,13 @@ class Phone:
             area = dict(args).get("area", "")
             if area not in _areas(story.scenario):
                 raise CommandRefusedError("no-such-area", area=area)
+        marks: tuple[Mark, ...] = ()
         if command.name == "notes":
             args = tuple(sorted((name, dict(args).get(name, "")) for name in NOTES))
+            marks = mark_notes(story.scenario, story.state, contact, dict(args), at)
         if command.name in ("hold", "consult", "escalate", "hang-up"):
             _cut_line(story, contact, at)
-        story.tell(AgentActed(command.name, args), at, contact.id)
+        story.tell(AgentActed(command.name, args, marks), at, contact.id)
         match command.name:
             case "answer":
                 first = next(iter(story.scenario.doc.steps))

@@ -1,0 +1,148 @@
+"""Plays moves headless: the same decider as on screen, with session time that jumps to what happens next."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from simulator.scenario.moves import Do, Move, Speak, Wait, Withdraw
+from simulator.scenario.scenario import Scenario
+from simulator.session import commands
+from simulator.session.commands import Command
+from simulator.session.decide import FIRST_CONTACT, decide, next_deadline
+from simulator.session.envelope import Event
+from simulator.session.evolve import evolve
+from simulator.session.state import ContactState, Phase, State
+from simulator.session.story import CommandRefusedError
+
+RINGING_MS = 60_000
+"""Longest wait for a first ring, or for a colleague to answer, before the next move is tried all the same."""
+FLOOR_MS = 1_000
+"""While a spoken reply lasts, the floor is held as keys hold it: so often."""
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedMove:
+    """A move that the session refused: its place in the script (from 0) and the code that wording renders."""
+
+    index: int
+    code: str
+    args: tuple[tuple[str, str], ...]
+
+
+@dataclass(slots=True)
+class Player:
+    """One headless attempt. `now`: session time in milliseconds."""
+
+    scenario: Scenario
+    seed: int = 1
+    agent: str = ""
+    attempt: str = "rehearsal"
+    events: list[Event] = field(default_factory=list)
+    refused: list[RefusedMove] = field(default_factory=list)
+    state: State = field(default_factory=State)
+    now: int = 0
+
+    def start(self) -> None:
+        """Begins the attempt with the scenario's own agent unless one is named."""
+        agent = self.agent or self.scenario.doc.agent
+        self.send(commands.Start(self.now, self.attempt, self.seed, agent))
+
+    def send(self, command: Command) -> None:
+        """Decides a command and files its events. Errors: `CommandRefusedError`."""
+        for event in decide(self.scenario, self.state, command):
+            self.events.append(event)
+            self.state = evolve(self.state, event)
+
+    @property
+    def contact(self) -> ContactState:
+        return self.state.contacts[FIRST_CONTACT]
+
+    def pass_time(self, ms: int) -> None:
+        """Lets `ms` pass."""
+        self.now += ms
+        self.send(commands.PassTime(self.now))
+
+    def play(self, moves: Sequence[Move]) -> None:
+        """Makes the moves in order. A refused move is noted and skipped, as on screen its button would be grey."""
+        for index, move in enumerate(moves):
+            try:
+                self._make(move)
+            except CommandRefusedError as refusal:
+                args = tuple(sorted((name, str(value)) for name, value in refusal.args_.items()))
+                self.refused.append(RefusedMove(index, refusal.code, args))
+
+    def finish(self) -> None:
+        """Lets the last line of a reached end be said, and closes the attempt if the contact is over."""
+        if self.state.ended is not None:
+            return
+        if self.contact.phase is Phase.ENDING:
+            self._until(lambda: self.contact.phase is Phase.AFTER)
+        if self.contact.phase is Phase.AFTER:
+            self.send(commands.Finish(self.now))
+
+    def _make(self, move: Move) -> None:
+        match move:
+            case Wait(ms=ms):
+                self.pass_time(ms)
+            case Withdraw():
+                self.send(commands.Withdraw(self.now))
+            case Do(name=name, args=args, interrupt=interrupt):
+                self._ready(interrupt or name in ("mute", "unmute", "dismiss-colleague", "complete"))
+                if name == "answer":
+                    self._until(lambda: self.contact.rings > 0)
+                self.send(commands.Act(self.now, name, args))
+            case Speak():
+                self._speak(move)
+
+    def _speak(self, move: Speak) -> None:
+        if move.to_colleague and self.contact.consultation is None:
+            self.send(commands.TellSide(self.now, move.text))
+            return
+        self._until(lambda: not self._colleague_rings())
+        self._ready(move.interrupt)
+        for _ in range(move.takes_ms // FLOOR_MS):
+            self.send(commands.Type(self.now))
+            self.pass_time(FLOOR_MS)
+        self.pass_time(move.takes_ms % FLOOR_MS)
+        said = commands.Say(self.now, move.text, takes_ms=move.takes_ms, interrupt=move.interrupt, voice=move.voice)
+        self.send(said)
+
+    def _colleague_rings(self) -> bool:
+        consultation = self.contact.consultation
+        return consultation is not None and consultation.answered_at is None and not consultation.failed
+
+    def _ready(self, interrupt: bool) -> None:
+        """Waits for the line that sounds to end."""
+        spoken = self.contact.party.spoken
+        if not interrupt and spoken is not None and self.contact.party.speaking(self.now):
+            self.now = spoken.until_ms
+            self.send(commands.PassTime(self.now))
+
+    def _until(self, reached: Callable[[], bool]) -> None:
+        """Lets time jump from deadline to deadline until `reached()`, or nothing more happens."""
+        limit = self.now + RINGING_MS
+        while not reached():
+            due = next_deadline(self.scenario, self.state)
+            if due is None or due > limit:
+                return
+            self.now = max(self.now, due)
+            self.send(commands.PassTime(self.now))
+
+
+def play(scenario: Scenario, moves: Iterable[Move], *, seed: int = 1, agent: str = "") -> Player:
+    """A whole headless attempt: started, played, finished."""
+    player = Player(scenario, seed, agent)
+    player.start()
+    player.play(tuple(moves))
+    player.finish()
+    return player
+
+
+def replay(scenario: Scenario, log: Iterable[Command]) -> list[Event]:
+    """The events that a list of commands gives from the beginning."""
+    state = State()
+    events: list[Event] = []
+    for command in log:
+        for event in decide(scenario, state, command):
+            events.append(event)
+            state = evolve(state, event)
+    return events

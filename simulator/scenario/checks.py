@@ -1,0 +1,253 @@
+"""Static checks: references, reachability, ids. What only playing can show is the prover's part (rehearsal)."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from simulator.protocol.catalogue import Checkpoint
+from simulator.protocol.load import Protocol
+from simulator.scenario.facts import ASKS, FACTS, is_known
+from simulator.scenario.model import Condition, Line, Reply, ScenarioDocument, Step
+from simulator.scenario.moves import PLAIN, Do
+from simulator.source.diagnostics import Diagnostic, Severity, suggest
+from simulator.source.nodes import MappingNode, at, key_at
+
+BUILT_IN_ENDS = ("hung-up", "unanswered", "transferred", "escalated", "left-on-hold")
+"""Ends that the telephone itself reaches; a scenario may give them a title, a line and a worth."""
+
+REACTIVE_ACTS = ("hold", "resume", "return", "mute", "unmute", "escalate")
+"""Acts that a reply may wait for (`act:`)."""
+
+REQUIRABLE = ("hold", "transfer", "callback", "escalation", "refusal", "limit", "closing")
+"""What `required` may list: the event whose omission is then missed, not *not applicable*."""
+
+Path = tuple[str | int, ...]
+
+
+def check_document(document: ScenarioDocument, root: MappingNode, protocol: Protocol) -> list[Diagnostic]:
+    """All mistakes of a valid document that show without playing it."""
+    return list(_Checker(document, root, protocol.checkpoints).run())
+
+
+@dataclass(slots=True)
+class _Checker:
+    document: ScenarioDocument
+    root: MappingNode
+    checkpoints: Mapping[str, Checkpoint]
+
+    def run(self) -> Iterator[Diagnostic]:
+        doc = self.document
+        for id in doc.protocol:
+            yield from self._checkpoint(id, ("protocol", *self._protocol_path(id)))
+        for index, name in enumerate(doc.required):
+            if name not in REQUIRABLE:
+                yield self._unknown("scenario-unknown-required", name, REQUIRABLE, ("required", index))
+        for id in doc.ends:
+            if id in doc.steps:
+                yield self._error("scenario-step-is-end", ("ends", id), id=id)
+        yield from self._steps(None, doc.steps, ("steps",))
+        for index, colleague in enumerate(doc.colleagues):
+            yield from self._steps(colleague.area, colleague.steps, ("colleagues", index, "steps"))
+            if any(other.area == colleague.area for other in doc.colleagues[:index]):
+                yield self._error("scenario-duplicate-area", ("colleagues", index, "area"), area=colleague.area)
+        for index, reply in enumerate(doc.reactions):
+            yield from self._reply(reply, ("reactions", index), {*doc.steps, *doc.ends})
+        yield from self._duplicates(doc.reactions, ("reactions",))
+        for id, end in doc.ends.items():
+            if end.when is not None:
+                yield from self._condition(end.when, ("ends", id, "when"))
+            yield from self._lines(end.say, ("ends", id, "say"))
+        yield from self._line_ids()
+        yield from self._reachable()
+        yield from self._tests()
+
+    # References
+
+    def _checkpoint(self, id: str, path: Path) -> Iterator[Diagnostic]:
+        checkpoint = self.checkpoints.get(id)
+        if checkpoint is None:
+            yield self._unknown("scenario-unknown-checkpoint", id, self.checkpoints, path)
+            return
+        channel = "phone" if self.document.channel == "outbound" else self.document.channel
+        if not {channel, self.document.channel, "colleague"} & checkpoint.channels:
+            yield self._warning("scenario-checkpoint-of-other-channel", path, id=id, channel=self.document.channel)
+
+    def _steps(self, area: str | None, steps: Mapping[str, Step], path: Path) -> Iterator[Diagnostic]:
+        targets = {*steps} if area is not None else {*steps, *self.document.ends}
+        for id, step in steps.items():
+            here = (*path, id)
+            yield from self._lines(step.customer, (*here, "customer"))
+            yield from self._duplicates(step.replies, (*here, "replies"))
+            for index, name in enumerate(step.expects):
+                if name not in self.checkpoints:
+                    yield self._unknown(
+                        "scenario-unknown-checkpoint", name, self.checkpoints, (*here, "expects", index)
+                    )
+            for index, reply in enumerate(step.replies):
+                yield from self._reply(reply, (*here, "replies", index), targets)
+            reactions = self.document.reactions if area is None else ()
+            if area is None and not any(reply.target or reply.say for reply in (*step.replies, *reactions)):
+                yield self._warning("scenario-dead-end", here, step=id, key=True)
+            elif area is None and not any(reply.otherwise for reply in step.replies):
+                yield self._info("scenario-no-otherwise", here, step=id, key=True)
+
+    def _reply(self, reply: Reply, path: Path, targets: set[str]) -> Iterator[Diagnostic]:
+        key = "otherwise" if reply.otherwise is not None else "go"
+        if reply.target is not None and reply.target not in targets:
+            yield self._unknown("scenario-unknown-step", reply.target, targets, (*path, key))
+        for name, ids in (("met", reply.met), ("not", reply.not_), ("missed", reply.missed)):
+            for id in ids:
+                if id not in self.checkpoints:
+                    yield self._unknown("scenario-unknown-checkpoint", id, self.checkpoints, (*path, name))
+                elif name == "missed" and not self.checkpoints[id].always:
+                    yield self._error("scenario-missed-needs-always", (*path, name), id=id)
+        for act in reply.act:
+            if act not in REACTIVE_ACTS:
+                yield self._unknown("scenario-unknown-act", act, REACTIVE_ACTS, (*path, "act"))
+        if reply.when is not None:
+            yield from self._condition(reply.when, (*path, "when"))
+        if reply.held is not None and reply.say and reply.target not in self.document.ends:
+            yield self._warning("scenario-held-cannot-speak", (*path, "say"), id=reply.id)
+        yield from self._facts(reply.facts, (*path, "facts"))
+        yield from self._lines(reply.say, (*path, "say"))
+
+    def _condition(self, condition: Condition, path: Path) -> Iterator[Diagnostic]:
+        for name, ids in (("met", condition.met), ("unmet", condition.unmet)):
+            for id in ids:
+                if id not in self.checkpoints:
+                    yield self._unknown("scenario-unknown-checkpoint", id, self.checkpoints, (*path, name))
+        for name, facts in (("heard", condition.heard), ("unheard", condition.unheard)):
+            yield from self._facts(facts, (*path, name))
+        known = {*self._reply_names()}
+        for name in condition.replied:
+            if name not in known:
+                yield self._unknown("scenario-unknown-reply", name, known, (*path, "replied"))
+        acts = {*PLAIN, "consult", "notes", *(f"{act}:{area}" for act in ("consult",) for area in self._areas())}
+        for key, names in (("done", condition.done), ("undone", condition.undone)):
+            for name in names:
+                if name not in acts:
+                    yield self._unknown("scenario-unknown-act", name, acts, (*path, key))
+
+    def _facts(self, facts: Iterable[str], path: Path) -> Iterator[Diagnostic]:
+        for fact in facts:
+            if not is_known(fact):
+                yield self._unknown("scenario-unknown-fact", fact, (*FACTS, ASKS), path)
+
+    def _lines(self, lines: Sequence[Line], path: Path) -> Iterator[Diagnostic]:
+        for index, line in enumerate(lines):
+            yield from self._facts(line.facts, (*path, index, "facts"))
+
+    # Ids
+
+    def _duplicates(self, replies: Sequence[Reply], path: Path) -> Iterator[Diagnostic]:
+        seen: set[str] = set()
+        for index, reply in enumerate(replies):
+            if reply.id in seen:
+                yield self._error("scenario-duplicate-id", (*path, index, "id"), id=reply.id)
+            seen.add(reply.id)
+
+    def _line_ids(self) -> Iterator[Diagnostic]:
+        """Line ids are the scenario's: a recording for one must not be played for another."""
+        seen: dict[str, str] = {}
+        for path, line in self._all_lines():
+            earlier = seen.setdefault(line.id, line.say)
+            if earlier != line.say and line.id != "end-line":
+                yield self._error("scenario-duplicate-id", path, id=line.id)
+
+    def _all_lines(self) -> Iterator[tuple[Path, Line]]:
+        doc = self.document
+        groups: list[tuple[Path, Mapping[str, Step]]] = [(("steps",), doc.steps)]
+        groups += [(("colleagues", i, "steps"), c.steps) for i, c in enumerate(doc.colleagues)]
+        for path, steps in groups:
+            for id, step in steps.items():
+                yield from (((*path, id, "customer", i), line) for i, line in enumerate(step.customer))
+                for number, reply in enumerate(step.replies):
+                    here = (*path, id, "replies", number)
+                    # A short `say:` shares the reply's id, which is unique in its step only.
+                    longer = len(reply.say) > 1 or (reply.say and reply.say[0].id != reply.id)
+                    yield from (((*here, "say", i), line) for i, line in enumerate(reply.say) if longer)
+
+    def _reply_names(self) -> Iterator[str]:
+        yield from (f"{id}.{reply.id}" for id, step in self.document.steps.items() for reply in step.replies)
+        yield from (reply.id for reply in self.document.reactions)
+
+    def _areas(self) -> set[str]:
+        return {*self.document.company.areas, *(colleague.area for colleague in self.document.colleagues)}
+
+    # Reachability
+
+    def _reachable(self) -> Iterator[Diagnostic]:
+        doc = self.document
+        first = next(iter(doc.steps))
+        reached, new = {first}, [first]
+        everywhere = [reply.target for reply in doc.reactions if reply.target]
+        while new:
+            step = doc.steps.get(new.pop())
+            for target in [*(reply.target for reply in (step.replies if step else ()) if reply.target), *everywhere]:
+                if target not in reached:
+                    reached.add(target)
+                    new.append(target)
+        for id in doc.steps:
+            if id not in reached:
+                yield self._warning("scenario-unreachable-step", ("steps", id), step=id, key=True)
+        for id, end in doc.ends.items():
+            if id not in reached and end.when is None and id not in BUILT_IN_ENDS:
+                yield self._warning("scenario-unreachable-end", ("ends", id), end=id, key=True)
+        for index, colleague in enumerate(doc.colleagues):
+            targets = {r.target for step in colleague.steps.values() for r in step.replies}
+            for number, id in enumerate(colleague.steps):
+                if number and id not in targets:
+                    yield self._warning(
+                        "scenario-unreachable-step", ("colleagues", index, "steps", id), step=id, key=True
+                    )
+
+    # Tests
+
+    def _tests(self) -> Iterator[Diagnostic]:
+        doc = self.document
+        if not doc.tests:
+            yield self._info("scenario-no-tests", ())
+        for index, test in enumerate(doc.tests):
+            path: Path = ("tests", index)
+            expected = test.expect
+            lists = (
+                ("met", expected.met), ("missed", expected.missed or ()), ("unclear", expected.unclear or ()),
+                ("not-applicable", expected.not_applicable),
+            )  # fmt: skip
+            for name, ids in lists:
+                for id in ids:
+                    if id not in self.checkpoints:
+                        yield self._unknown(
+                            "scenario-unknown-checkpoint", id, self.checkpoints, (*path, "expect", name)
+                        )
+            if expected.end is not None and expected.end not in {*doc.ends, *BUILT_IN_ENDS}:
+                yield self._unknown("scenario-unknown-step", expected.end, doc.ends, (*path, "expect", "end"))
+            for number, move in enumerate(test.do):
+                area = dict(move.args).get("area") if isinstance(move, Do) else None
+                if area is not None and area not in self._areas():
+                    yield self._unknown("scenario-unknown-area", area, self._areas(), (*path, "do", number))
+
+    # Making diagnostics
+
+    def _protocol_path(self, id: str) -> Path:
+        entry = self.root.entry("protocol")
+        items = getattr(entry.value, "items", ()) if entry is not None else ()
+        for index, item in enumerate(items if isinstance(items, tuple) else ()):
+            if getattr(item, "text", None) == id or (isinstance(item, MappingNode) and item.entry(id) is not None):
+                return (index,) if not isinstance(item, MappingNode) else (index, id)
+        return (id,)
+
+    def _unknown(self, code: str, name: str, candidates: Iterable[str], path: Path) -> Diagnostic:
+        return self._error(code, path, name=name, suggestion=suggest(name, candidates) or "")
+
+    def _error(self, code: str, path: Path, *, key: bool = False, **args: str) -> Diagnostic:
+        return self._make(Severity.ERROR, code, path, key, args)
+
+    def _warning(self, code: str, path: Path, *, key: bool = False, **args: str) -> Diagnostic:
+        return self._make(Severity.WARNING, code, path, key, args)
+
+    def _info(self, code: str, path: Path, *, key: bool = False, **args: str) -> Diagnostic:
+        return self._make(Severity.INFO, code, path, key, args)
+
+    def _make(self, severity: Severity, code: str, path: Path, key: bool, args: Mapping[str, str]) -> Diagnostic:
+        span = key_at(self.root, path) if key else at(self.root, path)
+        return Diagnostic(code, severity, span, dict(args))

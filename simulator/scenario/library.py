@@ -1,0 +1,52 @@
+"""The library: the scenario files of a folder, each loaded on its own, so that a broken one costs only itself."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from simulator.protocol.load import Protocol
+from simulator.scenario.load import LoadedScenario, load_scenario
+from simulator.source.diagnostics import Diagnostic, Severity
+from simulator.source.spans import point
+from simulator.source.tree import MAX_BYTES
+
+SUFFIXES = (".yaml", ".yml")
+
+
+def scenario_files(paths: Iterable[Path]) -> list[Path]:
+    """The YAML files that the paths name: files as they are, folders with all below them, in a stable order."""
+    found: dict[Path, None] = {}
+    for path in paths:
+        if path.is_dir():
+            inside = (file for suffix in SUFFIXES for file in path.rglob(f"*{suffix}"))
+            found.update(dict.fromkeys(sorted(inside)))
+        else:
+            found[path] = None
+    return list(found)
+
+
+def load_file(path: Path, protocol: Protocol, *, shown: str | None = None) -> LoadedScenario:
+    """One file. `shown`: the name that its diagnostics carry; a file that cannot be read is a diagnostic too."""
+    name = shown or str(path)
+    try:
+        with path.open("rb") as stream:
+            text = stream.read(MAX_BYTES + 1)
+    except OSError as e:
+        unreadable = Diagnostic("scenario-unreadable", Severity.ERROR, point(name), {"why": e.strerror or str(e)})
+        return LoadedScenario(name, None, None, (unreadable,))
+    return load_scenario(text, name, protocol)
+
+
+def load_all(paths: Iterable[Path], protocol: Protocol) -> Iterator[LoadedScenario]:
+    """Every scenario of the paths; the second file with an id that was seen before is refused with both places."""
+    seen: dict[str, str] = {}
+    for path in scenario_files(paths):
+        loaded = load_file(path, protocol)
+        if loaded.document is not None:
+            id = loaded.document.scenario
+            earlier = seen.setdefault(id, loaded.file)
+            if earlier != loaded.file:
+                twice = Diagnostic(
+                    "scenario-duplicate-scenario", Severity.ERROR, point(loaded.file), {"id": id, "file": earlier}
+                )
+                loaded = LoadedScenario(loaded.file, None, loaded.document, (*loaded.diagnostics, twice), loaded.root)
+        yield loaded

@@ -1,0 +1,221 @@
+"""Checkpoints that acts, clocks and measured voice decide: one judge each, by the checkpoint's id."""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from simulator.protocol.catalogue import Checkpoint, Verdict
+from simulator.scenario.moves import NOTES
+from simulator.scoring.record import Judgement, Record
+from simulator.scoring.words import judge_identity, judge_words
+from simulator.session.events import AgentActed, ColleagueAnswered, ContactEnded
+from simulator.session.windows import verdict_so_far
+
+THIRD_RING = 3
+CHECK_BACK_MS = 60_000
+"""A hold may last so long without a word (PROTOCOL.md, hold-check-back)."""
+SLOW_WPM = 140
+"""At or under so many words a minute for a foreign caller (PROTOCOL.md, speak-slowly)."""
+
+Judge = Callable[[Record, Checkpoint], Judgement]
+
+
+def _before_third_ring(record: Record, _: Checkpoint) -> Judgement:
+    answer = next(iter(record.acts_named("answer")), None)
+    third = next((ring for ring in record.rings if ring.what.ring >= THIRD_RING), None)  # type: ignore[union-attr]
+    rings = str(len(record.rings))
+    if answer is not None and (third is None or third.seq > answer.seq):
+        return Judgement(Verdict.MET, "ring-met", (record.moment(answer),), "clock", (("rings", rings),))
+    shown = third if third is not None else next(iter(record.rings), None)
+    evidence = () if shown is None else (record.moment(shown, absent=True),)
+    return Judgement(Verdict.MISSED, "ring-missed", evidence, "clock", (("rings", rings),))
+
+
+def _side_conversation(record: Record, _: Checkpoint) -> Judgement:
+    if record.scenario.doc.side_conversation is None:
+        return Judgement(Verdict.NOT_APPLICABLE, "na-no-side-conversation")
+    answer = record.acts_named("answer")[0]
+    late = next((e for e, said in record.spoken if said.to == "side" and e.seq > answer.seq), None)
+    if late is not None:
+        said = next(said for e, said in record.spoken if e is late)
+        return Judgement(Verdict.MISSED, "side-heard", (record.quote(late.seq, 0, len(said.text)),), "order")
+    closed = next(iter(record.acts_named("dismiss-colleague")), None)
+    if closed is None or closed.seq > answer.seq:
+        return Judgement(Verdict.MISSED, "side-open", (record.moment(answer, absent=True),), "order")
+    third = next((ring for ring in record.rings if ring.what.ring >= THIRD_RING), None)  # type: ignore[union-attr]
+    if third is not None and third.seq < closed.seq:
+        return Judgement(Verdict.MISSED, "side-kept-ringing", (record.moment(third, absent=True),), "clock")
+    return Judgement(Verdict.MET, "side-met", (record.moment(closed),), "order")
+
+
+def _without_interrupting(record: Record, _: Checkpoint) -> Judgement:
+    turns = [message for turn in record.talk.to_customer for message in turn.messages]
+    if not turns:
+        return Judgement(Verdict.NOT_APPLICABLE, "na-no-turn")
+    over = [message for message in turns if message.overlap_ms > 0]
+    if not over:
+        return Judgement(Verdict.MET, "listen-met", rule="clock")
+    evidence = tuple(record.quote(message.seq, 0, len(message.text)) for message in over)
+    tenths = max(1, (max(message.overlap_ms for message in over) + 50) // 100)
+    args = (("seconds", f"{tenths // 10},{tenths % 10}"), ("times", str(len(over))))
+    return Judgement(Verdict.MISSED, "listen-missed", evidence, "clock", args)
+
+
+def _check_back(record: Record, _: Checkpoint) -> Judgement:
+    """Each stretch from a hold or a consultation to the return to the customer (or the end of the contact)."""
+    longest, worst = 0, None
+    since = None
+    for event in record.events:
+        what = event.what
+        if isinstance(what, AgentActed) and what.name in ("hold", "consult"):
+            since = since if since is not None else event
+        elif since is not None and (
+            isinstance(what, ContactEnded)
+            or (isinstance(what, AgentActed) and what.name in ("resume", "return", "complete"))
+        ):
+            if event.at_ms - since.at_ms > longest:
+                longest, worst = event.at_ms - since.at_ms, since
+            since = None
+    if since is not None and record.state.at_ms - since.at_ms > longest:
+        longest, worst = record.state.at_ms - since.at_ms, since
+    args = (("seconds", str(round(longest / 1000))),)
+    evidence = () if worst is None else (record.moment(worst),)
+    if longest > CHECK_BACK_MS:
+        return Judgement(Verdict.MISSED, "check-back-missed", evidence, "clock", args)
+    if worst is None and not record.acts_named("hold", "consult"):
+        return Judgement(Verdict.MISSED, "hold-never", (), "clock")
+    return Judgement(Verdict.MET, "check-back-met", evidence, "clock", args)
+
+
+def _stay(record: Record, _: Checkpoint) -> Judgement:
+    complete = next(iter(record.acts_named("complete")), None)
+    if complete is None:
+        return Judgement(Verdict.MISSED, "transfer-never", (), "order")
+    consult = [e for e in record.acts_named("consult") if e.seq < complete.seq]
+    since = consult[-1].seq if consult else complete.seq
+    answered = [e for e in record.events if isinstance(e.what, ColleagueAnswered) and since < e.seq < complete.seq]
+    if answered:
+        return Judgement(Verdict.MET, "stay-met", (record.moment(answered[-1]),), "order")
+    return Judgement(Verdict.MISSED, "stay-missed", (record.moment(complete),), "order")
+
+
+def _let_hang_up(record: Record, _: Checkpoint) -> Judgement:
+    """The customer ends the call, or both took leave; n/a when the agent ends abuse after limit, chance and notice."""
+    if record.acts_named("complete", "escalate"):
+        return Judgement(Verdict.NOT_APPLICABLE, "na-handed-over")
+    ended = record.ended
+    if ended is None:
+        return Judgement(Verdict.NOT_APPLICABLE, "na-no-end")
+    hang_up = next(iter(record.acts_named("hang-up")), None)
+    if hang_up is None:
+        last = next(e for e in reversed(record.events) if isinstance(e.what, ContactEnded))
+        return Judgement(Verdict.MET, "hang-up-met", (record.moment(last),), "order")
+    farewell = record.scenario.known.get("farewell")
+    took_leave = farewell is not None and verdict_so_far(farewell, record.talk) is Verdict.MET
+    if took_leave and (record.heard("takes-leave") or (record.end is not None and record.end.good)):
+        return Judgement(Verdict.MET, "hang-up-leave", (record.moment(hang_up),), "order")
+    if _abuse_ended_rightly(record):
+        return Judgement(Verdict.NOT_APPLICABLE, "na-abuse-ended")
+    return Judgement(Verdict.MISSED, "hang-up-missed", (record.moment(hang_up),), "order")
+
+
+def _abuse_ended_rightly(record: Record) -> bool:
+    """Limit said, another offence after it (the chance was not taken), and the end announced afterwards."""
+    limit = record.scenario.known.get("limit-offensive-language")
+    if limit is None:
+        return False
+    limits = [
+        t for t in record.talk.to_customer if (m := t.marks.get(limit.id)) is not None and m.verdict == Verdict.MET
+    ]
+    if not limits:
+        return False
+    again = [line for line in record.talk.lines if "offensive" in line.facts and line.seq > limits[0].last_seq]
+    if not again:
+        return False
+    return any(
+        turn.last_seq > again[0].seq and (mark := turn.marks.get("sheet:announces-end")) is not None
+        and mark.verdict == Verdict.MET
+        for turn in record.talk.to_customer
+    )  # fmt: skip
+
+
+def _escalate(record: Record, checkpoint: Checkpoint) -> Judgement:
+    act = next(iter(record.acts_named("escalate")), None)
+    if act is not None:
+        return Judgement(Verdict.MET, "escalate-met", (record.moment(act),), "act")
+    return judge_words(record, checkpoint)
+
+
+def _hold_permission(record: Record, checkpoint: Checkpoint) -> Judgement:
+    if not record.acts_named("hold"):
+        return Judgement(Verdict.MISSED, "hold-never", (), "act")
+    said = judge_words(record, checkpoint)
+    if said.verdict is Verdict.MISSED and not said.evidence:
+        return Judgement(
+            said.verdict, said.reason, (record.moment(record.acts_named("hold")[0]),), said.rule, said.args
+        )
+    return said
+
+
+def _document(record: Record, _: Checkpoint) -> Judgement:
+    """Four fields filled, the reason names the scenario's problem, the solution is one that the log really offered."""
+    notes = record.acts_named("notes")
+    if not notes:
+        return Judgement(Verdict.MISSED, "notes-none", (), "act")
+    event = notes[-1]
+    assert isinstance(event.what, AgentActed)
+    fields, marks = dict(event.what.args), {mark.checkpoint: mark for mark in event.what.marks}
+    evidence = (record.moment(event),)
+    empty = [name for name in NOTES if not fields.get(name, "").strip()]
+    if empty:
+        return Judgement(Verdict.MISSED, "notes-empty", evidence, "act", (("fields", ",".join(empty)),))
+    if "sheet:reason" in marks and marks["sheet:reason"].verdict != Verdict.MET:
+        return Judgement(Verdict.MISSED, "notes-reason", evidence, "sheet:reason")
+    if "sheet:solutions" in marks and marks["sheet:solutions"].verdict != Verdict.MET:
+        return Judgement(Verdict.MISSED, "notes-solution", evidence, "sheet:solutions")
+    solution = record.scenario.known.get("offer-solution")
+    offered = solution is None or "offer-solution" not in record.scenario.rules
+    if not offered and solution is not None and verdict_so_far(solution, record.talk) is Verdict.MISSED:
+        return Judgement(Verdict.MISSED, "notes-not-offered", evidence, "offer-solution")
+    return Judgement(Verdict.MET, "notes-met", evidence, "act")
+
+
+def _slowly(record: Record, _: Checkpoint) -> Judgement:
+    """Words a minute over the attempt, weighted by how long each message took; typed words are not measured."""
+    measured = [(dict(said.voice)["wpm"], said.takes_ms) for _, said in record.spoken if "wpm" in dict(said.voice)]
+    total = sum(takes for _, takes in measured)
+    if not measured or total == 0:
+        return Judgement(Verdict.NOT_APPLICABLE, "na-typed")
+    wpm = sum(rate * takes for rate, takes in measured) // total
+    args = (("limit", str(SLOW_WPM)), ("wpm", str(wpm)))
+    if wpm <= SLOW_WPM:
+        return Judgement(Verdict.MET, "slowly-met", rule="voice", args=args)
+    return Judgement(Verdict.MISSED, "slowly-missed", rule="voice", args=args)
+
+
+def _not_measured(_: Record, __: Checkpoint) -> Judgement:
+    """Needs level and noise of a microphone; a typed or scripted reply has none."""
+    return Judgement(Verdict.NOT_APPLICABLE, "na-typed")
+
+
+def _identity(record: Record, _: Checkpoint) -> Judgement:
+    return judge_identity(record)
+
+
+JUDGES: Mapping[str, Judge] = MappingProxyType(
+    {
+        "answer-before-third-ring": _before_third_ring,
+        "end-side-conversation": _side_conversation,
+        "listen-without-interrupting": _without_interrupting,
+        "hold-check-back": _check_back,
+        "stay-until-colleague-answers": _stay,
+        "let-customer-hang-up": _let_hang_up,
+        "escalate-to-supervisor": _escalate,
+        "ask-permission-to-hold": _hold_permission,
+        "document-case": _document,
+        "verify-identity": _identity,
+        "speak-slowly": _slowly,
+        "speak-clearly": _not_measured,
+        "moderate-tone": _not_measured,
+    }
+)
+"""Checkpoint id → its judge. Every other checkpoint is marked by words alone."""

@@ -1,0 +1,156 @@
+"""*Not applicable*, decided first and from the facts of the log (PROTOCOL.md, «Marking guide»).
+
+A checkpoint of an event (a hold, a transfer, an offence) that did not happen has no weight, unless the scenario lists
+the event under `required`.
+"""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from simulator.protocol.catalogue import Checkpoint, Verdict
+from simulator.scoring.record import Record
+from simulator.session.events import ColleagueAnswered
+from simulator.session.turns import Turn
+
+REQUIRABLE = ("hold", "transfer", "callback", "escalation", "refusal", "limit", "closing")
+"""What a scenario may list under `required`."""
+
+
+def no_occasion(record: Record, checkpoint: Checkpoint) -> str | None:
+    """The reason (a code) why the checkpoint does not apply to what happened, or None when it does."""
+    if checkpoint.id == "answer-before-third-ring":
+        return None
+    if not record.answered:
+        return "na-never-answered"
+    decide = _OCCASIONS.get(checkpoint.id) or _BY_WINDOW.get(checkpoint.window)
+    return None if decide is None else decide(record)
+
+
+def _hold(record: Record) -> str | None:
+    return None if record.acts_named("hold") or record.requires("hold") else "na-no-hold"
+
+
+def _return(record: Record) -> str | None:
+    return None if record.acts_named("resume", "return") or record.requires("hold") else "na-no-hold"
+
+
+def _any_wait(record: Record) -> str | None:
+    return None if record.acts_named("hold", "consult") or record.requires("hold") else "na-no-hold"
+
+
+def _transfer(record: Record) -> str | None:
+    return None if record.acts_named("complete") or record.requires("transfer") else "na-no-transfer"
+
+
+def _consultation(record: Record) -> str | None:
+    answered = any(isinstance(event.what, ColleagueAnswered) for event in record.events)
+    return None if answered or _transfer(record) is None else "na-no-transfer"
+
+
+def _callback(record: Record) -> str | None:
+    return None if record.requires("callback") else "na-no-long-search"
+
+
+def _offence(record: Record) -> str | None:
+    return None if record.heard("offensive") or record.requires("limit") else "na-no-offence"
+
+
+def _escalation(record: Record) -> str | None:
+    occasion = record.heard("needs-supervisor") or record.acts_named("escalate") or record.requires("escalation")
+    return None if occasion else "na-no-escalation"
+
+
+def _refusal(record: Record) -> str | None:
+    return None if record.heard("must-refuse") or record.requires("refusal") else "na-nothing-refused"
+
+
+def _need(record: Record) -> str | None:
+    return None if record.heard("states-need") else "na-need-not-stated"
+
+
+def _name_known(record: Record) -> str | None:
+    return None if record.scenario.doc.customer.known or record.heard("gives-name") else "na-name-unknown"
+
+
+def _name_to_ask(record: Record) -> str | None:
+    """Nobody asks for a name that was given before there was a turn to ask in."""
+    if record.scenario.doc.customer.known:
+        return "na-name-given"
+    given = record.talk.first_line("gives-name")
+    need = record.talk.first_line("states-need")
+    if given is None:
+        return _need(record)
+
+    def between(turn: Turn) -> bool:
+        return (need is None or turn.first_seq > need.seq) and turn.last_seq < given.seq
+
+    return None if any(between(turn) for turn in record.talk.to_customer) else "na-name-given"
+
+
+def _closing(record: Record) -> str | None:
+    """There is a closing when the contact came to a good end here, the agent ended it, or the customer took leave."""
+    if record.requires("closing"):
+        return None
+    if record.acts_named("complete", "escalate"):
+        return "na-no-closing"
+    end = record.end
+    closed = end is not None and (end.good or end.by == "agent")
+    return None if closed or record.heard("takes-leave") else "na-no-closing"
+
+
+def _something_to_thank(record: Record) -> str | None:
+    thanked = any(record.heard(fact) for fact in ("gives-data", "gives-name", "praises"))
+    waited = bool(record.acts_named("resume", "return"))
+    return None if thanked or waited or record.talk.to_colleague else "na-nothing-to-thank"
+
+
+def _account_data(record: Record) -> str | None:
+    """Applies from the first account datum given or asked for, and at once when a password is asked for."""
+    rule = "verify-identity"
+    asked_secret = any(
+        mark.verdict == Verdict.MISSED and mark.spans
+        for turn in record.talk.to_customer
+        if (mark := turn.marks.get(rule)) is not None
+    )
+    given = any(
+        mark.verdict == Verdict.MET
+        for turn in record.talk.to_customer
+        if (mark := turn.marks.get("sheet:account-data")) is not None
+    )
+    verified = any(
+        mark.verdict == Verdict.MET for turn in record.talk.to_customer if (mark := turn.marks.get(rule)) is not None
+    )
+    if asked_secret or given or verified or record.heard("asks-account-data"):
+        return None
+    return "na-no-account-data"
+
+
+_OCCASIONS: Mapping[str, Callable[[Record], str | None]] = MappingProxyType(
+    {
+        "ask-permission-to-hold": _hold,
+        "state-wait-time": _hold,
+        "hold-check-back": _any_wait,
+        "thank-for-waiting": _return,
+        "ask-callback-contact": _callback,
+        "commit-callback": _callback,
+        "announce-transfer": _transfer,
+        "transfer-to-whom": _transfer,
+        "transfer-purpose": _transfer,
+        "stay-until-colleague-answers": _transfer,
+        "handover-name": _consultation,
+        "handover-account": _consultation,
+        "handover-call-reason": _consultation,
+        "handover-transfer-reason": _consultation,
+        "colleague-courtesy": _consultation,
+        "limit-offensive-language": _offence,
+        "offer-help-after-limit": _offence,
+        "escalate-to-supervisor": _escalation,
+        "polite-refusal": _refusal,
+        "ask-customer-name": _name_to_ask,
+        "use-customer-name": _name_known,
+        "courtesy-thanks": _something_to_thank,
+        "verify-identity": _account_data,
+    }
+)
+
+_BY_WINDOW: Mapping[str, Callable[[Record], str | None]] = MappingProxyType({"after-need": _need, "closing": _closing})

@@ -1,0 +1,99 @@
+"""What every judge looks at: the scenario, the log of one contact, and the conversation that it tells."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from simulator.protocol.catalogue import Verdict
+from simulator.scenario.scenario import Scenario
+from simulator.scoring.card import Evidence
+from simulator.session.envelope import Event
+from simulator.session.events import AgentActed, AgentSpoke, ContactEnded, EndReached, PhoneRang
+from simulator.session.evolve import replayed
+from simulator.session.state import ContactState, State
+from simulator.session.turns import Conversation, Turn, conversation
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A verdict with its proof. `reason` is a code of `simulator.wording.verdicts`, `args` its values as text."""
+
+    verdict: Verdict
+    reason: str
+    evidence: tuple[Evidence, ...] = ()
+    rule: str = ""
+    args: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Record:
+    """One contact of an attempt, read once and asked often."""
+
+    scenario: Scenario
+    events: tuple[Event, ...]
+
+    @cached_property
+    def state(self) -> State:
+        return replayed(self.events)
+
+    @cached_property
+    def contact(self) -> ContactState | None:
+        return next(iter(self.state.contacts.values()), None)
+
+    @cached_property
+    def talk(self) -> Conversation:
+        return conversation(() if self.contact is None else self.contact.events)
+
+    @cached_property
+    def end(self) -> EndReached | None:
+        return next((e.what for e in self.events if isinstance(e.what, EndReached)), None)
+
+    @cached_property
+    def ended(self) -> ContactEnded | None:
+        return next((e.what for e in self.events if isinstance(e.what, ContactEnded)), None)
+
+    @cached_property
+    def rings(self) -> tuple[Event, ...]:
+        return tuple(e for e in self.events if isinstance(e.what, PhoneRang))
+
+    @cached_property
+    def acts(self) -> tuple[Event, ...]:
+        return tuple(e for e in self.events if isinstance(e.what, AgentActed))
+
+    def acts_named(self, *names: str) -> tuple[Event, ...]:
+        """The agent's acts of these names, in order."""
+        return tuple(e for e in self.acts if isinstance(e.what, AgentActed) and e.what.name in names)
+
+    @cached_property
+    def spoken(self) -> tuple[tuple[Event, AgentSpoke], ...]:
+        """All that the agent said, muted and side talk included."""
+        return tuple((e, e.what) for e in self.events if isinstance(e.what, AgentSpoke))
+
+    @property
+    def answered(self) -> bool:
+        return bool(self.acts_named("answer"))
+
+    def heard(self, fact: str) -> bool:
+        """Whether a line of the customer declared the fact."""
+        return self.contact is not None and fact in self.contact.heard
+
+    def requires(self, what: str) -> bool:
+        """Whether the scenario lists it under `required`."""
+        return what in self.scenario.doc.required
+
+    def quote(self, seq: int, start: int, end: int) -> Evidence:
+        """The evidence of a span of what the agent said at event `seq`."""
+        event, said = next((e, s) for e, s in self.spoken if e.seq == seq)
+        return Evidence(seq, event.at_ms, said.text[start:end], start, end)
+
+    def moment(self, event: Event, *, absent: bool = False) -> Evidence:
+        """The evidence of an act, or of the moment where something should have been."""
+        return Evidence(event.seq, event.at_ms, absent=absent)
+
+
+def absence(turns: Sequence[Turn]) -> tuple[Evidence, ...]:
+    """The evidence of an absence: the first turn where it should have been, whole."""
+    if not turns:
+        return ()
+    message = turns[0].messages[-1]
+    return (Evidence(message.seq, message.at_ms, message.text, 0, len(message.text), absent=True),)

@@ -1,0 +1,110 @@
+"""`score`: scenario and events in, scorecard out. A pure function of both (DESIGN, law 1)."""
+
+from collections.abc import Iterable, Sequence
+
+from simulator.protocol.catalogue import Verdict
+from simulator.scenario.scenario import InPlay, Scenario
+from simulator.scoring.acts import JUDGES
+from simulator.scoring.card import Line, MoodPoint, Result, Scorecard
+from simulator.scoring.occasions import no_occasion
+from simulator.scoring.record import Judgement, Record
+from simulator.scoring.words import judge_words
+from simulator.session.envelope import Event
+from simulator.session.events import ContactOpened, CustomerReacted
+
+
+def score(scenario: Scenario, events: Iterable[Event]) -> Scorecard:
+    """The scorecard of a log, finished or not."""
+    record = Record(scenario, tuple(events))
+    lines = tuple(_line(record, play) for play in scenario.checkpoints.values())
+    started = record.state.started
+    result, points, lowest, highest = _result(record, lines)
+    end = record.end
+    title = scenario.doc.ends[end.end].title if end is not None and end.end in scenario.doc.ends else None
+    return Scorecard(
+        scenario=scenario.id,
+        seed=0 if started is None else started.seed,
+        score=points,
+        lowest=lowest,
+        highest=highest,
+        pass_mark=scenario.doc.pass_mark,
+        result=result,
+        failed_by=tuple(line.id for line in lines if line.critical and line.verdict == Verdict.MISSED),
+        end=None if end is None else end.end,
+        end_good=end is not None and end.good,
+        end_title=title or "",
+        checkpoints=lines,
+        moods=_moods(record.events),
+        duration_ms=record.state.at_ms,
+    )
+
+
+def _line(record: Record, play: InPlay) -> Line:
+    checkpoint = play.checkpoint
+    judgement = _judge(record, play)
+    return Line(
+        id=checkpoint.id,
+        phase=checkpoint.phase,
+        title=checkpoint.title,
+        critical=checkpoint.critical,
+        weight=play.weight,
+        verdict=judgement.verdict.value,
+        evidence=judgement.evidence,
+        rule=judgement.rule,
+        reason=judgement.reason,
+        args=tuple(sorted({**_texts(play, judgement), **dict(judgement.args)}.items())),
+        model=play.model,
+    )
+
+
+def _texts(play: InPlay, judgement: Judgement) -> dict[str, str]:
+    """The catalogue's own sentence on the checkpoint, which the reasons of words are filled with."""
+    if judgement.verdict is Verdict.MET:
+        return {"what": play.checkpoint.met}
+    return {"what": play.checkpoint.missed}
+
+
+def _judge(record: Record, play: InPlay) -> Judgement:
+    reason = no_occasion(record, play.checkpoint)
+    if reason is not None:
+        return Judgement(Verdict.NOT_APPLICABLE, reason)
+    return JUDGES.get(play.checkpoint.id, judge_words)(record, play.checkpoint)
+
+
+def _percent(part: int, whole: int) -> int:
+    """Per cent, rounded half up, in whole numbers."""
+    return (200 * part + whole) // (2 * whole)
+
+
+def _result(record: Record, lines: Sequence[Line]) -> tuple[Result, int | None, int | None, int | None]:
+    """The result, the score, and the range that settling the unclear ones could give (DESIGN, «Marking»)."""
+    if record.state.ended == "withdrawn":
+        return "not-scored", None, None, None
+    if record.ended is None:
+        return "incomplete", None, None, None
+    weights = {verdict: sum(line.weight for line in lines if line.verdict == verdict) for verdict in Verdict}
+    met, missed, unclear = weights[Verdict.MET], weights[Verdict.MISSED], weights[Verdict.UNCLEAR]
+    if met + missed + unclear == 0:
+        return "not-scored", None, None, None
+    points = _percent(met, met + missed) if met + missed else None
+    lowest = _percent(met, met + missed + unclear)
+    highest = _percent(met + unclear, met + missed + unclear)
+    mark = record.scenario.doc.pass_mark
+    if any(line.critical and line.verdict == Verdict.MISSED for line in lines):
+        return "failed", points, lowest, highest
+    if any(line.critical and line.verdict == Verdict.UNCLEAR for line in lines) or lowest < mark <= highest:
+        return ("failed" if highest < mark else "pending"), points, lowest, highest
+    return ("passed" if points is not None and points >= mark else "failed"), points, lowest, highest
+
+
+def _moods(events: Iterable[Event]) -> tuple[MoodPoint, ...]:
+    points: list[MoodPoint] = []
+    for event in events:
+        match event.what:
+            case ContactOpened(mood=mood):
+                points.append(MoodPoint(event.seq, event.at_ms, mood))
+            case CustomerReacted(replies=replies, mood_from=before, mood_to=after) if before != after:
+                points.append(MoodPoint(event.seq, event.at_ms, after, replies))
+            case _:
+                pass
+    return tuple(points)

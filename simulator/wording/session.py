@@ -1,0 +1,24 @@
+"""Why a session refused a command; why a log cannot be read."""
+
+from __future__ import annotations
+
+from typing import Final
+
+SESSION: Final[dict[str, str]] = {
+    "no-such-contact": "There is no such contact.",
+    "not-started": "The exercise has not begun.",
+    "already-started": "The exercise has already begun.",
+    "attempt-over": "The exercise is over.",
+    "paused": "The exercise is paused.",
+    "not-paused": "The exercise is not paused.",
+    "act-not-now": "That cannot be done now.",
+    "line-not-open": "Answer the phone first.",
+    "line-dead": "The call is over.",
+    "nobody-there": "Nobody is on the line yet.",
+    "customer-on-hold": "The customer is on hold and cannot hear you.",
+    "no-such-area": "There is no area «{area}».",
+    "nothing-said": "Write something first.",
+    "too-long": "The message is longer than {limit} characters.",
+    "event-unreadable": "A stored event cannot be read: {text}",
+    "event-too-new": "The attempt was stored by a newer version of the program (version {version} of the log).",
+}
