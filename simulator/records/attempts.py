@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, RowMapping, Select, delete, func, insert, select, update
+from sqlalchemy import Connection, RowMapping, delete, func, insert, select, update
 
 from simulator.errors import TercerTimbreError
 from simulator.records.schema import attempts, drafts, events, profiles, scorecards, texts
@@ -103,7 +103,7 @@ def log(connection: Connection, attempt: str) -> list[str]:
     for expected, (seq, event) in enumerate(rows):
         if seq != expected:
             raise TercerTimbreError("events-broken", attempt=attempt, seq=expected)
-        found.append(event.decode())
+        found.append(str(event, "utf-8"))
     return found
 
 
@@ -169,7 +169,7 @@ def cards(connection: Connection, attempt: str) -> list[StoredScorecard]:
             ordinal=row["ordinal"],
             protocol_hash=row["protocol_hash"],
             created_at=read_moment(row["created_at"]),
-            text=row["scorecard"].decode(),
+            text=str(row["scorecard"], "utf-8"),
         )
         for row in rows
     ]
@@ -184,7 +184,24 @@ def summaries(
     statuses: Iterable[Status] | None = None,
 ) -> list[AttemptSummary]:
     """The attempts that fit all that is given, newest first."""
-    numbered = _numbered().subquery()
+    partition = (attempts.c.profile, attempts.c.scenario)
+    all_of_them = select(
+        attempts,
+        func.row_number().over(partition_by=partition, order_by=(attempts.c.started_at, attempts.c.id)).label("number"),
+        func.count().over(partition_by=partition).label("total"),
+    )
+    # Only whole partitions may be left out before the numbers are given: single attempts are chosen afterwards.
+    if attempt is not None:
+        of_attempt = attempts.alias()
+        for column in partition:
+            all_of_them = all_of_them.where(
+                column == select(of_attempt.c[column.name]).where(of_attempt.c.id == attempt).scalar_subquery()
+            )
+    if profile is not None:
+        all_of_them = all_of_them.where(attempts.c.profile == profile)
+    if scenario is not None:
+        all_of_them = all_of_them.where(attempts.c.scenario == scenario)
+    numbered = all_of_them.subquery()
     count = (
         select(func.coalesce(func.max(events.c.seq) + 1, 0))
         .where(events.c.attempt == numbered.c.id)
@@ -194,10 +211,6 @@ def summaries(
     query = select(numbered, count.label("events")).order_by(numbered.c.started_at.desc(), numbered.c.id.desc())
     if attempt is not None:
         query = query.where(numbered.c.id == attempt)
-    if profile is not None:
-        query = query.where(numbered.c.profile == profile)
-    if scenario is not None:
-        query = query.where(numbered.c.scenario == scenario)
     if statuses is not None:
         query = query.where(numbered.c.status.in_([status.value for status in statuses]))
     return [_summary(row) for row in connection.execute(query).mappings()]
@@ -256,16 +269,6 @@ def _close(connection: Connection, attempt: str, status: Status, ended_at: datet
     )
     if not status.open:
         connection.execute(delete(drafts).where(drafts.c.attempt == attempt))
-
-
-def _numbered() -> Select[Any]:
-    """All attempts, each with its number among those of its profile at its scenario."""
-    partition = (attempts.c.profile, attempts.c.scenario)
-    return select(
-        attempts,
-        func.row_number().over(partition_by=partition, order_by=(attempts.c.started_at, attempts.c.id)).label("number"),
-        func.count().over(partition_by=partition).label("total"),
-    )
 
 
 def _summary(row: RowMapping) -> AttemptSummary:

@@ -278,7 +278,7 @@ class Store:
         try:
             with told(self._path), self._engine.begin() as connection:
                 yield connection
-        except (ValueError, TypeError) as error:  # a value that this program never writes: SQLite has no checksums
+        except (ValueError, TypeError, KeyError) as error:  # never written by this program: SQLite has no checksums
             raise TercerTimbreError(CORRUPT, path=str(self._path), detail=str(error)) from error
 
     @contextmanager

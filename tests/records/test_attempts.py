@@ -97,6 +97,7 @@ def test_attempts_are_listed_newest_first_with_their_number(store: Store) -> Non
     assert [found.id for found in store.attempts(scenario="foreign-caller")] == ["b"]
     assert [found.number for found in store.attempts(new.profile, "angry-caller")] == [3, 2, 1]
     assert store.attempts(profile="nobody") == []
+    assert all(store.attempt(found.id) == found for found in store.attempts())
 
 
 def test_what_was_never_stored_cannot_be_begun_upon(store: Store) -> None:
