@@ -1,0 +1,131 @@
+"""Where a reply denies: cues, their scope, and what only looks like a denial.
+
+The scope of a cue runs forward to the end of its segment (a comma, a breaker), at most `WINDOW` words that count, and
+ends before a second clause that nobody marked («no cuelgue le paso con…»): a finite verb after the first one, unless a
+subordinator or an infinitive ties them.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from simulator.language.text import Reading
+
+WINDOW = 7
+
+CUES = frozenset("no nunca jamas tampoco ni sin nadie ningun ninguna ninguno ningunas ningunos".split())
+_CUE_PHRASES = (
+    ("nada", "de"),
+    ("en", "vez", "de"),
+    ("en", "lugar", "de"),
+    ("lejos", "de"),
+    ("me", "niego", "a"),
+    ("niego", "a"),
+    ("imposible",),
+    ("dejar", "de"),
+    ("dejamos", "de"),
+    ("deje", "de"),
+    ("evite",),
+    ("evitar",),
+)
+_SHORT = {"sin": 3, "nadie": 4, "ni": 5}
+
+_FALSE = tuple(
+    tuple(phrase.split())
+    for phrase in (
+        "no solo", "no solamente", "no unicamente", "no hay problema", "no hay ningun problema", "no hay inconveniente",
+        "no hay ningun inconveniente", "no hay de que", "no hay por que", "no hay cuidado", "no hay apuro", "no hay prisa",
+        "no se preocupe", "no se me preocupe", "no se preocupen", "no te preocupes", "no te preocupe", "no se apure", "no te apures",
+        "no se me apure", "no os preocupeis", "no se angustie", "no te angusties", "no se afane", "no te afanes", "no tenga pena",
+        "no tenga cuidado", "no faltaba mas", "no faltaria mas", "no obstante", "no mas", "no bien", "no dude", "no dudes", "no lo dude",
+        "no deje de", "no dejes de", "no deje", "no olvide", "no olvides", "no se olvide", "no te olvides", "no sin antes", "no pasa nada",
+        "no es molestia", "no es ninguna molestia", "no es nada", "no fue nada", "no tarda nada", "no tardo nada", "no demoro nada",
+        "no le importaria", "no le importa", "no te importa", "no te importaria", "no le molesta", "no le molestaria", "no te molesta",
+        "no le incomoda", "no hay mas", "no cabe duda", "no tengo duda", "no es para menos", "no nada mas", "no es solo",
+        "sin problema", "sin problemas", "sin ningun problema", "sin falta", "sin duda", "sin embargo", "sin compromiso",
+        "sin ningun compromiso", "sin costo", "sin coste", "sin cargo", "sin ningun costo", "sin mas", "sin apuro", "sin prisa", "sin afan",
+        "sin costo alguno", "sin inconveniente", "ni bien", "ni mas ni menos", "ni modo", "no no", "no corte", "no cuelgue", "no cuelgues",
+        "no cortes", "no se retire", "no se vaya", "no te vayas", "no me cuelgue", "no me corte", "no quiero dejar de", "no puedo dejar de",
+        "no puedo menos que", "no quisiera", "sino",
+    )
+)  # fmt: skip
+"""Phrases that begin with a cue and deny nothing that follows."""
+
+_BEFORE = frozenset("como que cuando si".split())
+_ANSWERED = frozenset(
+    "señor señora señorita don doña caballero dama joven gracias mire mira pues claro tranquilo tranquila si perdon disculpe disculpa "
+    "descuide descuida mas para mi".split()
+)
+_TIES = frozenset("que si como cuando donde quien para a de cuanto cual".split())
+_CLITICS = frozenset("me te se le les lo la los las nos os yo usted".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Negation:
+    """A cue at token positions `cue` (bit set) that denies the positions `scope` (bit set)."""
+
+    cue: int
+    scope: int
+
+
+def negations(reading: Reading, finite: Callable[[str], bool]) -> tuple[Negation, ...]:
+    """All denials. `finite` tells whether a folded word is surely a finite verb."""
+    words = reading.words
+    found: list[Negation] = []
+    count = len(words)
+    for index, word in enumerate(words):
+        length = 0
+        if word in CUES:
+            length = 1
+        else:
+            for phrase in _CUE_PHRASES:
+                if word == phrase[0] and words[index : index + len(phrase)] == phrase:
+                    length = len(phrase)
+                    break
+        if not length or _is_false(reading, index, word):
+            continue
+        stop = _scope_end(reading, index, length, finite, count)
+        if stop > index + length:
+            cue = ((1 << length) - 1) << index
+            scope = ((1 << (stop - index - length)) - 1) << (index + length)
+            found.append(Negation(cue, scope))
+    return tuple(found)
+
+
+def _is_false(reading: Reading, index: int, word: str) -> bool:
+    words = reading.words
+    for phrase in _FALSE:
+        if phrase[0] == word and words[index : index + len(phrase)] == phrase:
+            return True
+    if word == "no":
+        before = words[index - 1] if index else ""
+        after = words[index + 1] if index + 1 < len(words) else ""
+        same = index > 0 and reading.sentence[index - 1] == reading.sentence[index]
+        if same and before == "como" and (index < 2 or reading.segment[index - 2] != reading.segment[index - 1]):
+            return True  # «¡cómo no!»
+        if same and before == "que" and index > 1 and words[index - 2] == "por":
+            return True  # «¿por qué no prueba…?»
+        if after in _ANSWERED and (index == 0 or reading.segment[index - 1] != reading.segment[index]):
+            return True  # «no, señora, …» answers; what follows is a sentence of its own
+        opens = index == 0 or reading.segment[index - 1] != reading.segment[index] or before in ("y", "entonces", "pero")
+        if reading.question[index] and opens:
+            return True  # «¿no me permite un momento?» asks politely
+    return False
+
+
+def _scope_end(reading: Reading, index: int, length: int, finite: Callable[[str], bool], count: int) -> int:
+    words = reading.words
+    window = _SHORT.get(words[index], WINDOW)
+    segment = reading.segment[index]
+    verb_at = -1
+    position = index + length
+    while position < count and reading.segment[position] == segment:
+        if reading.between(index + length, position) >= window:
+            break
+        if finite(words[position]):
+            if verb_at >= 0 and not any(words[between] in _TIES for between in range(verb_at + 1, position)):
+                while position > index + length and words[position - 1] in _CLITICS | {"y", "e", "ya"}:
+                    position -= 1
+                break
+            verb_at = position
+        position += 1
+    return position

@@ -1,0 +1,238 @@
+"""Where the values of the situation stand in a reply: names with their short forms and a recogniser's slip, the company
+in its everyday form, the account however it was spelled, the greeting that is right for the hour."""
+
+from collections.abc import Mapping, Sequence
+
+from simulator.language.folding import fold
+from simulator.language.greeting import greetings
+from simulator.language.numerals import NUMBER_WORDS, digits_of
+from simulator.language.situation import Situation
+from simulator.language.text import Kind, Reading, read
+from simulator.language.typos import distance, sound
+
+Place = tuple[int, int]
+"""Token positions: first, and the one after the last."""
+
+_PARTICLES = frozenset("de del la las los y e el san santa da di von van".split())
+_TITLES = frozenset(
+    "señor señora señorita don doña doctor doctora ingeniero ingeniera licenciado licenciada arquitecto arquitecta profesor profesora sres "
+    "contador contadora".split()
+)
+_HEADS = frozenset(
+    "banco seguros seguro caja tienda tiendas universidad clinica hospital aerolinea aerolineas aguas agua gas cooperativa viajes hotel "
+    "hoteles correo correos farmacia farmacias supermercado supermercados instituto alcaldia municipalidad ayuntamiento afp internet fibra "
+    "cable transportes transporte envios mensajeria financiera inmobiliaria grupo compañia empresa electrica energia telefonica telefonia "
+    "almacenes libreria colegio fundacion servicios sa spa srl ltda cia aseguradora mutual isapre eps ars buses autobuses lineas laboratorio "
+    "laboratorios muebles ferreteria gobierno intendencia courier cines cine gimnasio".split()
+)
+_GENERIC_AREA = frozenset("area departamento departamento de del la el seccion equipo oficina unidad gerencia mesa".split())
+_LABELS = frozenset("guion raya barra punto y menos diagonal guión slash pleca espacio coma".split())
+_STOP = frozenset(
+    "el la los las un una de del que y o a en con por para su se no le lo al es ya solo quiere pide hace hacer esta este".split()
+)
+
+
+def names(situation: Situation) -> frozenset[str]:
+    """Folded words of all names of the situation, which typo tolerance leaves alone."""
+    texts = (
+        situation.agent,
+        situation.customer or "",
+        situation.supervisor or "",
+        situation.company,
+        *situation.company_aliases,
+        *situation.areas,
+        situation.area or "",
+    )
+    return frozenset(word for text in texts for word in read(text).words) if any(texts) else frozenset()
+
+
+def person(reading: Reading, full: str, short: Mapping[str, frozenset[str]], known: Sequence[bool]) -> list[Place]:
+    """Places of a person's name: first name, surname, or a usual short form. `known` marks tokens that are other words."""
+    parts = [word for word in read(full).words if word not in _PARTICLES and word not in _TITLES]
+    if not parts:
+        return []
+    exact = set(parts)
+    for part in parts[: max(len(parts) - 1, 1)]:
+        exact |= short.get(part, frozenset())
+    found: list[int] = []
+    for position, word in enumerate(reading.words):
+        if word in exact or (not known[position] and _slip(word, parts)):
+            found.append(position)
+        elif _is_nickname(reading, position, parts[0], known):
+            found.append(position)
+    return _merged(reading, found)
+
+
+def _slip(word: str, parts: Sequence[str]) -> bool:
+    """One letter off, or the same sound; short names must be exact."""
+    for part in parts:
+        if len(part) < 4 or len(word) < 3:
+            continue
+        if sound(part) == sound(word) or (len(part) >= 5 and word[0] == part[0] and distance(word, part, 1) <= 1):
+            return True
+    return False
+
+
+def _is_nickname(reading: Reading, position: int, first: str, known: Sequence[bool]) -> bool:
+    """«Dai» for Daiana: the beginning of the first name, written as a name."""
+    word = reading.words[position]
+    if not 3 <= len(word) < len(first) - 1:
+        return False
+    root = word[:-1] if len(word) > 4 and word[-1] in "aeioy" else word
+    if not first.startswith(root) and not first.startswith(word):
+        return False
+    return reading.tokens[position].text[:1].isupper() or not known[position]
+
+
+def _merged(reading: Reading, positions: Sequence[int]) -> list[Place]:
+    """Name words side by side are one place; particles between them are taken in."""
+    places: list[Place] = []
+    for position in positions:
+        if places:
+            start, end = places[-1]
+            between = reading.words[end:position]
+            if len(between) <= 2 and all(word in _PARTICLES for word in between):
+                places[-1] = (start, position + 1)
+                continue
+        places.append((position, position + 1))
+    return places
+
+
+def company(reading: Reading, names_of_company: Sequence[str], known: Sequence[bool]) -> list[Place]:
+    """The name in full, an alias, or the name without its generic head (Banco Andarríos: Andarríos)."""
+    found: list[Place] = []
+    for name in names_of_company:
+        words = read(name).words
+        if not words:
+            continue
+        forms = [words]
+        bare = tuple(word for word in words if word not in _HEADS)
+        while bare and bare[0] in _PARTICLES:
+            bare = bare[1:]
+        if bare and bare != words and sum(map(len, bare)) >= 4:
+            forms.append(bare)
+        for form in forms:
+            found += _joined(reading, form, known, strict=form is not words)
+    return _outermost(found)
+
+
+def _joined(reading: Reading, form: Sequence[str], known: Sequence[bool], *, strict: bool = False) -> list[Place]:
+    """Places where the words, written together or apart, spell the form, one letter off at most."""
+    target = "".join(form)
+    length = len(form)
+    words = reading.words
+    found: list[Place] = []
+    for start in range(len(words)):
+        if words[start][:1] != target[:1]:
+            continue
+        for size in range(max(1, length - 2), length + 3):
+            end = start + size
+            if end > len(words) or reading.sentence[end - 1] != reading.sentence[start]:
+                break
+            said = "".join(words[start:end])
+            if abs(len(said) - len(target)) > 1:
+                continue
+            if said == target:
+                found.append((start, end))
+                break
+            slip = len(target) >= 6 and (distance(said, target, 1) <= 1 or sound(said) == sound(target))
+            if slip and not (size == 1 and known[start]) and not (strict and all(known[start:end])):
+                found.append((start, end))
+                break
+    return found
+
+
+def area(reading: Reading, texts: Sequence[str], short: Mapping[str, frozenset[str]], known: Sequence[bool]) -> list[Place]:
+    """The area's name, or the person's who stands there: «Siniestros (Rocío Paredes)», «señora Tejeda, Caja»."""
+    found: list[Place] = []
+    for text in texts:
+        for piece in text.replace("(", ",").replace(")", ",").replace(";", ",").split(","):
+            words = read(piece).words
+            titled = any(word in _TITLES for word in words)
+            content = [word for word in words if word not in _TITLES and word not in _GENERIC_AREA]
+            if not content:
+                continue
+            is_person = titled or ("(" in text and piece.strip() in text[text.index("(") :])
+            found += _joined(reading, content, known)
+            plural = content[-1][:-1] if content[-1].endswith("s") else content[-1] + "s"
+            found += _joined(reading, [*content[:-1], plural], known)
+            if is_person:
+                found += person(reading, piece, short, known)
+            elif len(content) > 1 and len(content[0]) >= 6:
+                found += _joined(reading, content[:1], known)
+            compact = [word for word in words if word not in _PARTICLES]
+            if len(compact) != len(words):
+                found += _joined(reading, compact, known)
+    return _outermost(found)
+
+
+def account(reading: Reading, text: str) -> list[Place]:
+    """The account's figures, complete, in digits or words, with or without separators."""
+    wanted = "".join(character for character in text if character.isdigit())
+    if len(wanted) < 2:
+        return []
+    words = reading.words
+    found: list[Place] = []
+    index = 0
+    while index < len(words):
+        if not _is_figure(reading, index):
+            index += 1
+            continue
+        start = index
+        end = start
+        while index < len(words) and (_is_figure(reading, index) or words[index] in _LABELS or len(words[index]) == 1):
+            if _is_figure(reading, index):
+                end = index + 1
+            index += 1
+        spelled = digits_of(reading, start, end)
+        at = spelled.find(wanted)
+        if at >= 0 and (len(wanted) >= 4 or spelled == wanted):
+            found.append((start, end))
+    return found
+
+
+def _is_figure(reading: Reading, index: int) -> bool:
+    return reading.tokens[index].kind is Kind.NUMBER or reading.words[index] in NUMBER_WORDS
+
+
+def website(reading: Reading, text: str) -> list[Place]:
+    """The company's address, with or without scheme and www."""
+    bare = fold(text).removeprefix("https://").removeprefix("http://").removeprefix("www.").rstrip("/")
+    return [
+        (position, position + 1)
+        for position, token in enumerate(reading.tokens)
+        if token.kind is Kind.ADDRESS and bare and bare in token.folded and "@" not in token.folded
+    ]
+
+
+def sentence_words(reading: Reading, text: str | None) -> list[Place]:
+    """One place that covers the words of `text` that the reply takes up, if it takes up enough of them.
+
+    Words are compared by their first letters (five, or all of shorter ones): *duplicado, duplicaron*. Enough is two
+    fifths of the content words, at least one.
+    """
+    if not text:
+        return []
+    wanted = {word[:5] for word in read(text).words if word not in _STOP and len(word) > 2}
+    if not wanted:
+        return []
+    hits = [(position, word[:5]) for position, word in enumerate(reading.words) if word[:5] in wanted]
+    distinct = {root for _, root in hits}
+    if len(distinct) * 5 < len(wanted) * 2:
+        return []
+    return [(hits[0][0], hits[-1][0] + 1)]
+
+
+def clock(reading: Reading, situation: Situation) -> list[Place]:
+    """The greeting of the right part of the day; a corrected greeting counts as corrected."""
+    found = greetings(reading, situation.clock, situation.country)
+    return [(found[-1].start, found[-1].end)] if found and found[-1].right else []
+
+
+def _outermost(places: Sequence[Place]) -> list[Place]:
+    """Sorted, without places inside others."""
+    kept: list[Place] = []
+    for start, end in sorted(set(places), key=lambda place: (place[0], -place[1])):
+        if not kept or end > kept[-1][1]:
+            kept.append((start, end))
+    return kept

@@ -1,0 +1,169 @@
+"""Detectors: judgements that words alone cannot make. A rule names one with `detector:`.
+
+| name | judges | kind |
+|---|---|---|
+| `time-of-day` | a greeting that is right for the hour and country | must be found |
+| `treatment` | no form of address but the situation's; not applicable without any second person | must not be broken |
+| `plain-language` | sentences of 15 words or fewer on average | must not be broken |
+| `concise` | the situation's word limit; sentences of 25 words or fewer on average | must not be broken |
+| `shouting` | no shouting capitals | must not be broken |
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from simulator.language.greeting import greetings
+from simulator.language.match import Context
+from simulator.language.text import Kind, Reading
+from simulator.language.treatment import treatment_marks
+from simulator.protocol.catalogue import Verdict
+
+PLAIN_WORDS = 15
+"""Marking guide, plain-language."""
+CONCISE_WORDS = 25
+"""Marking guide, clear-and-concise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Detection:
+    """What a detector found: the spans that prove it, in code points, and the reason."""
+
+    verdict: Verdict
+    spans: tuple[tuple[int, int], ...]
+    reason: str
+    args: Mapping[str, str | int] = field(default_factory=lambda: MappingProxyType({}))
+
+
+Detector = Callable[[Context], Detection]
+
+
+def _time_of_day(context: Context) -> Detection:
+    reading, situation = context.reading, context.situation
+    found = greetings(reading, situation.clock, situation.country)
+    clock = f"{situation.clock // 60:02}:{situation.clock % 60:02}"
+    if not found:
+        return Detection(Verdict.MISSED, (), "reply-greeting-absent")
+    last = found[-1]
+    span = reading.span(last.start, last.end)
+    if last.right:
+        return Detection(Verdict.MET, (span,), "reply-greeting-right", {"clock": clock})
+    quote = reading.original[span[0] : span[1]]
+    return Detection(Verdict.MISSED, (span,), "reply-greeting-wrong", {"quote": quote, "clock": clock})
+
+
+def _treatment(context: Context) -> Detection:
+    reading, wanted = context.reading, context.situation.treatment
+    marks = treatment_marks(reading, context.lexicon)
+    if wanted == "usted":
+        wrong = [mark for mark in marks if mark.treatment != "usted"]
+    else:
+        wrong = [
+            mark
+            for mark in marks
+            if (mark.treatment == "usted" and mark.firm)
+            or (mark.treatment == "vosotros")
+            or (mark.treatment in ("tú", "vos") and mark.treatment != wanted and wanted == "tú")
+        ]
+    if wrong:
+        spans = tuple(dict.fromkeys(reading.span(mark.position, mark.position + 1) for mark in wrong))
+        start, end = spans[0]
+        shown = {"quote": reading.original[start:end], "treatment": wrong[0].treatment, "wanted": wanted}
+        return Detection(Verdict.MISSED, spans, "reply-treatment", shown)
+    if not marks and not _addresses(reading, context):
+        return Detection(Verdict.NOT_APPLICABLE, (), "reply-no-address")
+    return Detection(Verdict.MET, (), "reply-treatment-kept", {"wanted": wanted})
+
+
+_ADDRESS = frozenset(
+    "lo la los las señor señora señorita señores don doña caballero dama joven estimado estimada bienvenido bienvenida gracias usted "
+    "disculpe perdone buenos buenas buen tardes dias noches hola saludos".split()
+)
+
+
+def _addresses(reading: Reading, context: Context) -> bool:
+    """Is somebody spoken to at all?"""
+    if any(word in _ADDRESS for word in reading.words):
+        return True
+    return bool(context.value("_customer"))
+
+
+def sentence_lengths(reading: Reading) -> list[tuple[int, int, int]]:
+    """First position, the one after the last, and words of each sentence (figures and addresses count as words)."""
+    return [(start, end, end - start) for start, end in reading.sentences]
+
+
+_WORD = re.compile(r"\w+(?:['’.,:/-]\w+)*")
+
+
+def count_words(text: str) -> int:
+    """Words of a text of any length."""
+    return sum(1 for _ in _WORD.finditer(text))
+
+
+def _plain_language(context: Context) -> Detection:
+    reading = context.reading
+    if not reading.words:
+        return Detection(Verdict.NOT_APPLICABLE, (), "reply-empty")
+    sentences = sentence_lengths(reading)
+    total = sum(length for _, _, length in sentences)
+    if total > PLAIN_WORDS * len(sentences):
+        long = tuple(reading.span(start, end) for start, end, length in sentences if length > PLAIN_WORDS)
+        values = {"average": round(total / len(sentences)), "most": PLAIN_WORDS}
+        return Detection(Verdict.MISSED, long, "reply-long-sentences", values)
+    return Detection(Verdict.MET, (), "reply-plain", {"most": PLAIN_WORDS})
+
+
+def _concise(context: Context) -> Detection:
+    reading, limit = context.reading, context.situation.word_limit
+    if not reading.words:
+        return Detection(Verdict.NOT_APPLICABLE, (), "reply-empty")
+    words = count_words(reading.original)
+    if words > limit:
+        whole = (reading.tokens[0].start, len(reading.original))
+        return Detection(Verdict.MISSED, (whole,), "reply-too-long", {"words": words, "limit": limit})
+    sentences = sentence_lengths(reading)
+    total = sum(length for _, _, length in sentences)
+    if total > CONCISE_WORDS * len(sentences):
+        long = tuple(reading.span(start, end) for start, end, length in sentences if length > CONCISE_WORDS)
+        values = {"average": round(total / len(sentences)), "most": CONCISE_WORDS}
+        return Detection(Verdict.MISSED, long, "reply-long-sentences", values)
+    return Detection(Verdict.MET, (), "reply-concise", {"words": words})
+
+
+def _shouting(context: Context) -> Detection:
+    """Two words of four letters or more in capitals side by side, or more than half of six words or more."""
+    reading = context.reading
+    loud = [
+        token.kind is Kind.WORD and len(token.text) >= 2 and token.text.isupper() and not reading.quoted[index]
+        for index, token in enumerate(reading.tokens)
+    ]
+    spans = []
+    index = 0
+    while index < len(loud):
+        if not loud[index]:
+            index += 1
+            continue
+        start = index
+        while index < len(loud) and loud[index]:
+            index += 1
+        letters = [len(reading.tokens[position].text) for position in range(start, index)]
+        if index - start >= 3 or (index - start == 2 and min(letters) >= 4):
+            spans.append(reading.span(start, index))
+    if spans:
+        start, end = spans[0]
+        return Detection(Verdict.MISSED, tuple(spans), "reply-shouting", {"quote": reading.original[start:end]})
+    return Detection(Verdict.MET, (), "reply-no-breach")
+
+
+DETECTORS: Mapping[str, Detector] = MappingProxyType(
+    {
+        "time-of-day": _time_of_day,
+        "treatment": _treatment,
+        "plain-language": _plain_language,
+        "concise": _concise,
+        "shouting": _shouting,
+    }
+)
+"""By the name that rules use."""
