@@ -1,8 +1,8 @@
 """Agreement of the rules with labelled replies: `python -m tests.agreement [FILE …] [--only CHECKPOINT] [--also]`.
 
 Prints precision, recall, F1, Cohen's κ and the share of *unclear* per checkpoint and overall; with `--only`, the
-disagreements of that checkpoint with the rule that decided. Headline figures are of the lines' own labels; *unclear* and
-*not-applicable* count as not met. Lines of checkpoints without a rule are skipped and counted.
+disagreements of that checkpoint with the rule that decided. Headline figures are of the lines' own labels; *unclear*
+and *not-applicable* count as not met. Lines of checkpoints without a rule are skipped and counted.
 """
 
 import argparse
@@ -130,19 +130,23 @@ def agreement(lines: Iterable[Line], *, also: bool) -> tuple[dict[str, Table], T
 
 
 def read_lines(paths: Sequence[Path]) -> list[Mapping[str, Any]]:
-    return [json.loads(text) for path in paths for text in path.read_text(encoding="utf-8").splitlines() if text.strip()]
+    return [
+        json.loads(text) for path in paths for text in path.read_text(encoding="utf-8").splitlines() if text.strip()
+    ]
 
 
 def _row(name: str, table: Table) -> str:
     p, r, f1, kappa = table.figures()
-    return f"{name:28} {table.total:5} {p:6.3f} {r:6.3f} {f1:6.3f} {kappa:6.3f} {table.unclear:5} {table.inapplicable:5}"
+    return (
+        f"{name:28} {table.total:5} {p:6.3f} {r:6.3f} {f1:6.3f} {kappa:6.3f} {table.unclear:5} {table.inapplicable:5}"
+    )
 
 
 def _difference(line: Line, checkpoint: str, met: bool) -> str:
     finding, data = line.findings[checkpoint], line.data
     quotes = " | ".join(data["reply"][start:end] for start, end in finding.spans)
     context = data["context"]
-    known = ", ".join(f"{key}={context[key]}" for key in ("clock", "country", "company", "agent", "customer", "area", "account", "call_reason", "transfer_reason") if context.get(key))  # fmt: skip
+    known = ", ".join(f"{key}={value}" for key, value in context.items() if value and key != "channel")
     return (
         f"[{data['id']}] label={'met' if met else 'not'} mark={finding.verdict} {finding.rule} «{quotes}»\n"
         f"    ({known})\n    C: {data.get('customer_turn')}\n    A: {data['reply']}"

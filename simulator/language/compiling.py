@@ -1,6 +1,6 @@
 """Patterns compiled for matching: nodes over interned symbols, bundles with an index by their rarest word.
 
-A *symbol* is what a word of a reply can be: a word, an exact spelling, a verb, a noun, a value. Each token of a reply is
+A *symbol* is what a word of a reply can be: a word, an exact spelling, a verb, a noun, a value. Each token is
 looked up once and gives the symbols that it is; a pattern is only tried where its anchor, the rarest thing that it
 requires, occurs. Nodes answer `spans(context)`: where in the reply they match, as (start, end, used) with `used` a bit
 set of the token positions that were consumed.
@@ -66,7 +66,7 @@ class Value(Node):
 
 
 class Concept(Node):
-    """A reference to a bundle; its anchors are known once the bundle is complete (concepts compile in order of need)."""
+    """A reference to a bundle; its anchors are known once the bundle is complete (what is needed compiles first)."""
 
     __slots__ = ("bundle",)
 

@@ -204,9 +204,7 @@ def _regular(
         plural = "eron" if strong[-1] in "j" else "ieron"
         for ending, person in zip((*_STRONG[:5], plural), PERSONS, strict=True):
             text = strong + ending
-            if person == "3s" and strong.endswith("hic"):
-                text = strong[:-1] + "zo"
-            elif person == "3s" and strong.endswith("fic"):
+            if (person == "3s" and strong.endswith("hic")) or (person == "3s" and strong.endswith("fic")):
                 text = strong[:-1] + "zo"
             yield text, f"ret.{person}"
         yield from _past_subjunctives(strong + plural[:-3])

@@ -1,6 +1,7 @@
 """Greetings of the time of day: where they stand, which part of the day they name, whether it is the right one.
 
-Marking guide: días until 12:00 (14:00 in Spain), tardes until 18:59 (20:59 in Spain), noches after; 30 minutes' tolerance.
+Marking guide: días until 12:00 (14:00 in Spain), tardes until 18:59 (20:59 in Spain), noches after;
+30 minutes' tolerance.
 A farewell («que tenga buena tarde»), a quoted greeting and bare «buenas» are none.
 """
 
@@ -8,19 +9,24 @@ from dataclasses import dataclass
 
 from simulator.language.text import Reading
 from simulator.language.typos import distance
+from simulator.language.words import listed
 
 TOLERANCE = 30
 """Minutes on either side of a limit."""
 
 _ADJECTIVES = frozenset(
-    "buenos buenas buen buena bueno feliz lindo linda lindos lindas bonito bonita bonitas hermoso hermosa excelente bello bella "
-    "bendecido bendecida cordial maravillosa maravilloso grato grata".split()
+    listed(
+        "buenos buenas buen buena bueno feliz lindo linda lindos lindas bonito bonita bonitas hermoso hermosa "
+        "excelente bello bella bendecido bendecida cordial maravillosa maravilloso grato grata"
+    )
 )
 _PARTS = {"dia": "días", "dias": "días", "tarde": "tardes", "tardes": "tardes", "noche": "noches", "noches": "noches"}
 _PARTS |= {"diitas": "días", "tardecitas": "tardes", "nochecitas": "noches", "mañanas": "días"}
 _PARTING = frozenset(
-    "tenga tengan tengas tenes pase pasen pases deseo deseamos deseandole deseo desea disfrute disfruten disfrutes resto continue siga "
-    "adios hasta despido despedimos tengan quede sea termine cierre".split()
+    listed(
+        "tenga tengan tengas tenes pase pasen pases deseo deseamos deseandole deseo desea disfrute disfruten "
+        "disfrutes resto continue siga adios hasta despido despedimos tengan quede sea termine cierre"
+    )
 )
 _LOOK_BACK = 6
 
@@ -79,7 +85,11 @@ def _is_adjective(word: str) -> bool:
     if word in _ADJECTIVES:
         return True
     if len(word) >= 5 and word[0] in "bv":
-        return any(distance(word, known, 1) <= 1 for known in ("buenos", "buenas")) or word in ("vuenos", "vuenas", "wenas")
+        return any(distance(word, known, 1) <= 1 for known in ("buenos", "buenas")) or word in (
+            "vuenos",
+            "vuenas",
+            "wenas",
+        )
     return False
 
 

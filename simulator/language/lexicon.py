@@ -4,7 +4,7 @@ Loading is a function of the texts passed in. A scenario's own patterns are comp
 that what one author writes never changes what another's rules accept.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -17,28 +17,33 @@ from simulator.language.patterns import (
     Choice,
     Leaf,
     PatternError,
-    Sequence as Chained,
-    Together,
     parse_pattern,
 )
 from simulator.language.patterns import Node as Parsed
+from simulator.language.patterns import (
+    Sequence as Chained,
+)
 from simulator.language.text import Kind, Token, read
 from simulator.language.typos import LEAST, Neighbours
+from simulator.language.words import listed
 
 CORE = frozenset(
-    "buenos buenas buen buena dias dia tardes tarde noches noche feliz lindo linda bonito bonita excelente".split()
+    listed("buenos buenas buen buena dias dia tardes tarde noches noche feliz lindo linda bonito bonita excelente")
 )
 """Words that detectors look for, open to typo tolerance like those of patterns."""
 
 _COMMON = frozenset(
-    "a al ante aqui así asi bien como con cual cuando de del desde donde el ella en era es esa ese eso esta este esto ha hace hay he "
-    "la las le les lo los mas me mi muy nada ni no nos o os para pero por porque que se ser si sin sobre solo su sus tal tambien te "
-    "tener tengo tiene todo tu un una uno y ya yo va voy poder puedo puede haber estar ir ser hacer dar".split()
+    listed(
+        "a al ante aqui así asi bien como con cual cuando de del desde donde el ella en era es esa ese eso "
+        "esta este esto ha hace hay he la las le les lo los mas me mi muy nada ni no nos o os para pero por "
+        "porque que se ser si sin sobre solo su sus tal tambien te tener tengo tiene todo tu un una uno y ya "
+        "yo va voy poder puedo puede haber estar ir ser hacer dar"
+    )
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Reading1:
+class Known:
     """What one written word can be."""
 
     symbols: tuple[int, ...]
@@ -58,8 +63,9 @@ class Verbs:
         forms: dict[str, list[tuple[str, str, str]]] = {}
         bases: dict[str, list[tuple[str, str, str]]] = {}
         for infinitive, change in changes.items():
-            for text, code in conjugate(infinitive, change):
-                folded = fold(text)
+            conjugated = conjugate(infinitive, change)
+            folded_forms = fold("\n".join([text for text, _ in conjugated])).split("\n")
+            for (text, code), folded in zip(conjugated, folded_forms, strict=True):
                 entry = (infinitive, code, text)
                 forms.setdefault(folded, []).append(entry)
                 if code[:3] in TAKES_CLITICS:
@@ -89,9 +95,7 @@ def _fits(code: str, pronouns: tuple[str, ...], base: str, folded: str) -> bool:
     """Restored letters belong to their own forms only: -d to vosotros + os, -s to nosotros + nos."""
     if not folded.startswith(base):
         return code == ("imv.2p" if pronouns == ("os",) else "imv.1p")
-    if pronouns[0] in ("os",) and code == "imv.2p":
-        return False
-    return True
+    return not (pronouns[0] == "os" and code == "imv.2p")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +135,9 @@ class Lexicon:
         self._exact: dict[str, tuple[int, ...]] = {}
         self._bases: dict[str, tuple[int, ...]] = {}
         self._neighbours: Neighbours | None = None
-        self._cache: dict[str, Reading1] = {}
+        self._cache: dict[str, Known] = {}
+        self._leaves: dict[tuple[str, str], Node] = {}
+        self._values: tuple[int, ...] = () if parent is None else parent._values
         if parent is None:
             for word in sorted(CORE):
                 self._word(word)
@@ -168,6 +174,14 @@ class Lexicon:
         return All([self._node(part) for part in parsed.parts])
 
     def _leaf(self, leaf: Leaf) -> Node:
+        key = (leaf.kind, leaf.text)
+        node = self._leaves.get(key)
+        if node is None:
+            node = self._new_leaf(leaf)
+            self._leaves[key] = node
+        return node
+
+    def _new_leaf(self, leaf: Leaf) -> Node:
         if leaf.kind == "concept":
             bundle = self.concepts.get(leaf.text)
             if bundle is None:
@@ -222,6 +236,8 @@ class Lexicon:
         if known is None:
             known = self._first + len(self._symbols)
             self._symbols[key] = known
+            if kind == "value":
+                self._values += (known,)
         return known
 
     def _known(self, key: str) -> int | None:
@@ -242,12 +258,11 @@ class Lexicon:
 
     def value_symbols(self) -> tuple[int, ...]:
         """Symbols of the situation's values, which are always tried."""
-        own = tuple(symbol for key, symbol in self._symbols.items() if key.startswith("value:"))
-        return own if self.parent is None else own + self.parent.value_symbols()
+        return self._values
 
     # ---- looking up
 
-    def look_up(self, token: Token, names: frozenset[str]) -> Reading1:
+    def look_up(self, token: Token, names: frozenset[str]) -> Known:
         """What a token can be. `names` are folded words of the situation, which no typo tolerance may bend."""
         accented = fold_keeping_accents(token.text)
         bendable = token.folded not in names and token.kind is Kind.WORD
@@ -260,46 +275,54 @@ class Lexicon:
             self._cache[key] = known
         return known
 
-    def _read_word(self, token: Token, accented: str, bendable: bool) -> Reading1:
+    def _read_word(self, token: Token, accented: str, bendable: bool) -> Known:
         folded = token.folded
-        exact = self._look(lambda lexicon: lexicon._exact.get(accented, ()))
+        exact = self._exact_of(accented)
         if token.kind is Kind.NUMBER:
             word = word_for(folded)
             symbols = self.symbols_of(folded) + (self.symbols_of(word) if word else ())
-            return Reading1(exact + symbols, False, False, word or folded)
+            return Known(exact + symbols, False, False, word or folded)
         symbols = self.symbols_of(folded)
         digits = digits_for(folded)
         if digits:
-            symbols += self._look(lambda lexicon: lexicon._words.get(digits, ()))
+            symbols += self._words_of(digits)
         if symbols or not bendable:
-            return Reading1(exact + symbols, False, False, folded)
+            return Known(exact + symbols, False, False, folded)
         squeezed = _squeeze(folded)
         if squeezed != folded:
             symbols = self.symbols_of(squeezed)
             if symbols:
-                return Reading1(exact + symbols, False, False, squeezed)
+                return Known(exact + symbols, False, False, squeezed)
         if len(folded) < LEAST or self.is_word(folded):
-            return Reading1(exact, False, False, folded)
+            return Known(exact, False, False, folded)
         near = self._near(folded)
         if not near:
-            return Reading1(exact, False, False, folded)
+            return Known(exact, False, False, folded)
         sets = [self.symbols_of(word) for word in near]
         merged = tuple(dict.fromkeys(symbol for found in sets for symbol in found))
         doubtful = any(set(found) != set(sets[0]) for found in sets[1:])
-        return Reading1(exact + merged, True, doubtful, near[0])
+        return Known(exact + merged, True, doubtful, near[0])
 
     def symbols_of(self, folded: str) -> tuple[int, ...]:
         """Symbols of a folded word, attached pronouns taken off; nothing is tolerated."""
-        symbols = self._look(lambda lexicon: lexicon._words.get(folded, ()))
+        symbols = self._words_of(folded)
         if len(folded) > 4:
             for base, pronouns in without_clitics(folded):
                 if folded.startswith(base) or pronouns[0] in ("os", "nos"):
-                    symbols += self._look(lambda lexicon, base=base: lexicon._bases.get(base, ()))  # type: ignore[misc]
+                    symbols += self._bases_of(base)
         return tuple(dict.fromkeys(symbols)) if len(symbols) > 1 else symbols
 
-    def _look(self, get) -> tuple[int, ...]:  # type: ignore[no-untyped-def]
-        found: tuple[int, ...] = get(self)
-        return found if self.parent is None else found + self.parent._look(get)
+    def _words_of(self, word: str) -> tuple[int, ...]:
+        found = self._words.get(word, ())
+        return found if self.parent is None else found + self.parent._words_of(word)
+
+    def _exact_of(self, accented: str) -> tuple[int, ...]:
+        found = self._exact.get(accented, ())
+        return found if self.parent is None else found + self.parent._exact_of(accented)
+
+    def _bases_of(self, base: str) -> tuple[int, ...]:
+        found = self._bases.get(base, ())
+        return found if self.parent is None else found + self.parent._bases_of(base)
 
     def is_word(self, folded: str) -> bool:
         """Is this a real word, which no typo tolerance may take for another?"""
@@ -318,7 +341,7 @@ class Lexicon:
         """Words of the patterns that the unknown word may be meant for, attached pronouns apart."""
         near = [word for lexicon in self._line() for word in lexicon._own_neighbours().near(folded)]
         if near:
-            return _best(folded, near)
+            return sorted(set(near))
         for base, pronouns in without_clitics(folded):
             if len(base) >= LEAST and folded.startswith(base):
                 tail = "".join(pronouns)
@@ -326,10 +349,10 @@ class Lexicon:
                     word + tail
                     for lexicon in self._line()
                     for word in lexicon._own_neighbours().near(base)
-                    if self._look(lambda own, word=word: own._bases.get(word, ()))  # type: ignore[misc]
+                    if self._bases_of(word)
                 ]
                 if near:
-                    return _best(folded, near)
+                    return sorted(set(near))
         return []
 
     def _line(self) -> Iterable["Lexicon"]:
@@ -342,11 +365,6 @@ class Lexicon:
         if self._neighbours is None:
             self._neighbours = Neighbours(self._words)
         return self._neighbours
-
-
-def _best(word: str, near: Sequence[str]) -> list[str]:
-    """Without repetitions; same sound wins over same letters because `Neighbours.near` answers in that order."""
-    return sorted(set(near))
 
 
 def _squeeze(word: str) -> str:

@@ -9,7 +9,8 @@ from simulator.language.lexicon import Lexicon, Verbs
 from simulator.language.patterns import PatternError
 from simulator.language.text import read
 from simulator.source.diagnostics import Diagnostic, Severity, suggest
-from simulator.source.nodes import MappingNode, Node as Tree, Scalar, SequenceNode
+from simulator.source.nodes import MappingNode, Scalar, SequenceNode
+from simulator.source.nodes import Node as Tree
 from simulator.source.spans import Span, part
 from simulator.source.tree import parse
 
@@ -20,7 +21,8 @@ CHANGES = ("e-ie", "o-ue", "u-ue", "e-i", "i-í", "u-ú", "regular")
 def load_lexicon(files: Mapping[str, str]) -> tuple[Lexicon, tuple[Diagnostic, ...]]:
     """Build the lexicon from relative paths and texts. What is broken is left out and told; a lexicon always comes.
 
-    Read are `verbs.yaml`, `words.yaml`, `names.yaml`, `protected.txt` and `concepts/*.yaml` below `assets/language/es/`.
+    Read are `verbs.yaml`, `words.yaml`, `names.yaml`, `protected.txt` and `concepts/*.yaml` below
+    `assets/language/es/`.
     """
     diagnostics: list[Diagnostic] = []
     trees: dict[str, Tree] = {}
@@ -40,7 +42,9 @@ def load_lexicon(files: Mapping[str, str]) -> tuple[Lexicon, tuple[Diagnostic, .
     verbs = Verbs(_changes(trees.get("verbs.yaml"), diagnostics))
     lexicon = Lexicon(
         verbs=verbs,
-        protected=protected | words.get("plurals_like_tu", frozenset()) | words.get("nouns_like_infinitives", frozenset()),
+        protected=protected
+        | words.get("plurals_like_tu", frozenset())
+        | words.get("nouns_like_infinitives", frozenset()),
         short_names=_short_names(trees.get("names.yaml"), diagnostics),
         verb_like_nouns=words.get("nouns_like_infinitives", frozenset()),
         seldom_verbs=words.get("seldom_verbs", frozenset()),
@@ -107,9 +111,7 @@ def compile_concepts(lexicon: Lexicon, roots: list[Tree]) -> list[Diagnostic]:
         for entry in root.entries:
             name = entry.key.text
             if name in waiting or name in lexicon.concepts:
-                diagnostics.append(
-                    Diagnostic("concept-duplicate", Severity.ERROR, entry.key.span, {"concept": name})
-                )
+                diagnostics.append(Diagnostic("concept-duplicate", Severity.ERROR, entry.key.span, {"concept": name}))
                 continue
             waiting[name] = (entry.key, texts(entry.value, diagnostics))
     done: set[str] = set()
@@ -119,7 +121,9 @@ def compile_concepts(lexicon: Lexicon, roots: list[Tree]) -> list[Diagnostic]:
         for scalar in scalars:
             for needed in _references(scalar.text):
                 if needed in trail or needed == name:
-                    circle = " → ".join((*trail[trail.index(needed) if needed in trail else len(trail) :], name, needed))
+                    circle = " → ".join(
+                        (*trail[trail.index(needed) if needed in trail else len(trail) :], name, needed)
+                    )
                     diagnostics.append(Diagnostic("concept-cycle", Severity.ERROR, scalar.span, {"circle": circle}))
                 elif needed in waiting and needed not in done and len(trail) < 40:
                     visit(needed, (*trail, name))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from simulator.language import values
 from simulator.language.compiling import Bundle, Node, Spans
-from simulator.language.lexicon import Lexicon, Reading1
+from simulator.language.lexicon import Known, Lexicon
 from simulator.language.negation import Negation, negations
 from simulator.language.numerals import quantities
 from simulator.language.situation import Situation
@@ -24,7 +24,7 @@ _QUANTITIES = {
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A pattern found. `start` and `end` are code points of the original; `pattern` its number in the bundle, from 1."""
+    """A pattern found. `start` and `end` are code points of the original; `pattern` its number, from 1."""
 
     start: int
     end: int
@@ -47,17 +47,17 @@ class Context:
         self.reading = reading
         self.situation = situation
         self.lexicon = lexicon
-        self.clause = reading.clause
-        self.sentence = reading.sentence
-        self.before = reading.tokens_before
+        self.clause: Sequence[int] = reading.clause
+        self.sentence: Sequence[int] = reading.sentence
+        self.before: Sequence[int] = reading.tokens_before
         self.slack = 0
         """Extra words that a gap may have: above 0 only while looking for near misses."""
-        self._names = shared._names if shared else values.names(situation)
+        self._names: frozenset[str] = shared._names if shared else values.names(situation)
         self._values: dict[str, Spans] = shared._values if shared else {}
         self._negations: tuple[Negation, ...] | None = shared._negations if shared else None
         self._concepts: dict[int, Spans] = {}
         self._quantities: dict[str, list[tuple[int, int, int]]] | None = shared._quantities if shared else None
-        self.looked_up: list[Reading1] = []
+        self.looked_up: list[Known] = []
         positions: dict[int, list[tuple[int, int, int]]] = {}
         typo = doubtful = 0
         look_up = lexicon.look_up
@@ -151,9 +151,9 @@ class Context:
         named = {p for text in people for p, _ in values.person(reading, text, self.lexicon.short_names, known)}
         for position, token in enumerate(reading.tokens):
             inside = position > 0 and reading.sentence[position - 1] == reading.sentence[position]
-            if token.kind is Kind.WORD and inside and token.text[0].isupper() and not known[position]:
-                named.add(position)
-            elif token.folded in self.lexicon.short_names and not known[position]:
+            if (token.kind is Kind.WORD and inside and token.text[0].isupper() and not known[position]) or (
+                token.folded in self.lexicon.short_names and not known[position]
+            ):
                 named.add(position)
         return [(position, position + 1) for position in sorted(named)]
 

@@ -9,10 +9,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from simulator.language.text import Reading
+from simulator.language.words import listed, phrases
 
 WINDOW = 7
 
-CUES = frozenset("no nunca jamas tampoco ni sin nadie ningun ninguna ninguno ningunas ningunos".split())
+CUES = frozenset(listed("no nunca jamas tampoco ni sin nadie ningun ninguna ninguno ningunas ningunos"))
 _CUE_PHRASES = (
     ("nada", "de"),
     ("en", "vez", "de"),
@@ -31,32 +32,36 @@ _SHORT = {"sin": 3, "nadie": 4, "ni": 5}
 
 _FALSE = tuple(
     tuple(phrase.split())
-    for phrase in (
-        "no solo", "no solamente", "no unicamente", "no hay problema", "no hay ningun problema", "no hay inconveniente",
-        "no hay ningun inconveniente", "no hay de que", "no hay por que", "no hay cuidado", "no hay apuro", "no hay prisa",
-        "no se preocupe", "no se me preocupe", "no se preocupen", "no te preocupes", "no te preocupe", "no se apure", "no te apures",
-        "no se me apure", "no os preocupeis", "no se angustie", "no te angusties", "no se afane", "no te afanes", "no tenga pena",
-        "no tenga cuidado", "no faltaba mas", "no faltaria mas", "no obstante", "no mas", "no bien", "no dude", "no dudes", "no lo dude",
-        "no deje de", "no dejes de", "no deje", "no olvide", "no olvides", "no se olvide", "no te olvides", "no sin antes", "no pasa nada",
-        "no es molestia", "no es ninguna molestia", "no es nada", "no fue nada", "no tarda nada", "no tardo nada", "no demoro nada",
-        "no le importaria", "no le importa", "no te importa", "no te importaria", "no le molesta", "no le molestaria", "no te molesta",
-        "no le incomoda", "no hay mas", "no cabe duda", "no tengo duda", "no es para menos", "no nada mas", "no es solo",
-        "sin problema", "sin problemas", "sin ningun problema", "sin falta", "sin duda", "sin embargo", "sin compromiso",
-        "sin ningun compromiso", "sin costo", "sin coste", "sin cargo", "sin ningun costo", "sin mas", "sin apuro", "sin prisa", "sin afan",
-        "sin costo alguno", "sin inconveniente", "ni bien", "ni mas ni menos", "ni modo", "no no", "no corte", "no cuelgue", "no cuelgues",
-        "no cortes", "no se retire", "no se vaya", "no te vayas", "no me cuelgue", "no me corte", "no quiero dejar de", "no puedo dejar de",
-        "no puedo menos que", "no quisiera", "sino",
+    for phrase in phrases(
+        "no solo, no solamente, no unicamente, no hay problema, no hay ningun problema, no hay "
+        "inconveniente, no hay ningun inconveniente, no hay de que, no hay por que, no hay cuidado, no "
+        "hay apuro, no hay prisa, no se preocupe, no se me preocupe, no se preocupen, no te preocupes, "
+        "no te preocupe, no se apure, no te apures, no se me apure, no os preocupeis, no se angustie, no "
+        "te angusties, no se afane, no te afanes, no tenga pena, no tenga cuidado, no faltaba mas, no "
+        "faltaria mas, no obstante, no mas, no bien, no dude, no dudes, no lo dude, no deje de, no dejes "
+        "de, no deje, no olvide, no olvides, no se olvide, no te olvides, no sin antes, no pasa nada, no "
+        "es molestia, no es ninguna molestia, no es nada, no fue nada, no tarda nada, no tardo nada, no "
+        "demoro nada, no le importaria, no le importa, no te importa, no te importaria, no le molesta, "
+        "no le molestaria, no te molesta, no le incomoda, no hay mas, no cabe duda, no tengo duda, no es "
+        "para menos, no nada mas, no es solo, sin problema, sin problemas, sin ningun problema, sin "
+        "falta, sin duda, sin embargo, sin compromiso, sin ningun compromiso, sin costo, sin coste, sin "
+        "cargo, sin ningun costo, sin mas, sin apuro, sin prisa, sin afan, sin costo alguno, sin "
+        "inconveniente, ni bien, ni mas ni menos, ni modo, no no, no corte, no cuelgue, no cuelgues, no "
+        "cortes, no se retire, no se vaya, no te vayas, no me cuelgue, no me corte, no quiero dejar de, "
+        "no puedo dejar de, no puedo menos que, no quisiera, sino "
     )
-)  # fmt: skip
+)
 """Phrases that begin with a cue and deny nothing that follows."""
 
-_BEFORE = frozenset("como que cuando si".split())
+_BEFORE = frozenset(listed("como que cuando si"))
 _ANSWERED = frozenset(
-    "señor señora señorita don doña caballero dama joven gracias mire mira pues claro tranquilo tranquila si perdon disculpe disculpa "
-    "descuide descuida mas para mi".split()
+    listed(
+        "señor señora señorita don doña caballero dama joven gracias mire mira pues claro tranquilo tranquila "
+        "si perdon disculpe disculpa descuide descuida mas para mi"
+    )
 )
-_TIES = frozenset("que si como cuando donde quien para a de cuanto cual".split())
-_CLITICS = frozenset("me te se le les lo la los las nos os yo usted".split())
+_TIES = frozenset(listed("que si como cuando donde quien para a de cuanto cual"))
+_CLITICS = frozenset(listed("me te se le les lo la los las nos os yo usted"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +111,9 @@ def _is_false(reading: Reading, index: int, word: str) -> bool:
             return True  # «¿por qué no prueba…?»
         if after in _ANSWERED and (index == 0 or reading.segment[index - 1] != reading.segment[index]):
             return True  # «no, señora, …» answers; what follows is a sentence of its own
-        opens = index == 0 or reading.segment[index - 1] != reading.segment[index] or before in ("y", "entonces", "pero")
+        opens = (
+            index == 0 or reading.segment[index - 1] != reading.segment[index] or before in ("y", "entonces", "pero")
+        )
         if reading.question[index] and opens:
             return True  # «¿no me permite un momento?» asks politely
     return False

@@ -4,18 +4,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from simulator.language.text import Kind, Reading
+from simulator.language.words import listed
 
 _UNITS = dict(
     zip(
-        "cero uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciseis diecisiete "
-        "dieciocho diecinueve veinte veintiuno veintidos veintitres veinticuatro veinticinco veintiseis veintisiete "
-        "veintiocho veintinueve".split(),
+        listed(
+            "cero uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciseis "
+            "diecisiete dieciocho diecinueve veinte veintiuno veintidos veintitres veinticuatro veinticinco "
+            "veintiseis veintisiete veintiocho veintinueve"
+        ),
         range(30),
         strict=True,
     )
 )
 _UNITS |= {"un": 1, "una": 1, "veintiun": 21, "veintiuna": 21}
-_TENS = dict(zip("treinta cuarenta cincuenta sesenta setenta ochenta noventa".split(), range(30, 100, 10), strict=True))
+_TENS = dict(zip(listed("treinta cuarenta cincuenta sesenta setenta ochenta noventa"), range(30, 100, 10), strict=True))
 _HUNDREDS = {"cien": 100, "ciento": 100, "quinientos": 500, "quinientas": 500, "setecientos": 700, "novecientos": 900}
 _HUNDREDS |= {"setecientas": 700, "novecientas": 900}
 for _word, _value in (("dos", 200), ("tres", 300), ("cuatro", 400), ("seis", 600), ("ocho", 800)):
@@ -23,32 +26,38 @@ for _word, _value in (("dos", 200), ("tres", 300), ("cuatro", 400), ("seis", 600
     _HUNDREDS[_word + "cientas"] = _value
 _SCALES = {"mil": 1_000, "millon": 1_000_000, "millones": 1_000_000}
 NUMBER_WORDS = frozenset(_UNITS) | frozenset(_TENS) | frozenset(_HUNDREDS) | frozenset(_SCALES)
-_WORD_OF = {str(value): word for word, value in reversed([*_UNITS.items(), *_TENS.items()]) if word not in ("un", "una")}
+_WORD_OF = {
+    str(value): word for word, value in reversed([*_UNITS.items(), *_TENS.items()]) if word not in ("un", "una")
+}
 _DIGITS_OF = {word: digits for digits, word in _WORD_OF.items()}
 
 _DURATION = {
-    **dict.fromkeys("segundo segundos segundito segunditos segundico seg segs".split(), 1),
+    **dict.fromkeys(listed("segundo segundos segundito segunditos segundico seg segs"), 1),
     **dict.fromkeys(
-        "minuto minutos minutito minutitos minutico minuticos minutillo minutillos minutin minutines min mins".split(), 60
+        listed("minuto minutos minutito minutitos minutico minuticos minutillo minutillos minutin minutines min mins"),
+        60,
     ),
-    **dict.fromkeys("hora horas horita horitas horica h hrs hs".split(), 3600),
+    **dict.fromkeys(listed("hora horas horita horitas horica h hrs hs"), 3600),
 }
 _PERIOD = {
-    **dict.fromkeys("dia dias diita diitas".split(), 1),
-    **dict.fromkeys("semana semanas semanita semanitas".split(), 7),
-    **dict.fromkeys("quincena quincenas".split(), 15),
-    **dict.fromkeys("mes meses".split(), 30),
-    **dict.fromkeys("año años".split(), 365),
+    **dict.fromkeys(listed("dia dias diita diitas"), 1),
+    **dict.fromkeys(listed("semana semanas semanita semanitas"), 7),
+    **dict.fromkeys(listed("quincena quincenas"), 15),
+    **dict.fromkeys(listed("mes meses"), 30),
+    **dict.fromkeys(listed("año años"), 365),
 }
-WEEKDAYS = frozenset("lunes martes miercoles jueves viernes sabado domingo".split())
+WEEKDAYS = frozenset(listed("lunes martes miercoles jueves viernes sabado domingo"))
 MONTHS = frozenset(
-    "enero febrero marzo abril mayo junio julio agosto septiembre setiembre octubre noviembre diciembre".split()
+    listed("enero febrero marzo abril mayo junio julio agosto septiembre setiembre octubre noviembre diciembre")
 )
 _CURRENCIES = frozenset(
-    "peso pesos sol soles euro euros dolar dolares bolivar bolivares bs usd mxn cop clp ars lucas centavos centimos quetzales".split()
+    listed(
+        "peso pesos sol soles euro euros dolar dolares bolivar bolivares bs usd mxn cop clp ars lucas "
+        "centavos centimos quetzales"
+    )
 )
-_PARTS_OF_DAY = frozenset("mañana tarde noche madrugada mediodia tardecita mañanita".split())
-_VAGUE = frozenset("un una".split())
+_PARTS_OF_DAY = frozenset(listed("mañana tarde noche madrugada mediodia tardecita mañanita"))
+_VAGUE = frozenset(listed("un una"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +159,13 @@ class _Quantities:
         smallest = 1_000_000
         while index < len(self.words):
             word = self.words[index]
-            if word == "y" and index > start and smallest >= 10 and self.word(index + 1) in _UNITS and self.word(index - 1) in _TENS:
+            if (
+                word == "y"
+                and index > start
+                and smallest >= 10
+                and self.word(index + 1) in _UNITS
+                and self.word(index - 1) in _TENS
+            ):
                 index += 1
                 continue
             if word in _HUNDREDS and smallest > 100:

@@ -10,20 +10,26 @@
 | `...` `...6` | up to 3 (6) words between, same clause |
 | `$rato` | a concept of this file or of the library |
 | `a + b` | both, any order, same clause |
-| `_agent _customer _company _supervisor _area _account _website _product` | a value of the situation, as people say it |
+| `_agent _customer _supervisor _company` | a name of the situation, as people say it |
+| `_area _account _website _product` | likewise |
 | `_clock` | the greeting that is right for the hour and country |
 | `_call_reason _transfer_reason` | enough of the words of that sentence of the situation |
-| `_number _duration _period _hour _day _amount _phone _address` | a number; minutes or hours; days to years; a time of day; a day or date; money; a telephone number; a web or mail address |
+| `_number _amount` | a number in words or digits; money |
+| `_duration _period` | seconds to hours («media hora», «un par de minutos»); days to years («dos semanas») |
+| `_hour _day` | a time of day («a las cinco y media», «10:30»); a day or date («mañana», «el 3 de mayo») |
+| `_phone _address` | a telephone number; a web or mail address |
 | `_question` | the words of a question with a question mark |
 | `_name` | any personal name: one of the situation, or a capitalised word that is no known word |
 
-Words side by side match side by side, fillers (*eh, pues, o sea*) apart. A pattern has at most `MOST_ITEMS` items, groups nest
-at most `MOST_NESTED` deep, a gap is at most `MOST_GAP` words, and something in it must be required.
+Words side by side match side by side, fillers (*eh, pues, o sea*) apart. A pattern has at most `MOST_ITEMS` items,
+groups nest at most `MOST_NESTED` deep, a gap is at most `MOST_GAP` words, and something in it must be required.
 """
 
 import re
 from dataclasses import dataclass
 from typing import TypeAlias
+
+from simulator.language.words import listed
 
 MOST_ITEMS = 300
 MOST_NESTED = 8
@@ -32,14 +38,16 @@ MOST_ALTERNATIVES = 150
 DEFAULT_GAP = 3
 
 VALUES = frozenset(
-    "_agent _customer _company _supervisor _area _account _website _product _clock _call_reason _transfer_reason "
-    "_number _duration _period _hour _day _amount _phone _address _question _name".split()
+    listed(
+        "_agent _customer _company _supervisor _area _account _website _product _clock _call_reason "
+        "_transfer_reason _number _duration _period _hour _day _amount _phone _address _question _name"
+    )
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """One word. `kind` is `word`, `exact`, `form` (the `~` mark), `concept` or `value`; `at` its place in the pattern."""
+    """One word. `kind` is `word`, `exact`, `form` (the `~` mark), `concept` or `value`; `start` and `end` its place."""
 
     kind: str
     text: str

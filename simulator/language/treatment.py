@@ -12,11 +12,12 @@ from simulator.language.folding import fold_keeping_accents
 from simulator.language.forms import features
 from simulator.language.lexicon import Lexicon
 from simulator.language.text import Reading
+from simulator.language.words import listed
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A word that shows how the other is addressed. `treatment`: tú, vos, vosotros, usted; `tú/vos` where both say it."""
+    """A word that shows how the other is addressed. `treatment`: tú, vos, vosotros, usted, or `tú/vos`."""
 
     position: int
     treatment: str
@@ -42,28 +43,43 @@ _PRONOUNS = {
     "vuestros": "vosotros",
     "vuestras": "vosotros",
 }
-_USTED = frozenset("usted ustedes ud uds le les su sus suyo suya suyos suyas".split())
-_CLITICS = frozenset("te se me lo la le los las les nos os".split())
+_USTED = frozenset(listed("usted ustedes ud uds le les su sus suyo suya suyos suyas"))
+_CLITICS = frozenset(listed("te se me lo la le los las les nos os"))
 _NOUN_BEFORE = frozenset(
-    "el la los las un una unos unas mi mis su sus tu tus este esta estos estas ese esa esos esas nuestro nuestra nuestros nuestras de del "
-    "al con sin por para en otro otra otros otras cada dos tres cuatro cinco muchas muchos algunas varias pocas todas sus ambas primeras "
-    "ultimas cuantas cuantos mas y o son a segun sobre entre estas".split()
+    listed(
+        "el la los las un una unos unas mi mis su sus tu tus este esta estos estas ese esa esos esas nuestro "
+        "nuestra nuestros nuestras de del al con sin por para en otro otra otros otras cada dos tres cuatro "
+        "cinco muchas muchos algunas varias pocas todas sus ambas primeras ultimas cuantas cuantos mas y o "
+        "son a segun sobre entre estas"
+    )
 )
-_SUBJECTS = frozenset("que si tu vos no cuando como donde lo ya".split())
-_OPENERS = frozenset("y pero entonces bueno listo vale porfa favor ok tranquilo tranquila ahora luego despues solo nomas mejor primero".split())
+_SUBJECTS = frozenset(listed("que si tu vos no cuando como donde lo ya"))
+_OPENERS = frozenset(
+    listed(
+        "y pero entonces bueno listo vale porfa favor ok tranquilo tranquila ahora luego despues solo nomas "
+        "mejor primero"
+    )
+)
 _BARE = frozenset(
-    "mirar esperar revisar entrar ingresar abrir cerrar escribir llamar descargar buscar tocar hacer poner venir decir tener salir oír "
-    "presionar apretar elegir escuchar tomar dejar calmar contar enviar mandar probar reiniciar apagar prender encender pulsar seleccionar marcar "
-    "bajar subir instalar copiar leer fijar verificar confirmar intentar quitar sacar conectar desconectar cambiar pagar firmar acercar llevar traer "
-    "aguantar aguardar callar regalar colaborar indicar dar pedir seguir volver guardar anotar apuntar completar llenar rellenar adjuntar".split()
+    listed(
+        "mirar esperar revisar entrar ingresar abrir cerrar escribir llamar descargar buscar tocar hacer "
+        "poner venir decir tener salir oír presionar apretar elegir escuchar tomar dejar calmar contar enviar "
+        "mandar probar reiniciar apagar prender encender pulsar seleccionar marcar bajar subir instalar "
+        "copiar leer fijar verificar confirmar intentar quitar sacar conectar desconectar cambiar pagar "
+        "firmar acercar llevar traer aguantar aguardar callar regalar colaborar indicar dar pedir seguir "
+        "volver guardar anotar apuntar completar llenar rellenar adjuntar"
+    )
 )
-_NAMES_OF_VERB = frozenset("ten ve sal ven pon haz di sé se da oye ve mira".split())
+_NAMES_OF_VERB = frozenset(listed("ten ve sal ven pon haz di sé se da oye ve mira"))
 
 
 def treatment_marks(reading: Reading, lexicon: Lexicon) -> list[Mark]:
     """All marks in order, quoted ones left out; marks of usted included."""
     return [
-        mark for position in range(len(reading.words)) if not reading.quoted[position] for mark in _marks(reading, position, lexicon)
+        mark
+        for position in range(len(reading.words))
+        if not reading.quoted[position]
+        for mark in _marks(reading, position, lexicon)
     ]
 
 
@@ -90,9 +106,7 @@ def _is_pronoun(reading: Reading, position: int, word: str, written: str) -> boo
     before = reading.words[position - 1] if position else ""
     if word == "te" and (written == "té" or before in ("de", "un", "el")):
         return False
-    if word == "os" and reading.tokens[position].text.isupper():
-        return False
-    return not (word == "vos" and before in ("de", "tu") and False)
+    return not (word == "os" and reading.tokens[position].text.isupper())
 
 
 def _of_verb(reading: Reading, position: int, word: str, written: str, lexicon: Lexicon) -> str:
@@ -110,17 +124,19 @@ def _of_verb(reading: Reading, position: int, word: str, written: str, lexicon: 
     if not seconds:
         return "usted" if any(code in ("imv.3s", "imv.3p") for code in codes) else ""
     if seconds == codes or codes - seconds <= {"imv.1p"}:
-        if word in lexicon.plurals_like_tu or word.endswith(("es", "as")) and word in lexicon.protected:
+        if word in lexicon.plurals_like_tu or (word.endswith(("es", "as")) and word in lexicon.protected):
             return _treatment_of(seconds) if previous in _CLITICS | {"no", "tu", "vos", "si"} else ""
-        if previous in _NOUN_BEFORE and not _certain(word, written, seconds) and previous not in ("a", "y", "o", "mas", "con"):
+        if previous in _NOUN_BEFORE and not _certain(word, written) and previous not in ("a", "y", "o", "mas", "con"):
             return ""
-        if word in ("id", "red", "sed", "ves", "des", "das", "eras", "vas", "ten", "ved") and not _certain_short(word, previous):
+        if word in ("id", "red", "sed", "ves", "des", "das", "eras", "vas", "ten", "ved") and not _certain_short(
+            word, previous
+        ):
             return ""
         return _treatment_of(seconds)
     return _ambiguous(reading, position, word, written, own, previous, attached)
 
 
-def _certain(word: str, written: str, codes: set[str]) -> bool:
+def _certain(word: str, written: str) -> bool:
     """Endings that no noun has."""
     return word.endswith(("aste", "iste", "abas", "ieras", "aras", "arias", "erias", "irias", "asteis", "isteis")) or (
         written[-2:] in ("ás", "és", "ís") and len(word) > 3
@@ -130,7 +146,7 @@ def _certain(word: str, written: str, codes: set[str]) -> bool:
 def _certain_short(word: str, previous: str) -> bool:
     if word in ("vas", "ves", "das"):
         return True
-    return word == "ten" and previous in ("", "y", "favor") or word == "eras"
+    return (word == "ten" and previous in ("", "y", "favor")) or word == "eras"
 
 
 def _ambiguous(
@@ -168,31 +184,58 @@ def _ambiguous(
 
 
 _AFTER_IMPERATIVE = frozenset(
-    "el la los las un una tu tus mi mis este esta ese esa eso esto aqui ahi alla en a por para que si bien con lo le me nos de al donde "
-    "nomas no tranquilo tranquila unos unas sobre abajo arriba entre solo cualquier 1 2 3 4 5".split()
+    listed(
+        "el la los las un una tu tus mi mis este esta ese esa eso esto aqui ahi alla en a por para que si "
+        "bien con lo le me nos de al donde nomas no tranquilo tranquila unos unas sobre abajo arriba entre "
+        "solo cualquier 1 2 3 4 5"
+    )
 )
-_FINITE_NOUNS = frozenset("espera llama cuenta firma marca toma baja copia entra deja saca cambia guarda lleva compra ayuda indica".split())
+_FINITE_NOUNS = frozenset(
+    listed("espera llama cuenta firma marca toma baja copia entra deja saca cambia guarda lleva compra ayuda indica")
+)
 
 
 def _imperative_place(reading: Reading, position: int, word: str) -> bool:
     """Does a bare form stand where an order stands: at the opening, before its object, and not after a subject?"""
     words = reading.words
-    after = words[position + 1] if position + 1 < len(words) and reading.segment[position + 1] == reading.segment[position] else ""
+    after = (
+        words[position + 1]
+        if position + 1 < len(words) and reading.segment[position + 1] == reading.segment[position]
+        else ""
+    )
     if not _opens(reading, position):
         before = words[position - 1]
-        if before not in _OPENERS and not (before == "favor"):
+        if before not in _OPENERS and before != "favor":
             return False
     if word in ("di", "ve", "da", "sal", "pon", "haz", "ven", "ten"):
-        return word in ("haz", "pon", "ven") or (word == "ve" and after in ("a", "al")) or (word in ("sal", "di") and after in ("de", "que"))
-    if word in ("pasa", "queda", "falta", "sigue", "deja", "indica", "da", "cuenta", "toma", "cambia", "cierra", "abre", "tiene") and (
-        after in ("que", "con", "de", "a", "en", "")
-    ):
+        return (
+            word in ("haz", "pon", "ven")
+            or (word == "ve" and after in ("a", "al"))
+            or (word in ("sal", "di") and after in ("de", "que"))
+        )
+    if word in (
+        "pasa",
+        "queda",
+        "falta",
+        "sigue",
+        "deja",
+        "indica",
+        "da",
+        "cuenta",
+        "toma",
+        "cambia",
+        "cierra",
+        "abre",
+        "tiene",
+    ) and (after in ("que", "con", "de", "a", "en", "")):
         return False
     if reading.question[position]:
         return False  # «¿espera el técnico…?», «¿revisa usted…?»
     if "usted" in words[position + 1 : position + 4]:
         return False
-    return after in _AFTER_IMPERATIVE or (not after and word in ("espera", "mira", "oye", "escucha", "calla", "revisa", "aguanta"))
+    return after in _AFTER_IMPERATIVE or (
+        not after and word in ("espera", "mira", "oye", "escucha", "calla", "revisa", "aguanta")
+    )
 
 
 def _opens(reading: Reading, position: int) -> bool:
@@ -201,7 +244,7 @@ def _opens(reading: Reading, position: int) -> bool:
 
 def _attached(word: str, lexicon: Lexicon) -> str:
     """The treatment of an imperative with pronouns: espérame, dime, deme; also of «ayudarte», «llamándote»."""
-    if len(word) < 4 or word in lexicon.protected and word not in lexicon.verbs:
+    if len(word) < 4 or (word in lexicon.protected and word not in lexicon.verbs):
         return ""
     found = lexicon.verbs.with_pronouns(word)
     if not found:

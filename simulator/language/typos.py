@@ -1,7 +1,8 @@
 """Typo tolerance, only towards the words that patterns use.
 
-Damerau distance (optimal string alignment) at most 1 for words of 5 to 8 letters and 2 from 9, same first letter; or the
-same sound (b/v, s/c/z, mute h, ll/y, g/j …), which dictation and hurried hands confuse. The reply is never corrected.
+Damerau distance (optimal string alignment) at most 1 for words of 5 to 8 letters and 2 from 9, same first letter; or
+the same sound (b/v, s/c/z, mute h, ll/y, g/j …), which dictation and hurried hands confuse. The reply is never
+corrected.
 """
 
 from collections.abc import Iterable, Sequence
@@ -87,7 +88,7 @@ class Neighbours:
         return self._sounds
 
     def near(self, word: str) -> Sequence[str]:
-        """The nearest words: same sound first, then one error, then two; all of the best kind, sorted. Empty if none."""
+        """The nearest words: same sound first, then one error, then two; all of the best kind, sorted."""
         length = len(word)
         if length < LEAST or length > 40:
             return ()

@@ -9,26 +9,38 @@ from simulator.language.numerals import NUMBER_WORDS, digits_of
 from simulator.language.situation import Situation
 from simulator.language.text import Kind, Reading, read
 from simulator.language.typos import distance, sound
+from simulator.language.words import listed
 
 Place = tuple[int, int]
 """Token positions: first, and the one after the last."""
 
-_PARTICLES = frozenset("de del la las los y e el san santa da di von van".split())
+_PARTICLES = frozenset(listed("de del la las los y e el san santa da di von van"))
 _TITLES = frozenset(
-    "señor señora señorita don doña doctor doctora ingeniero ingeniera licenciado licenciada arquitecto arquitecta profesor profesora sres "
-    "contador contadora".split()
+    listed(
+        "señor señora señorita don doña doctor doctora ingeniero ingeniera licenciado licenciada arquitecto "
+        "arquitecta profesor profesora sres contador contadora"
+    )
 )
 _HEADS = frozenset(
-    "banco seguros seguro caja tienda tiendas universidad clinica hospital aerolinea aerolineas aguas agua gas cooperativa viajes hotel "
-    "hoteles correo correos farmacia farmacias supermercado supermercados instituto alcaldia municipalidad ayuntamiento afp internet fibra "
-    "cable transportes transporte envios mensajeria financiera inmobiliaria grupo compañia empresa electrica energia telefonica telefonia "
-    "almacenes libreria colegio fundacion servicios sa spa srl ltda cia aseguradora mutual isapre eps ars buses autobuses lineas laboratorio "
-    "laboratorios muebles ferreteria gobierno intendencia courier cines cine gimnasio".split()
+    listed(
+        "banco seguros seguro caja tienda tiendas universidad clinica hospital aerolinea aerolineas aguas "
+        "agua gas cooperativa viajes hotel hoteles correo correos farmacia farmacias supermercado "
+        "supermercados instituto alcaldia municipalidad ayuntamiento afp internet fibra cable transportes "
+        "transporte envios mensajeria financiera inmobiliaria grupo compañia empresa electrica energia "
+        "telefonica telefonia almacenes libreria colegio fundacion servicios sa spa srl ltda cia aseguradora "
+        "mutual isapre eps ars buses autobuses lineas laboratorio laboratorios muebles ferreteria gobierno "
+        "intendencia courier cines cine gimnasio"
+    )
 )
-_GENERIC_AREA = frozenset("area departamento departamento de del la el seccion equipo oficina unidad gerencia mesa".split())
-_LABELS = frozenset("guion raya barra punto y menos diagonal guión slash pleca espacio coma".split())
+_GENERIC_AREA = frozenset(
+    listed("area departamento departamento de del la el seccion equipo oficina unidad gerencia mesa")
+)
+_LABELS = frozenset(listed("guion raya barra punto y menos diagonal guión slash pleca espacio coma"))
 _STOP = frozenset(
-    "el la los las un una de del que y o a en con por para su se no le lo al es ya solo quiere pide hace hacer esta este".split()
+    listed(
+        "el la los las un una de del que y o a en con por para su se no le lo al es ya solo quiere pide hace "
+        "hacer esta este"
+    )
 )
 
 
@@ -47,7 +59,7 @@ def names(situation: Situation) -> frozenset[str]:
 
 
 def person(reading: Reading, full: str, short: Mapping[str, frozenset[str]], known: Sequence[bool]) -> list[Place]:
-    """Places of a person's name: first name, surname, or a usual short form. `known` marks tokens that are other words."""
+    """Places of a person's name: first name, surname, or a usual short form. `known` marks other words."""
     parts = [word for word in read(full).words if word not in _PARTICLES and word not in _TITLES]
     if not parts:
         return []
@@ -56,9 +68,11 @@ def person(reading: Reading, full: str, short: Mapping[str, frozenset[str]], kno
         exact |= short.get(part, frozenset())
     found: list[int] = []
     for position, word in enumerate(reading.words):
-        if word in exact or (not known[position] and _slip(word, parts)):
-            found.append(position)
-        elif _is_nickname(reading, position, parts[0], known):
+        if (
+            word in exact
+            or (not known[position] and _slip(word, parts))
+            or _is_nickname(reading, position, parts[0], known)
+        ):
             found.append(position)
     return _merged(reading, found)
 
@@ -142,7 +156,9 @@ def _joined(reading: Reading, form: Sequence[str], known: Sequence[bool], *, str
     return found
 
 
-def area(reading: Reading, texts: Sequence[str], short: Mapping[str, frozenset[str]], known: Sequence[bool]) -> list[Place]:
+def area(
+    reading: Reading, texts: Sequence[str], short: Mapping[str, frozenset[str]], known: Sequence[bool]
+) -> list[Place]:
     """The area's name, or the person's who stands there: «Siniestros (Rocío Paredes)», «señora Tejeda, Caja»."""
     found: list[Place] = []
     for text in texts:

@@ -1,12 +1,25 @@
-"""Closed classes of Spanish words that the reader itself needs: fillers, clause breakers, abbreviations, slips of the pen.
+"""Closed classes of Spanish words that the reader needs: fillers, clause breakers, abbreviations, slips of the pen.
 
 All entries are folded (see `folding.fold`). They are grammar rather than protocol: what checkpoints mean stands in
 `assets/language/es`.
 """
 
+
+def listed(text: str) -> tuple[str, ...]:
+    """The words of a text: word lists are easier to read and keep as running text."""
+    return tuple(text.split())
+
+
+def phrases(text: str) -> tuple[str, ...]:
+    """The phrases of a text, separated by commas."""
+    return tuple(phrase.strip() for phrase in text.split(",") if phrase.strip())
+
+
 FILLERS = frozenset(
-    "eh eeh ehh ee em emm ehm mmm mm hmm ah aja ajam este pues pos bueno digamos osea mira mire veamos oiga oye ok okey "
-    "po pucha entonces".split()
+    listed(
+        "eh eeh ehh ee em emm ehm mmm mm hmm ah aja ajam este pues pos bueno digamos osea mira mire veamos "
+        "oiga oye ok okey po pucha entonces"
+    )
 )
 """Words that say nothing where they stand; they do not count in gaps, and can still be matched."""
 
@@ -23,7 +36,7 @@ FILLER_PAIRS = frozenset(
     }
 )
 
-BREAKERS = frozenset("pero aunque entonces porque sino".split())
+BREAKERS = frozenset(listed("pero aunque entonces porque sino"))
 """Words that open a clause even where nobody wrote a comma."""
 
 BREAKER_PAIRS = frozenset(
@@ -41,8 +54,11 @@ BREAKER_PAIRS = frozenset(
 )
 
 ABBREVIATIONS = frozenset(
-    "sr sra srta sres sras dr dra dres d dña da ing lic arq prof profa ud uds vd vds av avda calle tel tfno num nro ext dpto depto "
-    "apto etc ej pag art min seg hrs hs hr aprox cta cia gral st sto sta a p m c".split()
+    listed(
+        "sr sra srta sres sras dr dra dres d dña da ing lic arq prof profa ud uds vd vds av avda calle tel "
+        "tfno num nro ext dpto depto apto etc ej pag art min seg hrs hs hr aprox cta cia gral st sto sta a p "
+        "m c"
+    )
 )
 """A point after one of these does not end a sentence."""
 

@@ -7,8 +7,8 @@ from simulator.source.diagnostics import Diagnostic, Severity, suggest
 from simulator.source.nodes import MappingNode, Node, Scalar, SequenceNode
 
 _KEYS = (
-    "id", "phase", "marks", "channels", "critical", "window", "always", "weight", "to", "title", "met", "missed", "model",
-    "source", "when",
+    "id", "phase", "marks", "channels", "critical", "window", "always", "weight", "to", "title", "met", "missed",
+    "model", "source", "when",
 )  # fmt: skip
 _TO = ("customer", "colleague", "both")
 _WEIGHTS = ("1", "2", "3")

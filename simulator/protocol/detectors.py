@@ -18,6 +18,7 @@ from simulator.language.greeting import greetings
 from simulator.language.match import Context
 from simulator.language.text import Kind, Reading
 from simulator.language.treatment import treatment_marks
+from simulator.language.words import listed
 from simulator.protocol.catalogue import Verdict
 
 PLAIN_WORDS = 15
@@ -77,8 +78,11 @@ def _treatment(context: Context) -> Detection:
 
 
 _ADDRESS = frozenset(
-    "lo la los las señor señora señorita señores don doña caballero dama joven estimado estimada bienvenido bienvenida gracias usted "
-    "disculpe perdone buenos buenas buen tardes dias noches hola saludos".split()
+    listed(
+        "lo la los las señor señora señorita señores don doña caballero dama joven estimado estimada "
+        "bienvenido bienvenida gracias usted disculpe perdone buenos buenas buen tardes dias noches hola "
+        "saludos"
+    )
 )
 
 

@@ -12,9 +12,7 @@ from simulator.source.diagnostics import Diagnostic, Severity
 
 def verify_examples(protocol: Protocol) -> tuple[Diagnostic, ...]:
     """Run the examples and models of all rules of the catalogue (what `check` calls; loading does not)."""
-    return tuple(
-        diagnostic for rule in protocol.rules.values() for diagnostic in verify_rule(rule, protocol.sample)
-    )
+    return tuple(diagnostic for rule in protocol.rules.values() for diagnostic in verify_rule(rule, protocol.sample))
 
 
 def verify_rule(rule: Rule, sample: Situation) -> Iterator[Diagnostic]:

@@ -32,7 +32,9 @@ KEYS = (
 _BUNDLES = ("met", "forbid", "unless", "veto", "applies", "exempt", "occasion")
 
 
-def compile_rule(id: str, node: Node, lexicon: Lexicon, *, examples_required: bool) -> tuple[Rule | None, list[Diagnostic]]:
+def compile_rule(
+    id: str, node: Node, lexicon: Lexicon, *, examples_required: bool
+) -> tuple[Rule | None, list[Diagnostic]]:
     """Compile one rule's mapping. The rule is None when nothing of it can decide anything."""
     found: list[Diagnostic] = []
     if not isinstance(node, MappingNode):
@@ -82,12 +84,14 @@ def compile_rule(id: str, node: Node, lexicon: Lexicon, *, examples_required: bo
         said = {verdict for example in rule.examples for verdict in (example.met,)}
         for verdict, name in ((True, "met"), (False, "missed")):
             if verdict not in said:
-                entry = node.entry("examples")
-                found.append(_error("rule-examples", entry.key.span if entry else node.span, id=id, verdict=name))
+                place = node.entry("examples")
+                found.append(_error("rule-examples", place.key.span if place else node.span, id=id, verdict=name))
     return rule, found
 
 
-def compile_patterns(id: str, patterns: Sequence[tuple[str, Span]], lexicon: Lexicon) -> tuple[Rule | None, list[Diagnostic]]:
+def compile_patterns(
+    id: str, patterns: Sequence[tuple[str, Span]], lexicon: Lexicon
+) -> tuple[Rule | None, list[Diagnostic]]:
     """A bare list of patterns (a reply's `says`) as a rule without examples."""
     found: list[Diagnostic] = []
     nodes, kept = [], []

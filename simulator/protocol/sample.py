@@ -5,11 +5,15 @@ from dataclasses import replace
 from typing import Any
 
 from simulator.language.situation import Situation
+from simulator.language.words import listed
 from simulator.source.diagnostics import Diagnostic, Severity, suggest
 from simulator.source.nodes import MappingNode, Node, Scalar, SequenceNode
 
 _TEXTS = frozenset(
-    "channel country company agent customer supervisor area account treatment customer_turn to call_reason transfer_reason website".split()
+    listed(
+        "channel country company agent customer supervisor area account treatment customer_turn to "
+        "call_reason transfer_reason website"
+    )
 )
 _LISTS = {"aliases": "company_aliases", "company_aliases": "company_aliases", "areas": "areas", "products": "products"}
 KEYS = (*sorted(_TEXTS), *_LISTS, "clock", "foreign", "word_limit")
@@ -42,7 +46,14 @@ def situation_of(sample: Situation, given: Mapping[str, str | tuple[str, ...]]) 
 def minutes(clock: str) -> int:
     """«16:40» as minutes since midnight, or -1."""
     hour, _, minute = clock.partition(":")
-    if hour.isdigit() and minute.isdigit() and len(hour) <= 2 and len(minute) == 2 and int(hour) < 24 and int(minute) < 60:
+    if (
+        hour.isdigit()
+        and minute.isdigit()
+        and len(hour) <= 2
+        and len(minute) == 2
+        and int(hour) < 24
+        and int(minute) < 60
+    ):
         return int(hour) * 60 + int(minute)
     return -1
 
