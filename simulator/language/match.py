@@ -52,7 +52,8 @@ class Context:
         self.before: Sequence[int] = reading.tokens_before
         self.slack = 0
         """Extra words that a gap may have: above 0 only while looking for near misses."""
-        self._names: frozenset[str] = shared._names if shared else values.names(situation)
+        self.names: frozenset[str] = shared.names if shared else values.names(situation)
+        """Folded words of the names of the situation."""
         self._values: dict[str, Spans] = shared._values if shared else {}
         self._negations: tuple[Negation, ...] | None = shared._negations if shared else None
         self._concepts: dict[int, Spans] = {}
@@ -65,7 +66,7 @@ class Context:
         for position, token in enumerate(reading.tokens):
             opens = position == 0 or sentence[position - 1] != sentence[position]
             named = not opens and token.text[:1].isupper() and not token.text.isupper()
-            found = look_up(token, self._names if not named else frozenset((token.folded,)))
+            found = look_up(token, self.names if not named else frozenset((token.folded,)))
             self.looked_up.append(found)
             if found.symbols:
                 entry = (position, position + 1, 1 << position)

@@ -47,38 +47,68 @@ _USTED = frozenset(listed("usted ustedes ud uds le les su sus suyo suya suyos su
 _CLITICS = frozenset(listed("te se me lo la le los las les nos os"))
 _NOUN_BEFORE = frozenset(
     listed(
-        "el la los las un una unos unas mi mis su sus tu tus este esta estos estas ese esa esos esas nuestro "
-        "nuestra nuestros nuestras de del al con sin por para en otro otra otros otras cada dos tres cuatro "
-        "cinco muchas muchos algunas varias pocas todas sus ambas primeras ultimas cuantas cuantos mas y o "
-        "son a segun sobre entre estas"
+        "el la los las un una unos unas mi mis su sus este esta estos estas ese esa esos esas nuestra "
+        "nuestro de del al con sin por para en otro otra cada"
     )
 )
-_SUBJECTS = frozenset(listed("que si tu vos no cuando como donde lo ya"))
-_OPENERS = frozenset(
+_VERB_BEFORE = frozenset(listed("te me nos se lo le no tu vos si que cuando donde como ya ahora tambien"))
+"""What stands before a verb rather than before a noun."""
+_FREQUENT = frozenset(
     listed(
-        "y pero entonces bueno listo vale porfa favor ok tranquilo tranquila ahora luego despues solo nomas "
-        "mejor primero"
+        "tienes puedes quieres sabes debes necesitas vas estas eres haces dices crees prefieres deseas "
+        "gustas sigues vienes piensas entiendes recuerdas conoces llamas llevas encuentras esperas tenes "
+        "podes queres decis venis haces sos pedis seguis preferis sentis tengas puedas quieras hayas "
+        "vayas estes seas sepas hagas digas veas vengas pongas salgas des tenias podias querias habias "
+        "estabas ibas decias sabias hacias tendras podras querras sabras haras diras veras vendras "
+        "pondras saldras seras estaras iras habras dejes preocupes dudes olvides cuelgues has hubieras "
+        "fueras consigues podeis teneis quereis sabeis haceis estais sois vais debeis necesitais habeis "
+        "tengais podais querais esteis"
+    )
+) - frozenset(listed("estas deseas des esperas"))
+_CERTAIN_ENDINGS = (
+    "aste", "iste", "drias",
+    "abas", "ieras", "arias", "erias", "irias", "asteis", "isteis", "abais", "ariais", "eriais", "iriais",
+    "areis", "ereis", "ireis",
+)  # fmt: skip
+"""Endings that no noun of the language data has."""
+_SELDOM_ORDERS = frozenset(
+    listed(
+        "pasa queda falta sigue deja indica cuenta toma cambia cierra abre tiene lleva trae llama firma "
+        "baja sube marca paga busca entra espera ayuda copia guarda prueba saca envia manda"
+    )
+)
+"""Forms that open a statement as easily as an order: «Toma unos minutos», «Firma el jefe»."""
+_CHILEAN = frozenset(listed("estai cachai vai teni queri podi sabi necesitai llamai esperai"))
+_NO_FORMS = frozenset(
+    listed(
+        "bebe preve cafe dios adios correos deseos empleos medios radios estudios servicios remedios tele vale suele"
     )
 )
 _BARE = frozenset(
     listed(
         "mirar esperar revisar entrar ingresar abrir cerrar escribir llamar descargar buscar tocar hacer "
-        "poner venir decir tener salir oír presionar apretar elegir escuchar tomar dejar calmar contar enviar "
-        "mandar probar reiniciar apagar prender encender pulsar seleccionar marcar bajar subir instalar "
-        "copiar leer fijar verificar confirmar intentar quitar sacar conectar desconectar cambiar pagar "
-        "firmar acercar llevar traer aguantar aguardar callar regalar colaborar indicar dar pedir seguir "
-        "volver guardar anotar apuntar completar llenar rellenar adjuntar"
+        "poner venir decir tener salir oír presionar apretar elegir escuchar tomar dejar calmar contar "
+        "enviar mandar probar reiniciar apagar prender encender pulsar seleccionar marcar bajar subir "
+        "instalar copiar leer fijar verificar confirmar intentar quitar sacar conectar desconectar "
+        "cambiar pagar firmar acercar llevar traer aguantar aguardar callar regalar colaborar indicar "
+        "dar pedir seguir volver guardar anotar apuntar completar llenar rellenar adjuntar disculpar "
+        "perdonar"
     )
 )
-_NAMES_OF_VERB = frozenset(listed("ten ve sal ven pon haz di sé se da oye ve mira"))
+_AFTER_IMPERATIVE = frozenset(
+    listed(
+        "el la los las un una tu tus mi mis este esta ese esa eso esto aqui ahi alla en a por para que "
+        "si bien con lo le me nos de al donde nomas no unos unas sobre abajo arriba entre solo cualquier"
+    )
+)
 
 
-def treatment_marks(reading: Reading, lexicon: Lexicon) -> list[Mark]:
-    """All marks in order, quoted ones left out; marks of usted included."""
+def treatment_marks(reading: Reading, lexicon: Lexicon, names: frozenset[str] = frozenset()) -> list[Mark]:
+    """All marks in order, quoted words and `names` (folded words) left out; marks of usted included."""
     return [
         mark
         for position in range(len(reading.words))
-        if not reading.quoted[position]
+        if not reading.quoted[position] and reading.words[position] not in names
         for mark in _marks(reading, position, lexicon)
     ]
 
@@ -86,6 +116,9 @@ def treatment_marks(reading: Reading, lexicon: Lexicon) -> list[Mark]:
 def _marks(reading: Reading, position: int, lexicon: Lexicon) -> Iterator[Mark]:
     word = reading.words[position]
     written = fold_keeping_accents(reading.tokens[position].text)
+    capital = reading.tokens[position].text[0].isupper() and not reading.tokens[position].text.isupper()
+    if capital and not _opens(reading, position):
+        return  # part of a name: «Ávila Te Cuida»
     if word in _PRONOUNS:
         if _is_pronoun(reading, position, word, written):
             yield Mark(position, _PRONOUNS[word], True)
@@ -95,8 +128,6 @@ def _marks(reading: Reading, position: int, lexicon: Lexicon) -> Iterator[Mark]:
         return
     if len(word) < 3 and word not in ("di", "ve", "da"):
         return
-    if reading.tokens[position].text[0].isupper() and not _opens(reading, position):
-        return  # a name
     treatment = _of_verb(reading, position, word, written, lexicon)
     if treatment:
         yield Mark(position, treatment, treatment != "usted")
@@ -111,164 +142,147 @@ def _is_pronoun(reading: Reading, position: int, word: str, written: str) -> boo
 
 def _of_verb(reading: Reading, position: int, word: str, written: str, lexicon: Lexicon) -> str:
     """The treatment that a verb form shows, or empty."""
-    verbs = lexicon.verbs
-    own = verbs.forms.get(word, ())
-    before = reading.words[position - 1] if position else ""
     same = position > 0 and reading.segment[position - 1] == reading.segment[position]
-    previous = before if same else ""
-    attached = _attached(word, lexicon)
+    previous = reading.words[position - 1] if same else ""
+    own = lexicon.verbs.forms.get(word, ())
+    if word in _CHILEAN:
+        return "vos"
     if not own:
-        return attached
-    codes = {code for _, code, _ in own}
-    seconds = {code for code in codes if code.endswith((".2s", ".2v", ".2p"))}
+        if written.endswith("á") and len(word) >= 6 and not lexicon.is_word(word) and not written.endswith("rá"):
+            return "vos"  # an unknown verb in -ar
+        return _attached(word, written, previous, lexicon)
+    seconds = [entry for entry in own if entry[1].endswith((".2s", ".2v", ".2p"))]
+    others = [entry for entry in own if not entry[1].endswith((".2s", ".2v", ".2p"))]
     if not seconds:
-        return "usted" if any(code in ("imv.3s", "imv.3p") for code in codes) else ""
-    if seconds == codes or codes - seconds <= {"imv.1p"}:
-        if word in lexicon.plurals_like_tu or (word.endswith(("es", "as")) and word in lexicon.protected):
-            return _treatment_of(seconds) if previous in _CLITICS | {"no", "tu", "vos", "si"} else ""
-        if previous in _NOUN_BEFORE and not _certain(word, written) and previous not in ("a", "y", "o", "mas", "con"):
+        return "usted" if any(code in ("imv.3s", "imv.3p") for _, code, _ in others) else ""
+    if not [entry for entry in others if entry[1] != "imv.1p"]:
+        return _treatment_of(seconds) if _is_verb(reading, position, written, previous, seconds, lexicon) else ""
+    if word in _NO_FORMS:
+        return ""
+    if word == "viste":
+        return "tú/vos" if previous in _VERB_BEFORE else ""
+    if written != word:  # an accent that only one reading has: esperá, tenés, hacé
+        exact = [entry for entry in seconds if entry[2] == written]
+        if exact and not any(entry[2] == written for entry in others):
+            return _treatment_of(exact)
+        if not exact:
             return ""
-        if word in ("id", "red", "sed", "ves", "des", "das", "eras", "vas", "ten", "ved") and not _certain_short(
-            word, previous
-        ):
-            return ""
-        return _treatment_of(seconds)
-    return _ambiguous(reading, position, word, written, own, previous, attached)
+    if word.endswith("s"):
+        past = [entry for entry in seconds if entry[1][:3] in ("pre", "sub")]
+        return _treatment_of(past) if past and previous in _VERB_BEFORE else ""
+    bare = [verb for verb, code, _ in seconds if code == "imv.2s"]
+    if any(code in ("imv.3s", "sub.3s") for _, code, _ in others):
+        return "usted"  # «pague»; «sienta» is sentir and sentar: innocent
+    if any(verb in _BARE for verb in bare) and _imperative_place(reading, position, word, lexicon):
+        return "tú"
+    return ""
 
 
-def _certain(word: str, written: str) -> bool:
-    """Endings that no noun has."""
-    return word.endswith(("aste", "iste", "abas", "ieras", "aras", "arias", "erias", "irias", "asteis", "isteis")) or (
-        written[-2:] in ("ás", "és", "ís") and len(word) > 3
-    )
-
-
-def _certain_short(word: str, previous: str) -> bool:
-    if word in ("vas", "ves", "das"):
-        return True
-    return (word == "ten" and previous in ("", "y", "favor")) or word == "eras"
-
-
-def _ambiguous(
+def _is_verb(
     reading: Reading,
     position: int,
-    word: str,
     written: str,
-    own: list[tuple[str, str, str]] | tuple[()],
     previous: str,
-    attached: str,
-) -> str:
-    """A form that is second person in one reading and something else in another."""
-    seconds = [(verb, code, text) for verb, code, text in own if code.endswith((".2s", ".2v", ".2p"))]
-    others = [(verb, code, text) for verb, code, text in own if not code.endswith((".2s", ".2v", ".2p"))]
-    # An accent that only the second person has: esperá, tenés, hacé.
-    if written != word:
-        exact = [code for _, code, text in seconds if text == written]
-        rival = [code for _, code, text in others if text == written]
-        if exact and not rival:
-            return _treatment_of(set(exact))
-    if attached and attached != "usted":
-        return attached
-    bare = [verb for verb, code, _ in seconds if code == "imv.2s"]
-    rest = [code for _, code, _ in seconds if code != "imv.2s"]
-    if rest and not bare:
-        # «pasas» is a noun too, «vivís» is not: only a sign beside it decides.
-        return _treatment_of(set(rest)) if previous in ("no", "tu", "vos", "si", "que", "te", "lo", "la") else ""
-    if not bare or not any(verb in _BARE for verb in bare):
-        return "usted" if any(code in ("imv.3s", "imv.3p", "sub.3s") for _, code, _ in others) else ""
-    if any(code in ("imv.3s", "sub.3s", "sub.1s") for _, code, _ in others):
-        return "usted"  # «pague» of pagar also is nothing else; «sienta» is sentir and sentar: innocent
-    if written != word and not any(text == written for _, _, text in seconds):
-        return ""
-    return "tú" if _imperative_place(reading, position, word) else ""
+    seconds: list[tuple[str, str, str]],
+    lexicon: Lexicon,
+) -> bool:
+    """Is a form that conjugation gives to the second person alone really meant as a verb, and not as a noun in -s?"""
+    word = reading.words[position]
+    after = reading.words[position + 1] if position + 1 < len(reading.words) else ""
+    if word in lexicon.plurals_like_tu:
+        if previous == "que" and after in ("un", "una", "buen", "buena", "feliz", "muy", "lindo", "linda", "bien"):
+            return True  # «que pases buena tarde»
+        return previous in ("te", "me", "lo", "tu", "vos") or (previous == "no" and word not in ("mas", "mes"))
+    codes = {code for _, code, _ in seconds}
+    if word in _FREQUENT or word.endswith(_CERTAIN_ENDINGS):
+        return True
+    if len(word) >= 7 and codes & {"fut.2s", "sui.2s"}:
+        return True
+    if written != word and written.endswith(("ás", "és", "ís", "áis", "éis")) and len(word) > 3:
+        return previous != "de"
+    if any(code == "imv.2v" and text == written != word for _, code, text in seconds):
+        return word not in _NO_FORMS
+    if codes <= {"imv.2p"}:
+        return len(word) > 4 and previous not in _NOUN_BEFORE  # «esperad», not «la red»
+    if not word.endswith("s"):
+        return word in ("haz", "ponte", "vete")
+    if previous in ("lo", "la"):
+        return True  # an article would agree: «la consigues»
+    if previous in ("las", "los", "les") and position > 1 and reading.words[position - 2] in ("no", "que", "si", "tu"):
+        return True
+    return previous in _VERB_BEFORE or (after.endswith(("ar", "er", "ir")) and after in lexicon.verbs.changes)
 
 
-_AFTER_IMPERATIVE = frozenset(
-    listed(
-        "el la los las un una tu tus mi mis este esta ese esa eso esto aqui ahi alla en a por para que si "
-        "bien con lo le me nos de al donde nomas no tranquilo tranquila unos unas sobre abajo arriba entre "
-        "solo cualquier 1 2 3 4 5"
-    )
-)
-_FINITE_NOUNS = frozenset(
-    listed("espera llama cuenta firma marca toma baja copia entra deja saca cambia guarda lleva compra ayuda indica")
-)
+def _imperative_place(reading: Reading, position: int, word: str, lexicon: Lexicon) -> bool:
+    """Does a bare form stand where only an order to tú stands?
 
-
-def _imperative_place(reading: Reading, position: int, word: str) -> bool:
-    """Does a bare form stand where an order stands: at the opening, before its object, and not after a subject?"""
+    Instructions to usted look alike («luego firma aquí»), therefore only the beginning of a sentence counts.
+    """
     words = reading.words
-    after = (
-        words[position + 1]
-        if position + 1 < len(words) and reading.segment[position + 1] == reading.segment[position]
-        else ""
-    )
-    if not _opens(reading, position):
-        before = words[position - 1]
-        if before not in _OPENERS and before != "favor":
-            return False
+    after = ""
+    if position + 1 < len(words) and reading.segment[position + 1] == reading.segment[position]:
+        after = words[position + 1]
+    starts = position == 0 or reading.sentence[position - 1] != reading.sentence[position]
+    asked = position > 0 and words[position - 1] in ("favor", "porfa")
+    if word in ("mira", "oye", "disculpa", "perdona"):
+        return _opens(reading, position) and after not in ("usted", "el", "la")
+    if not (starts or asked) or reading.question[position] or after in ("usted", "ustedes"):
+        return False
     if word in ("di", "ve", "da", "sal", "pon", "haz", "ven", "ten"):
-        return (
-            word in ("haz", "pon", "ven")
-            or (word == "ve" and after in ("a", "al"))
-            or (word in ("sal", "di") and after in ("de", "que"))
-        )
-    if word in (
-        "pasa",
-        "queda",
-        "falta",
-        "sigue",
-        "deja",
-        "indica",
-        "da",
-        "cuenta",
-        "toma",
-        "cambia",
-        "cierra",
-        "abre",
-        "tiene",
-    ) and (after in ("que", "con", "de", "a", "en", "")):
+        return word in ("haz", "pon", "ven") or (word == "ve" and after in ("a", "al"))
+    if word in _SELDOM_ORDERS and after not in ("tu", "tus", "aqui", "bien", "no", "nomas", "adelante"):
         return False
-    if reading.question[position]:
-        return False  # «¿espera el técnico…?», «¿revisa usted…?»
-    if "usted" in words[position + 1 : position + 4]:
+    if any(_says_usted(reading, other, lexicon) for other in range(len(words)) if other != position):
         return False
-    return after in _AFTER_IMPERATIVE or (
-        not after and word in ("espera", "mira", "oye", "escucha", "calla", "revisa", "aguanta")
-    )
+    return after in _AFTER_IMPERATIVE or not after
+
+
+def _says_usted(reading: Reading, position: int, lexicon: Lexicon) -> bool:
+    word = reading.words[position]
+    if word in ("usted", "ustedes", "su", "sus", "le", "les"):
+        return True
+    own = lexicon.verbs.forms.get(word, ())
+    return bool(own) and all(code in ("imv.3s", "sub.3s", "sub.1s") for _, code, _ in own)
 
 
 def _opens(reading: Reading, position: int) -> bool:
     return position == 0 or reading.segment[position - 1] != reading.segment[position]
 
 
-def _attached(word: str, lexicon: Lexicon) -> str:
-    """The treatment of an imperative with pronouns: espérame, dime, deme; also of «ayudarte», «llamándote»."""
-    if len(word) < 4 or (word in lexicon.protected and word not in lexicon.verbs):
-        return ""
-    found = lexicon.verbs.with_pronouns(word)
-    if not found:
+def _attached(word: str, written: str, previous: str, lexicon: Lexicon) -> str:
+    """The treatment of a form with pronouns: espérame, dime, deme; also of «ayudarte», «llamándote», «servirle»."""
+    if len(word) < 4 or word in lexicon.protected or word in _NO_FORMS:
         return ""
     treatments = set()
-    for _, code, _, pronouns in found:
-        if "te" in pronouns and code in ("inf", "ger", "imv.2s", "imv.2v"):
-            treatments.add("tú/vos")
-        elif "os" in pronouns and code in ("inf", "ger", "imv.2p"):
-            treatments.add("vosotros")
-        elif code.startswith("imv"):
-            treatments.add(features(code).treatment or "nosotros")
+    for infinitive, code, _, pronouns in lexicon.verbs.with_pronouns(word):
+        to_you = "te" in pronouns
+        if code in ("inf", "ger"):
+            told = "tú/vos" if to_you else "vosotros" if "os" in pronouns else ""
+            treatments.add(told or ("usted" if pronouns[-1] in ("le", "les") or "se" in pronouns else "nobody"))
+        elif "os" in pronouns:
+            treatments.add("vosotros" if code == "imv.2p" else "nobody")
+        elif code in ("imv.3s", "imv.3p"):
+            if not to_you:
+                treatments.add(features(code).treatment)
+        elif code in ("imv.2s", "imv.2v"):
+            about_things = not {"me", "nos", "te"} & set(pronouns)
+            if about_things and written == word and infinitive not in _BARE:
+                treatments.add("nobody")  # «generales» is no «genera + les»
+            elif pronouns[0] != "se":
+                treatments.add(features(code).treatment)
         else:
-            treatments.add("")
+            treatments.add("nobody")
+    if not treatments or "nobody" in treatments:
+        return ""
     if "usted" in treatments or "ustedes" in treatments:
         return "usted"
-    if "" in treatments or "nosotros" in treatments:
-        return ""
-    if treatments == {"tú", "vos"}:
-        return "tú/vos"
-    return sorted(treatments)[0]
+    if treatments == {"vos"} and word.endswith(("le", "les")) and previous in ("a", "para", "pa", "de", "por", "toy"):
+        return ""  # «pa servile» leaves out the r
+    return "tú/vos" if treatments == {"tú", "vos"} else min(treatments)
 
 
-def _treatment_of(codes: set[str]) -> str:
+def _treatment_of(entries: list[tuple[str, str, str]]) -> str:
+    codes = {code for _, code, _ in entries}
     people = {code[-2:] for code in codes}
     if people == {"2p"}:
         return "vosotros"

@@ -17,7 +17,7 @@ from types import MappingProxyType
 from simulator.language.greeting import greetings
 from simulator.language.match import Context
 from simulator.language.text import Kind, Reading
-from simulator.language.treatment import treatment_marks
+from simulator.language.treatment import Mark, treatment_marks
 from simulator.language.words import listed
 from simulator.protocol.catalogue import Verdict
 
@@ -56,7 +56,9 @@ def _time_of_day(context: Context) -> Detection:
 
 def _treatment(context: Context) -> Detection:
     reading, wanted = context.reading, context.situation.treatment
-    marks = treatment_marks(reading, context.lexicon)
+    marks = treatment_marks(reading, context.lexicon, context.names)
+    others = _sentences_to_others(context, marks)
+    marks = [mark for mark in marks if reading.sentence[mark.position] not in others]
     if wanted == "usted":
         wrong = [mark for mark in marks if mark.treatment != "usted"]
     else:
@@ -77,6 +79,23 @@ def _treatment(context: Context) -> Detection:
     return Detection(Verdict.MET, (), "reply-treatment-kept", {"wanted": wanted})
 
 
+def _sentences_to_others(context: Context, marks: list[Mark]) -> set[int]:
+    """Sentences that call somebody else by name («Lucho, pásame sencillo») while usted is kept in other sentences."""
+    reading, names = context.reading, context.lexicon.short_names
+    if not context.situation.customer:
+        return set()
+    ours = {position for start, end, _ in context.value("_customer") for position in range(start, end)}
+    others: set[int] = set()
+    for position, token in enumerate(reading.tokens):
+        opens = position == 0 or reading.segment[position - 1] != reading.segment[position]
+        inside = position + 1 < len(reading.tokens) and reading.sentence[position + 1] == reading.sentence[position]
+        alone = opens and inside and reading.segment[position + 1] != reading.segment[position]
+        if alone and token.text[0].isupper() and position not in ours and token.folded in names:
+            others.add(reading.sentence[position])
+    kept = any(mark.treatment == "usted" and reading.sentence[mark.position] not in others for mark in marks)
+    return others if kept else set()
+
+
 _ADDRESS = frozenset(
     listed(
         "lo la los las señor señora señorita señores don doña caballero dama joven estimado estimada "
@@ -88,7 +107,8 @@ _ADDRESS = frozenset(
 
 def _addresses(reading: Reading, context: Context) -> bool:
     """Is somebody spoken to at all?"""
-    if any(word in _ADDRESS for word in reading.words):
+    forms = context.lexicon.verbs.forms
+    if any(word in _ADDRESS or any(code[-2:] == "3s" for _, code, _ in forms.get(word, ())) for word in reading.words):
         return True
     return bool(context.value("_customer"))
 

@@ -28,7 +28,8 @@ class Finding:
 
     `spans`: the proof in code points of the reply, sorted, none overlapping; of a missed rule the words that break it
     or that were denied, often none. `rule`: what decided, `<id>/met#3` (third pattern), `<id>/<element>`,
-    `<id>/forbid#1`, `<id>/<detector>`. `missing`: elements of `met_all` not found. `reason`: a code of `simulator.wording`, with `args`.
+    `<id>/forbid#1`, `<id>/<detector>`. `missing`: elements of `met_all` not found.
+    `reason`: a code of `simulator.wording`, with `args`.
     """
 
     verdict: Verdict
