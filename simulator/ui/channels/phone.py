@@ -1,0 +1,478 @@
+"""The telephone's desk: renders the events of a call and sends what the agent does."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+
+from simulator.errors import TercerTimbreError
+from simulator.records.values import Draft
+from simulator.session.envelope import Event
+from simulator.session.events import (
+    AgentActed,
+    AgentSpoke,
+    AttemptContinued,
+    AttemptEnded,
+    AttemptPaused,
+    AttemptStarted,
+    ColleagueAnswered,
+    ColleagueChatted,
+    ColleagueSpoke,
+    ConsultationFailed,
+    ContactEnded,
+    CustomerSpoke,
+    InterruptionWarned,
+    LineEnded,
+    PhoneRang,
+)
+from simulator.session.state import ContactState, Phase
+from simulator.session.transcript import transcript
+from simulator.settings import Settings
+from simulator.speech.reasons import explain
+from simulator.ui.channels.desk import ChannelDesk
+from simulator.ui.desk.banner import Banner
+from simulator.ui.desk.bubbles import Conversation
+from simulator.ui.desk.coach import Coach
+from simulator.ui.desk.curtain import Curtain
+from simulator.ui.desk.customer_voice import CustomerVoice
+from simulator.ui.desk.header import CallHeader
+from simulator.ui.desk.hints import HintsPanel, hint_levels
+from simulator.ui.desk.incoming import IncomingCall
+from simulator.ui.desk.interlude import Interlude
+from simulator.ui.desk.panels import KnowledgePanel, NotesPanel
+from simulator.ui.desk.reply import ReplyBox
+from simulator.ui.desk.side_chat import SideChat
+from simulator.ui.desk.sounds import DeskSounds
+from simulator.ui.desk.toolbar import CallToolbar
+from simulator.ui.icons import icon
+from simulator.ui.session_controller import SessionController
+from simulator.wording import _, render
+
+DRAFT_AFTER_MS = 600
+
+
+class PhoneDesk(ChannelDesk):
+    """See `ChannelDesk`.
+
+    `voice`, `sounds`: None where nothing shall sound; both are closed with the desk. `save_draft` keeps what is typed
+    and not yet sent (it may raise `TercerTimbreError`). `guided`: the guided first call runs on top.
+    """
+
+    def __init__(
+        self,
+        controller: SessionController,
+        *,
+        settings: Settings,
+        voice: CustomerVoice | None = None,
+        sounds: DeskSounds | None = None,
+        draft: Draft | None = None,
+        save_draft: Callable[[Draft], None] | None = None,
+        guided: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("phoneDesk")
+        self._controller = controller
+        self._voice = voice
+        self._sounds = sounds
+        self._save_draft = save_draft
+        self._captions = settings.captions
+        self._hidden: set[int] = set()  # lines whose words are not shown (captions off)
+        scenario = controller.scenario
+        doc = scenario.doc
+        self.body = QWidget(self)
+        self.header = CallHeader(scenario)
+        self.banner = Banner()
+        self.incoming = IncomingCall(doc.company.name)
+        self.conversation = Conversation()
+        self.toolbar = CallToolbar(dict.fromkeys((*doc.company.areas, *(c.area for c in doc.colleagues))))
+        self.reply = ReplyBox(doc.word_limit)
+        self.knowledge = KnowledgePanel(doc.knowledge)
+        self.notes = NotesPanel(draft.notes if draft is not None else None)
+        self.hints = HintsPanel()
+        self.side_chat = SideChat(self)
+        self.curtain = Curtain(self)
+        self.interlude = Interlude(controller, self.curtain)
+        self.coach: Coach | None = Coach(self, self._part) if guided else None
+        self._lay_out()
+        if draft is not None:
+            self.reply.set_text(draft.text)
+        self._draft_soon = QTimer(self)
+        self._draft_soon.setSingleShot(True)
+        self._draft_soon.setInterval(DRAFT_AFTER_MS)
+        self._draft_soon.timeout.connect(self._keep_draft)
+        self._connect()
+        self.refresh_icons()
+        self._refresh()
+
+    # What every channel's desk can do
+
+    def begin(self) -> None:
+        for event in self._controller.events:
+            self._file(event)
+        self._refresh()
+        if self._controller.state.started is not None:
+            self.interlude.take_up()
+
+    def ask_to_leave(self, *, closing: bool = False) -> bool:
+        self._keep_draft()
+        return self.interlude.ask_to_leave(closing=closing)
+
+    def apply_settings(self, settings: Settings) -> None:
+        self._captions = settings.captions
+        if self._voice is not None:
+            self._voice.set_volume(settings.volume)
+            self._voice.set_speech_rate(settings.speech_rate)
+        if self._sounds is not None:
+            self._sounds.set_volume(settings.volume)
+        if self.shows_captions:
+            self._reveal()
+
+    def refresh_icons(self) -> None:
+        for part in (self.header, self.banner, self.incoming, self.toolbar, self.side_chat, self.curtain):
+            part.refresh_icons()
+        self.reply.send.setIcon(icon("send", "on-accent"))
+        for widget, name in ((self.knowledge, "book"), (self.notes, "note"), (self.hints, "lightbulb")):
+            index = self.panels.indexOf(widget)
+            if index >= 0:
+                self.panels.setTabIcon(index, icon(name))
+
+    def close_desk(self) -> None:
+        self._draft_soon.stop()
+        if self._voice is not None:
+            self._voice.close()
+        if self._sounds is not None:
+            self._sounds.close()
+
+    @property
+    def shows_captions(self) -> bool:
+        """Whether the customer's words are shown: as set, and always where no voice is heard."""
+        return self._captions or self._voice is None or self._voice.reason is not None
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_side_chat()
+
+    # Building
+
+    def _lay_out(self) -> None:
+        self._stage = QStackedWidget()
+        self._stage.setObjectName("stage")
+        self._stage.addWidget(self.incoming)
+        self._stage.addWidget(self.conversation)
+        call = QWidget()
+        call.setObjectName("call")
+        column = QVBoxLayout(call)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._stage, 1)
+        column.addWidget(self.toolbar)
+        column.addWidget(self.reply)
+        self.panels = QTabWidget()
+        self.panels.setObjectName("panels")
+        self.panels.setDocumentMode(True)
+        self.panels.addTab(self.knowledge, _("Knowledge"))
+        self.panels.addTab(self.notes, _("Notes"))
+        self.panels.setTabToolTip(0, "Ctrl+1")
+        self.panels.setTabToolTip(1, "Ctrl+2")
+        opens = (("Ctrl+1", self.open_knowledge), ("Ctrl+2", self.open_notes), ("Ctrl+3", self.open_hints))
+        for keys, open_panel in opens:
+            QShortcut(QKeySequence(keys), self.body).activated.connect(open_panel)
+        self._split = QSplitter(Qt.Orientation.Horizontal)
+        self._split.setChildrenCollapsible(False)
+        self._split.addWidget(call)
+        self._split.addWidget(self.panels)
+        self._split.setStretchFactor(0, 3)
+        self._split.setStretchFactor(1, 2)
+        self._split.setSizes([760, 460])
+        inside = QVBoxLayout(self.body)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(0)
+        inside.addWidget(self.header)
+        inside.addWidget(self.banner)
+        inside.addWidget(self._split, 1)
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self.body)
+
+    def _connect(self) -> None:
+        self.header.pause_asked.connect(self.interlude.pause)
+        self.header.leave_asked.connect(self._on_leave)
+        self.incoming.answered.connect(self._on_answer)
+        self.toolbar.chosen.connect(self._on_act)
+        self.reply.submitted.connect(self._on_reply)
+        self.reply.typed.connect(self._on_typed)
+        self.notes.changed.connect(self._keep_draft)
+        self.notes.saved.connect(self._on_notes)
+        self.side_chat.told.connect(self._controller.tell_side)
+        self.side_chat.dismissed.connect(self._on_dismiss)
+        self.interlude.covered.connect(self._on_covered)
+        self.interlude.kept.connect(self._on_kept)
+        if self._voice is not None:
+            self._voice.unavailable.connect(self._on_no_voice)
+        if self.coach is not None:
+            self.coach.finished.connect(self.guide_over)
+        self._controller.happened.connect(self._on_event)
+        self._controller.refused.connect(self._on_refused)
+        self._controller.ticked.connect(self._on_tick)
+
+    # What the agent does
+
+    @Slot()
+    def open_knowledge(self) -> None:
+        """Brings the knowledge base to the front, ready to search."""
+        self.panels.setCurrentWidget(self.knowledge)
+        self.knowledge.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    @Slot()
+    def open_notes(self) -> None:
+        """Brings the notes to the front, at the first empty field."""
+        self.panels.setCurrentWidget(self.notes)
+        written = self.notes.notes()
+        empty = next((name for name, text in written.items() if not text), "customer")
+        self.notes.fields[empty].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    @Slot()
+    def open_hints(self) -> None:
+        """Brings the hints to the front, when this attempt has any."""
+        if self.panels.indexOf(self.hints) >= 0:
+            self.panels.setCurrentWidget(self.hints)
+            self.hints.more.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    @Slot()
+    def _on_leave(self) -> None:
+        self.ask_to_leave()
+
+    @Slot()
+    def _on_answer(self) -> None:
+        self._controller.act("answer")
+
+    @Slot(str, object)
+    def _on_act(self, name: str, args: dict[str, str]) -> None:
+        self._controller.act(name, **args)
+        if self._controller.contact is not None and self._controller.contact.phase is Phase.TALKING:
+            self.reply.field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot(str)
+    def _on_reply(self, text: str) -> None:
+        self._controller.say(text)
+
+    @Slot()
+    def _on_typed(self) -> None:
+        self._draft_soon.start()
+        contact = self._controller.contact
+        if self.reply.text and contact is not None and contact.phase is Phase.TALKING:
+            self._controller.typed()
+
+    @Slot(object)
+    def _on_notes(self, notes: dict[str, str]) -> None:
+        self._controller.act("notes", **notes)
+        self._controller.finish()
+
+    @Slot()
+    def _on_dismiss(self) -> None:
+        self._controller.act("dismiss-colleague")
+
+    @Slot()
+    def _keep_draft(self) -> None:
+        self._draft_soon.stop()
+        if self._save_draft is None or self._controller.state.started is None or self._controller.state.ended:
+            return
+        try:
+            self._save_draft(Draft(self.reply.text, self.notes.notes()))
+        except TercerTimbreError as error:
+            self.banner.say(str(error), "warning")
+
+    # What happens
+
+    @Slot(object)
+    def _on_event(self, event: Event) -> None:
+        self._file(event)
+        self._refresh()
+        match event.what:
+            case PhoneRang(ring=1):
+                self.incoming.answer.setFocus(Qt.FocusReason.OtherFocusReason)
+            case AgentActed(name="answer"):
+                self.reply.field.setFocus(Qt.FocusReason.OtherFocusReason)
+            case AgentSpoke(to=to) if to != "side":
+                self.reply.clear()
+                self._draft_soon.start()
+            case InterruptionWarned():
+                self.reply.warn(
+                    _("{name} is still speaking. Wait, or press Enter again to interrupt.").format(name=self._other())
+                )
+            case LineEnded() | CustomerSpoke() | ColleagueSpoke():
+                self.reply.warn("")
+            case ColleagueAnswered() | ConsultationFailed():
+                self.reply.field.setFocus(Qt.FocusReason.OtherFocusReason)
+            case ContactEnded():
+                self.open_notes()
+            case AttemptEnded(how="withdrawn"):
+                self.left.emit(event.attempt, "withdrawn")
+            case AttemptEnded():
+                self.finished.emit(event.attempt)
+            case _:
+                pass
+        if self.coach is not None:
+            self.coach.follow(self._controller.contact, event)
+
+    def _file(self, event: Event) -> None:
+        """Adds the event to what is shown, sounds and focus apart."""
+        match event.what:
+            case AttemptStarted(hints=True):
+                if self.panels.indexOf(self.hints) < 0:
+                    index = self.panels.addTab(self.hints, icon("lightbulb"), _("Hints"))
+                    self.panels.setTabToolTip(index, "Ctrl+3")
+            case ColleagueChatted(colleague=name, text=text):
+                self.side_chat.add(name, text)
+            case AgentSpoke(to="side", text=text):
+                self.side_chat.add("", text, mine=True)
+            case PhoneRang() | AgentActed(name="notes"):
+                pass
+            case _:
+                self._add_row(event)
+
+    def _add_row(self, event: Event) -> None:
+        contact = self._controller.contact
+        doc = self._controller.scenario.doc
+        known = doc.customer.known or (contact is not None and "gives-name" in contact.heard)
+        for entry in transcript([event], customer=doc.customer.name if known else _("Customer")):
+            shown = None
+            if isinstance(event.what, CustomerSpoke | ColleagueSpoke) and not self.shows_captions:
+                self._hidden.add(event.seq)
+                shown = _("(speaking…)")
+            self.conversation.add(entry, shown=shown)
+        if isinstance(event.what, AgentSpoke) and not event.what.heard:
+            self.conversation.note(_("Nobody heard this: your microphone is muted."))
+
+    def _reveal(self) -> None:
+        """Shows the words that were hidden while captions were off."""
+        for seq in self._hidden:
+            bubble, what = self.conversation.bubble(seq), self._controller.events[seq].what
+            if bubble is not None and isinstance(what, CustomerSpoke | ColleagueSpoke):
+                bubble.say(what.text)
+        self._hidden.clear()
+
+    @Slot(str, object)
+    def _on_refused(self, code: str, args: dict[str, str | int]) -> None:
+        try:
+            text = render(code, args)
+        except KeyError:
+            text = _("That is not possible at this moment.")
+        if code in ("too-long", "nothing-said", "customer-on-hold", "nobody-there", "line-not-open", "line-dead"):
+            self.reply.warn(text)
+        else:
+            self.banner.say(text, "warning")
+
+    @Slot(int)
+    def _on_tick(self, now: int) -> None:
+        contact = self._controller.contact
+        self.header.show_state(contact, now)
+        self._address(contact, now)
+
+    @Slot(str)
+    def _on_no_voice(self, code: str) -> None:
+        self.banner.say(explain(code), "neutral")
+        self._reveal()
+
+    @Slot(bool)
+    def _on_covered(self, covered: bool) -> None:
+        self.body.setEnabled(not covered)
+        self.side_chat.setEnabled(not covered)
+        if self.coach is not None:
+            self.coach.set_covered(covered)
+        if not covered:
+            self._focus_back()
+
+    @Slot()
+    def _on_kept(self) -> None:
+        self.left.emit(self._controller.state.attempt, "kept")
+
+    # Showing the state
+
+    def _refresh(self) -> None:
+        contact = self._controller.contact
+        now = self._controller.now()
+        self.header.show_state(contact, now)
+        self.incoming.show_state(contact)
+        ringing = contact is None or contact.phase is Phase.WAITING
+        self._stage.setCurrentWidget(self.incoming if ringing else self.conversation)
+        self.toolbar.allow(self._controller.allowed_acts(), contact)
+        self.toolbar.setVisible(not ringing)
+        self.reply.setVisible(not ringing and contact is not None and contact.phase is not Phase.AFTER)
+        self.notes.call_over(contact is not None and contact.phase is Phase.AFTER)
+        self.hints.offer(hint_levels(self._controller.scenario, self._controller.state))
+        self.side_chat.setVisible(contact is not None and contact.side_open)
+        self._place_side_chat()
+        self._address(contact, now)
+
+    def _address(self, contact: ContactState | None, now: int) -> None:
+        """Says beneath the reply field whom the words reach, and what stands in the way."""
+        if contact is None:
+            return
+        other = self._other()
+        label, hint, can_speak = _("Write what you say to {name}").format(name=other), "", True
+        consultation = contact.consultation
+        if contact.phase is Phase.AFTER:
+            hint, can_speak = _("The call is over."), False
+        elif consultation is not None and consultation.answered_at is None:
+            can_speak = False
+            hint = (
+                _("Nobody answers. Go back to the customer (F8).")
+                if consultation.failed
+                else _("It is ringing in {area}…").format(area=consultation.area)
+            )
+        elif consultation is None and contact.held_since is not None:
+            hint, can_speak = _("The customer is on hold and does not hear you. Take the call back with F4."), False
+        elif contact.muted:
+            hint = _("Your microphone is muted (F3): nobody hears you.")
+        elif contact.party.speaking(now):
+            hint = _("{name} is speaking…").format(name=other)
+        if not contact.party.speaking(now) and self.reply.warning and contact.warned is not None:
+            self.reply.warn("")
+        self.reply.address(label, hint, can_speak=can_speak)
+
+    def _other(self) -> str:
+        """How to call the one on the line."""
+        contact = self._controller.contact
+        doc = self._controller.scenario.doc
+        if contact is not None and contact.consultation is not None and contact.consultation.colleague:
+            return contact.consultation.colleague
+        known = doc.customer.known or (contact is not None and "gives-name" in contact.heard)
+        return doc.customer.name if known else _("the customer")
+
+    def _focus_back(self) -> None:
+        contact = self._controller.contact
+        if contact is None or contact.phase is Phase.WAITING:
+            self.incoming.answer.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif contact.phase is Phase.AFTER:
+            self.open_notes()
+        else:
+            self.reply.field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _place_side_chat(self) -> None:
+        """In the lower right corner of the call, above the toolbar."""
+        if self.side_chat.isHidden():
+            return
+        width = min(360, max(240, self.width() - 40))
+        self.side_chat.setFixedWidth(width)
+        self.side_chat.adjustSize()
+        left = self._split.mapTo(self, self._split.rect().topLeft())
+        bottom = self.height() - self.side_chat.height() - 24
+        self.side_chat.move(left.x() + 20, max(left.y(), bottom))
+        self.side_chat.raise_()
+        if self.curtain.isVisible():
+            self.curtain.raise_()
+
+    def _part(self, target: str) -> QWidget | None:
+        """The part of the desk that the guide means."""
+        parts: dict[str, QWidget] = {
+            "answer": self.incoming.answer if self.incoming.answer.isVisible() else self.incoming,
+            "reply": self.reply,
+            "header": self.header,
+            "knowledge": self.panels,
+            "hold": self.toolbar.button("hold"),
+            "notes": self.panels,
+        }
+        return parts.get(target)

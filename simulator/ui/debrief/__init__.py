@@ -1,0 +1,1 @@
+"""After the call: score, checkpoints with their proof, the transcript and the mood over time."""

@@ -1,0 +1,49 @@
+"""A line across the desk that says something plainly, once, and can be put away."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
+
+from simulator.ui.desk.header import set_property
+from simulator.ui.icons import icon
+from simulator.wording import _
+
+
+class Banner(QFrame):
+    """Hidden until `say`."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("banner")
+        self._tone = "neutral"
+        self._icon = QLabel()
+        self.text = QLabel()
+        self.text.setObjectName("bannerText")
+        self.text.setTextFormat(Qt.TextFormat.PlainText)
+        self.text.setWordWrap(True)
+        self.dismiss = QToolButton()
+        self.dismiss.setObjectName("headerButton")
+        self.dismiss.setAccessibleName(_("Put this message away"))
+        self.dismiss.setToolTip(_("Put this message away"))
+        self.dismiss.clicked.connect(self.hide)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 8, 10, 8)
+        row.setSpacing(10)
+        row.addWidget(self._icon)
+        row.addWidget(self.text, 1)
+        row.addWidget(self.dismiss)
+        self.hide()
+
+    def say(self, text: str, tone: str = "neutral") -> None:
+        """Shows a text; a new one takes the place of the old."""
+        self._tone = tone
+        self.text.setText(text)
+        self.setAccessibleName(text)
+        set_property(self, "tone", tone)
+        self.refresh_icons()
+        self.show()
+
+    def refresh_icons(self) -> None:
+        """Draws the icons anew, after the theme changed."""
+        name = "warning" if self._tone in ("warning", "bad") else "info"
+        self._icon.setPixmap(icon(name, self._tone if self._tone != "neutral" else "accent").pixmap(QSize(20, 20)))
+        self.dismiss.setIcon(icon("cross"))

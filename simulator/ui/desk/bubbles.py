@@ -1,0 +1,149 @@
+"""The conversation as it happens: a bubble for each message, a quiet line for each act."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from simulator.session.transcript import Entry
+from simulator.ui.desk.words import clock_text, desk_text
+from simulator.wording import _
+
+WIDEST = 0.78
+"""The part of the width that a bubble may take."""
+
+
+class Bubble(QFrame):
+    """One message: who, when, and the words as plain text, never interpreted. `side`: customer, agent, colleague."""
+
+    def __init__(self, seq: int, side: str, name: str, when: str, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.seq = seq
+        self.setObjectName("bubble")
+        self.setProperty("side", side)
+        self._head = QLabel(f"{name} · {when}")
+        self._head.setObjectName("bubbleHead")
+        self._head.setTextFormat(Qt.TextFormat.PlainText)
+        self._name = name
+        self.label = QLabel()
+        self.label.setObjectName("bubbleText")
+        self.label.setTextFormat(Qt.TextFormat.PlainText)
+        self.label.setWordWrap(True)
+        self.label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 8, 12, 10)
+        layout.setSpacing(2)
+        layout.addWidget(self._head)
+        layout.addWidget(self.label)
+        self._widest = 400
+        self.say(text)
+
+    def say(self, text: str) -> None:
+        """Shows these words in the bubble."""
+        self.label.setText(text)
+        self.label.setAccessibleName(f"{self._name}: {text}")
+        self.setAccessibleName(f"{self._name}: {text}")
+        self.fit(self._widest)
+
+    def fit(self, widest: int) -> None:
+        """As wide as the words need, `widest` pixels at most."""
+        self._widest = widest
+        metrics = QFontMetrics(self.label.font())
+        needed = max((metrics.horizontalAdvance(line) for line in self.label.text().splitlines()), default=0)
+        head = QFontMetrics(self._head.font()).horizontalAdvance(self._head.text())
+        self.label.setFixedWidth(max(60, min(widest - 24, max(needed, head) + 6)))
+
+
+class Conversation(QScrollArea):
+    """The bubbles of a call, the newest at the bottom and in sight."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("conversation")
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName(_("Conversation"))
+        self._inside = QWidget()
+        self._inside.setObjectName("conversationInside")
+        self._rows = QVBoxLayout(self._inside)
+        self._rows.setContentsMargins(16, 12, 16, 12)
+        self._rows.setSpacing(8)
+        self._rows.addStretch(1)
+        self.setWidget(self._inside)
+        self._bubbles: dict[int, Bubble] = {}
+        self._stick = True
+        bar = self.verticalScrollBar()
+        bar.rangeChanged.connect(self._on_range)
+        bar.valueChanged.connect(self._on_value)
+
+    @property
+    def bubbles(self) -> tuple[Bubble, ...]:
+        """All bubbles, oldest first."""
+        return tuple(self._bubbles.values())
+
+    def add(self, entry: Entry, *, shown: str | None = None) -> None:
+        """Adds a row of the transcript. `shown` replaces the words (captions off)."""
+        if entry.who == "desk":
+            self.note(f"{desk_text(entry.text, dict(entry.args))} · {clock_text(entry.at_ms)}")
+            return
+        name = self._name(entry)
+        bubble = Bubble(
+            entry.seq, entry.who, name, clock_text(entry.at_ms), entry.text if shown is None else shown, self._inside
+        )
+        self._bubbles[entry.seq] = bubble
+        self._add_row(bubble, entry.who)
+
+    def note(self, text: str) -> None:
+        """Adds a quiet line that nobody said."""
+        self._add_row(self._note(text), None)
+
+    def bubble(self, seq: int) -> Bubble | None:
+        """The bubble of the message `seq`."""
+        return self._bubbles.get(seq)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _name(self, entry: Entry) -> str:
+        if entry.who == "agent":
+            return {"colleague": _("You, to your colleague"), "side": _("You, aside")}.get(entry.to, _("You"))
+        return entry.name or _("Customer")
+
+    def _note(self, text: str) -> QLabel:
+        note = QLabel(text)
+        note.setObjectName("deskNote")
+        note.setTextFormat(Qt.TextFormat.PlainText)
+        note.setWordWrap(True)
+        note.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        return note
+
+    def _add_row(self, widget: QWidget, who: str | None) -> None:
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
+        if who is None:
+            row.addWidget(widget, 1)
+        elif who == "agent":
+            row.addStretch(1)
+            row.addWidget(widget)
+        else:
+            row.addWidget(widget)
+            row.addStretch(1)
+        widget.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self._rows.addLayout(row)
+        if isinstance(widget, Bubble):
+            widget.fit(self._widest())
+
+    def _widest(self) -> int:
+        return max(160, int(self.viewport().width() * WIDEST))
+
+    def _fit(self) -> None:
+        for bubble in self._bubbles.values():
+            bubble.fit(self._widest())
+
+    def _on_range(self, _least: int, greatest: int) -> None:
+        if self._stick:
+            self.verticalScrollBar().setValue(greatest)
+
+    def _on_value(self, value: int) -> None:
+        self._stick = value >= self.verticalScrollBar().maximum() - 4

@@ -1,0 +1,131 @@
+"""What covers the desk while time stands still: a pause, the question before leaving, a store that failed."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from simulator.ui.icons import icon
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A button of the curtain. `name` is what `chosen` carries; `kind` its look: primary, plain, danger."""
+
+    name: str
+    label: str
+    about: str = ""
+    kind: str = "plain"
+
+
+class Curtain(QFrame):
+    """Covers its parent whole, with one card in the middle: a title, plain words, and buttons under each other.
+
+    Escape chooses `escape`. What lies beneath is the caller's to disable.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("curtain")
+        self._escape = ""
+        self._icon_name = ""
+        self.card = QFrame()
+        self.card.setObjectName("curtainCard")
+        self._icon = QLabel()
+        self._icon.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.title = _centred("curtainTitle")
+        self.text = _centred("curtainText")
+        self._buttons: list[QPushButton] = []
+        self._column = QVBoxLayout(self.card)
+        self._column.setContentsMargins(32, 28, 32, 28)
+        self._column.setSpacing(10)
+        self._column.addWidget(self._icon)
+        self._column.addWidget(self.title)
+        self._column.addWidget(self.text)
+        self._column.addSpacing(8)
+        self.card.setMaximumWidth(560)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(self.card, 4)
+        row.addStretch(1)
+        outer = QVBoxLayout(self)
+        outer.addStretch(1)
+        outer.addLayout(row)
+        outer.addStretch(1)
+        parent.installEventFilter(self)
+        self.hide()
+
+    @property
+    def buttons(self) -> tuple[QPushButton, ...]:
+        """The buttons, top to bottom."""
+        return tuple(self._buttons)
+
+    def button(self, name: str) -> QPushButton:
+        """The button of a choice."""
+        return next(button for button in self._buttons if button.property("choice") == name)
+
+    def ask(self, icon_name: str, title: str, text: str, choices: tuple[Choice, ...], *, escape: str = "") -> None:
+        """Covers the desk and asks. The first choice has the focus."""
+        self._icon_name, self._escape = icon_name, escape
+        self.title.setText(title)
+        self.text.setText(text)
+        self.setAccessibleName(title)
+        self.setAccessibleDescription(text)
+        for button in self._buttons:
+            self._column.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        self._buttons = []
+        for choice in choices:
+            button = QPushButton(choice.label)
+            button.setProperty("choice", choice.name)
+            button.setProperty("kind", choice.kind)
+            button.setAccessibleName(choice.label)
+            button.setAccessibleDescription(choice.about)
+            button.setToolTip(choice.about)
+            button.setMinimumHeight(40)
+            button.clicked.connect(self._on_clicked)
+            self._column.addWidget(button)
+            self._buttons.append(button)
+        self.refresh_icons()
+        self._cover()
+        self.show()
+        self.raise_()
+        if self._buttons:
+            self._buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def refresh_icons(self) -> None:
+        """Draws the icon anew, after the theme changed."""
+        if self._icon_name:
+            self._icon.setPixmap(icon(self._icon_name, "accent").pixmap(QSize(48, 48)))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            self._cover()
+        return super().eventFilter(watched, event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._escape:
+            self.chosen.emit(self._escape)
+            return
+        super().keyPressEvent(event)
+
+    def _cover(self) -> None:
+        parent = self.parentWidget()
+        if parent is not None:
+            self.setGeometry(parent.rect())
+
+    def _on_clicked(self) -> None:
+        self.chosen.emit(str(self.sender().property("choice")))
+
+
+def _centred(name: str) -> QLabel:
+    label = QLabel()
+    label.setObjectName(name)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    label.setWordWrap(True)
+    return label

@@ -1,0 +1,248 @@
+"""The voices on the line: between the events of a session and the studio and player that make them heard."""
+
+from functools import partial
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from simulator.scenario.model import VoiceWish
+from simulator.session.commands import EndLine, TimeLine
+from simulator.session.envelope import Event
+from simulator.session.events import (
+    AgentActed,
+    AttemptContinued,
+    AttemptEnded,
+    AttemptPaused,
+    AttemptStarted,
+    ColleagueAnswered,
+    ColleagueSpoke,
+    ContactEnded,
+    ContactOpened,
+    CustomerSpoke,
+    LineEnded,
+)
+from simulator.speech.devices.playing import LinePlayer
+from simulator.speech.line import RenderedLine, SpeechUnavailable
+from simulator.speech.studio import Rendering, VoiceStudio
+from simulator.speech.voice import Voice, voice_for
+from simulator.ui.desk.likely import COLLEAGUE_MOOD, likely_lines
+from simulator.ui.session_controller import SessionController
+
+SCRIPTED = "scripted"
+"""The reason of the silent twin that tests use: it makes no sound but keeps true time, so lines are played on it."""
+
+
+def voice_of(wish: VoiceWish, speaker: str, *, foreign: bool, mood: int, speech_rate: int) -> Voice:
+    """The voice that a scenario wishes for, at a mood (0–100) and the trainee's speech rate (per cent)."""
+    return voice_for(
+        gender=wish.gender,
+        accent=wish.accent,
+        mood=mood,
+        rate=wish.rate,
+        customer=speaker,
+        foreign=foreign,
+        speech_rate=speech_rate,
+    )
+
+
+def rest_of(line: RenderedLine, from_ms: int) -> RenderedLine:
+    """What is left of a line after its first `from_ms` milliseconds."""
+    first = max(0, from_ms) * line.rate // 1000
+    return RenderedLine(line.pcm[2 * first :], line.rate, line.from_cache)
+
+
+class CustomerVoice(QObject):
+    """Says what the customer and colleagues say, tells the session how long it truly lasts and when it is over, and
+    falls silent at once when a line is cut.
+
+    While nothing can be heard the session's own estimate of each line drives the time; `unavailable` tells why, once.
+    `studio` must deliver on this thread (`Marshal.deliver`); studio and player belong to the caller, who closes them.
+    """
+
+    unavailable = Signal(str)
+    """Nothing can be heard: a code of the speech room's reasons. Emitted once in the life of this object."""
+
+    def __init__(
+        self,
+        controller: SessionController,
+        studio: VoiceStudio,
+        player: LinePlayer,
+        *,
+        volume: int = 80,
+        speech_rate: int = 100,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._controller = controller
+        self._studio = studio
+        self._player = player
+        self._volume = volume
+        self._speech_rate = speech_rate
+        self._reason: str | None = None  # the device was lost on the way
+        self._told = False
+        self._rendering: Rendering | None = None
+        self._seq: int | None = None  # the line being rendered or said
+        self._began_ms = 0
+        self._line: RenderedLine | None = None
+        self._skipped_ms = 0  # how much of the line was said before the present playing
+        self._playing_since_ms: int | None = None  # session time
+        self._ahead = QTimer(self)
+        self._ahead.setSingleShot(True)
+        self._ahead.setInterval(0)
+        self._ahead.timeout.connect(self._render_ahead)
+        controller.happened.connect(self._on_event)
+        controller.stalled.connect(self._hush)
+        controller.recovered.connect(self._take_up)
+        player.started.connect(self._on_started)
+        player.finished.connect(self._on_finished)
+        player.failed.connect(self._on_failed)
+        self._ahead.start()
+
+    @property
+    def reason(self) -> str | None:
+        """Why nothing can be heard, or None."""
+        if self._reason is not None:
+            return self._reason
+        return None if self._player.reason in (None, SCRIPTED) else self._player.reason
+
+    def set_volume(self, volume: int) -> None:
+        """The user's setting, 0–100; for the line that sounds now, too."""
+        self._volume = volume
+        self._player.set_volume(volume)
+
+    def set_speech_rate(self, per_cent: int) -> None:
+        """The user's setting, 60–140 per cent, from the next line on."""
+        if per_cent != self._speech_rate:
+            self._speech_rate = per_cent
+            self._ahead.start()
+
+    def close(self) -> None:
+        """Silence; nothing more is said or rendered ahead."""
+        self._controller.happened.disconnect(self._on_event)
+        self._ahead.stop()
+        self._studio.cancel_prefetch()
+        self._forget()
+
+    @Slot(object)
+    def _on_event(self, event: Event) -> None:
+        match event.what:
+            case CustomerSpoke() | ColleagueSpoke():
+                self._say(event, skipped_ms=0)
+            case LineEnded(spoken=seq, cut=True) if seq == self._seq:
+                self._forget()
+            case AttemptPaused():
+                self._hush()
+            case AttemptContinued():
+                self._take_up()
+            case ContactEnded() | AttemptEnded():
+                self._forget()
+            case _:
+                pass
+        if isinstance(
+            event.what,
+            AttemptStarted | ContactOpened | CustomerSpoke | ColleagueSpoke | AgentActed | ColleagueAnswered,
+        ):
+            self._ahead.start()
+
+    def _voice(self, wish: VoiceWish, speaker: str, *, foreign: bool, mood: int) -> Voice:
+        return voice_of(wish, speaker, foreign=foreign, mood=mood, speech_rate=self._speech_rate)
+
+    def _say(self, event: Event, *, skipped_ms: int) -> None:
+        """Says the line of an event, from `skipped_ms` milliseconds on."""
+        self._forget()
+        if self.reason is not None:
+            self._tell(self.reason)
+            return
+        doc = self._controller.scenario.doc
+        match event.what:
+            case CustomerSpoke(text=text, mood=mood):
+                customer = doc.customer
+                voice = self._voice(customer.voice, customer.name, foreign=customer.foreign, mood=mood)
+            case ColleagueSpoke(text=text, colleague=name):
+                wish = next((c.voice for c in doc.colleagues if c.name == name), VoiceWish())
+                voice = self._voice(wish, name, foreign=False, mood=COLLEAGUE_MOOD)
+            case _:
+                return
+        self._seq, self._began_ms, self._skipped_ms = event.seq, event.at_ms, skipped_ms
+        self._rendering = self._studio.render(
+            text, voice, partial(self._on_rendered, event.seq), partial(self._on_no_voice, event.seq)
+        )
+
+    def _on_rendered(self, seq: int, line: RenderedLine) -> None:
+        if seq != self._seq:
+            return
+        self._line = line
+        if not (self._controller.state.paused or self._controller.is_stalled):
+            self._play_rest()
+
+    def _on_no_voice(self, seq: int, why: SpeechUnavailable) -> None:
+        if seq == self._seq:
+            self._seq = None
+            self._tell(why.code)
+
+    def _play_rest(self) -> None:
+        if self._line is not None:
+            self._player.play(rest_of(self._line, self._skipped_ms), self._volume)
+
+    @Slot(int)
+    def _on_started(self, lasts_ms: int) -> None:
+        if self._seq is None:
+            return
+        now = self._controller.now()
+        self._playing_since_ms = now
+        if lasts_ms > 0:
+            self._controller.send(TimeLine(now, self._seq, now - self._began_ms + lasts_ms))
+
+    @Slot()
+    def _on_finished(self) -> None:
+        seq = self._seq
+        self._seq, self._line, self._playing_since_ms = None, None, None
+        if seq is not None:
+            self._controller.send(EndLine(self._controller.now(), seq))
+
+    @Slot(str)
+    def _on_failed(self, code: str) -> None:
+        self._seq, self._line, self._playing_since_ms = None, None, None
+        self._reason = code
+        self._tell(code)
+
+    @Slot()
+    def _hush(self) -> None:
+        """Silence for now; remembers how far the line got."""
+        if self._playing_since_ms is not None:
+            self._skipped_ms += max(0, self._controller.now() - self._playing_since_ms)
+        self._playing_since_ms = None
+        self._player.stop()
+
+    @Slot()
+    def _take_up(self) -> None:
+        """Says the rest of a line that a pause, or a killed program, broke off."""
+        if self._controller.state.paused:
+            return
+        if self._line is not None:
+            self._play_rest()
+            return
+        contact, now = self._controller.contact, self._controller.now()
+        if self._seq is None and contact is not None and contact.party.spoken is not None:
+            spoken = contact.party.spoken
+            if contact.party.speaking(now):
+                self._say(self._controller.events[spoken.seq], skipped_ms=now - spoken.from_ms)
+
+    def _forget(self) -> None:
+        if self._rendering is not None:
+            self._rendering.cancel()
+        self._rendering, self._seq, self._line, self._playing_since_ms = None, None, None, None
+        self._player.stop()
+
+    def _tell(self, code: str) -> None:
+        if not self._told:
+            self._told = True
+            self.unavailable.emit(code)
+
+    @Slot()
+    def _render_ahead(self) -> None:
+        if self.reason is not None:
+            return
+        lines = likely_lines(self._controller.scenario, self._controller.state)
+        self._studio.prefetch(
+            (line.text, self._voice(line.voice, line.speaker, foreign=line.foreign, mood=line.mood)) for line in lines
+        )

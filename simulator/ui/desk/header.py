@@ -1,0 +1,182 @@
+"""The top of the desk: who is on the line and in what mood, the state of the line with its clock, the time of day."""
+
+from PySide6.QtCore import QEasingCurve, QPropertyAnimation, QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QToolButton, QVBoxLayout, QWidget
+
+from simulator.scenario.scenario import Scenario
+from simulator.session.state import ContactState, Phase
+from simulator.ui.desk.words import clock_text, line_status, mood_level, time_of_day
+from simulator.ui.icons import icon
+from simulator.wording import _
+
+MOOD_MOVES_MS = 600
+"""How long the gauge takes to move: slow enough to be noticed."""
+
+
+class MoodGauge(QWidget):
+    """The customer's mood: a face, its word, and a bar that moves. Never colour alone."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("moodGauge")
+        self._icon = ""
+        self._tone = ""
+        self._face = QLabel()
+        self._face.setFixedSize(26, 26)
+        self.word = QLabel()
+        self.word.setObjectName("moodWord")
+        self.word.setTextFormat(Qt.TextFormat.PlainText)
+        self.bar = QProgressBar()
+        self.bar.setObjectName("moodBar")
+        self.bar.setRange(0, 100)
+        self.bar.setTextVisible(False)
+        self.bar.setFixedSize(130, 8)
+        self._moves = QPropertyAnimation(self.bar, b"value", self)
+        self._moves.setDuration(MOOD_MOVES_MS)
+        self._moves.setEasingCurve(QEasingCurve.Type.OutCubic)
+        text = QVBoxLayout()
+        text.setContentsMargins(0, 0, 0, 0)
+        text.setSpacing(3)
+        text.addWidget(self.word)
+        text.addWidget(self.bar)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self._face, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addLayout(text)
+        self._mood: int | None = None
+
+    @property
+    def mood(self) -> int | None:
+        """The mood shown, 0–100."""
+        return self._mood
+
+    def show_mood(self, mood: int, *, at_once: bool = False) -> None:
+        """Moves the gauge to a mood, 0–100."""
+        if mood == self._mood:
+            return
+        at_once = at_once or self._mood is None or not self.isVisible()
+        self._mood = mood
+        level = mood_level(mood)
+        self.word.setText(level.text)
+        said = _("Mood of the customer: {word}, {mood} of 100").format(word=level.text, mood=mood)
+        for widget in (self, self.bar):
+            widget.setAccessibleName(said)
+            widget.setToolTip(said)
+        self._icon, self._tone = level.icon, level.tone
+        self.refresh_icons()
+        self._moves.stop()
+        if at_once:
+            self.bar.setValue(mood)
+        else:
+            self._moves.setStartValue(self.bar.value())
+            self._moves.setEndValue(mood)
+            self._moves.start()
+
+    def refresh_icons(self) -> None:
+        """Draws the face and the bar in the colours of the present theme."""
+        if self._icon:
+            self._face.setPixmap(icon(self._icon, self._tone).pixmap(QSize(26, 26)))
+            for widget in (self.bar, self.word):
+                set_property(widget, "tone", self._tone)
+
+
+class CallHeader(QFrame):
+    """What the agent reads at a glance."""
+
+    pause_asked = Signal()
+    leave_asked = Signal()
+
+    def __init__(self, scenario: Scenario, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("callHeader")
+        self._scenario = scenario
+        doc = scenario.doc
+        self._name = _label("callerName")
+        self._line = _label("muted")
+        self._line.setText(doc.company.name)
+        self.gauge = MoodGauge()
+        self.status = _label("lineStatus")
+        self.clock = _label("lineClock")
+        self._day = _label("timeOfDay")
+        self.pause = _tool(_("Pause"), _("Pause the call (F5): time stands still"), "F5")
+        self.pause.clicked.connect(self.pause_asked)
+        self.leave = _tool(_("Leave"), _("Leave the call (Ctrl+W): asks what to do with it"), "Ctrl+W")
+        self.leave.clicked.connect(self.leave_asked)
+        who = QVBoxLayout()
+        who.setSpacing(1)
+        who.addWidget(self._name)
+        who.addWidget(self._line)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 10, 12, 10)
+        row.setSpacing(18)
+        row.addLayout(who)
+        row.addWidget(self.gauge)
+        row.addStretch(1)
+        self._pill = QFrame()
+        self._pill.setObjectName("linePill")
+        inside = QHBoxLayout(self._pill)
+        inside.setContentsMargins(14, 6, 14, 6)
+        inside.setSpacing(10)
+        inside.addWidget(self.status)
+        inside.addWidget(self.clock)
+        row.addWidget(self._pill)
+        row.addStretch(1)
+        row.addWidget(self._day)
+        row.addWidget(self.pause)
+        row.addWidget(self.leave)
+        self.refresh_icons()
+
+    def show_state(self, contact: ContactState | None, now: int) -> None:
+        """Shows the line as it stands at session time `now` (ms)."""
+        doc = self._scenario.doc
+        known = doc.customer.known or (contact is not None and "gives-name" in contact.heard)
+        self._name.setText(doc.customer.name if known else _("Customer"))
+        talking = contact is not None and contact.phase is not Phase.WAITING
+        self.gauge.setVisible(talking)
+        if contact is not None and talking:
+            self.gauge.show_mood(contact.mood)
+        status = line_status(contact, now)
+        self.status.setText(status.text)
+        clock = clock_text(now - status.since_ms) if status.since_ms is not None else ""
+        self.clock.setText(clock)
+        self.clock.setVisible(bool(clock))
+        self._pill.setAccessibleName(f"{status.text} {clock}".strip())
+        if self._pill.property("tone") != status.tone:
+            for widget in (self._pill, self.status, self.clock):
+                set_property(widget, "tone", status.tone)
+        day = time_of_day(doc.clock_minutes, now)
+        self._day.setText(day)
+        self._day.setAccessibleName(_("Time of day: {time}").format(time=day))
+        self._day.setToolTip(self._day.accessibleName())
+
+    def refresh_icons(self) -> None:
+        """Draws the icons anew, after the theme changed."""
+        self.pause.setIcon(icon("pause"))
+        self.leave.setIcon(icon("exit"))
+        self.gauge.refresh_icons()
+
+
+def set_property(widget: QWidget, name: str, value: object) -> None:
+    """Sets a property that the style sheet looks at, and has the widget styled anew."""
+    widget.setProperty(name, value)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+
+
+def _label(name: str) -> QLabel:
+    label = QLabel()
+    label.setObjectName(name)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    return label
+
+
+def _tool(text: str, about: str, shortcut: str) -> QToolButton:
+    button = QToolButton()
+    button.setObjectName("headerButton")
+    button.setText(text)
+    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    button.setShortcut(shortcut)
+    button.setToolTip(about)
+    button.setAccessibleName(about)
+    return button

@@ -1,0 +1,142 @@
+"""What may be said next on the line: the lines that the seed will draw if each reply of the present step were to match.
+
+Pure. It only feeds the rendering ahead: a line that it misses costs a short wait, never a wrong word. The suite plays
+calls and compares, so that it follows `simulator.session.dialogue`.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from simulator.scenario.model import Line, Reply, VoiceWish
+from simulator.scenario.scenario import Scenario, reply_name
+from simulator.session.chance import draw
+from simulator.session.dialogue import area_of, filled
+from simulator.session.events import CustomerReacted
+from simulator.session.state import ContactState, Phase, State
+from simulator.session.story import Story
+
+
+@dataclass(frozen=True, slots=True)
+class LikelyLine:
+    """A line that may be said next. `speaker`: the customer's or the colleague's name; `mood`: the customer's then
+    (50 for a colleague, whose voice has no mood)."""
+
+    text: str
+    speaker: str
+    voice: VoiceWish
+    foreign: bool
+    mood: int
+
+
+COLLEAGUE_MOOD = 60
+"""Colleagues have no mood of their own; they answer as people at work do, a little above neutral."""
+
+
+def likely_lines(scenario: Scenario, state: State, contact_id: str = "c1") -> tuple[LikelyLine, ...]:
+    """The lines that may come next at the contact, the likeliest first, none twice."""
+    contact = state.contacts.get(contact_id)
+    if contact is None or state.started is None:
+        return ()
+    return tuple(dict.fromkeys(_possible(_Ahead(scenario, state, contact))))
+
+
+@dataclass(frozen=True, slots=True)
+class _Ahead:
+    scenario: Scenario
+    state: State
+    contact: ContactState
+
+    def spoken(self, area: str | None, lines: Sequence[Line | None], mood: int) -> Iterator[LikelyLine]:
+        said = [line for line in lines if line is not None]
+        if not said:
+            return
+        doc = self.scenario.doc
+        text = " ".join(filled(Story(self.scenario, self.state), line.say) for line in said)
+        if area is None:
+            customer = doc.customer
+            yield LikelyLine(text, customer.name, customer.voice, customer.foreign, mood)
+            return
+        colleague = doc.colleague_of(area)
+        if colleague is not None:
+            yield LikelyLine(text, colleague.name, colleague.voice, False, COLLEAGUE_MOOD)
+
+    def drawn(self, lines: Sequence[Line], what: str, visit: int) -> Line | None:
+        assert self.state.started is not None
+        return lines[draw(self.state.started.seed, what, visit, len(lines))] if lines else None
+
+    def first(self, area: str | None) -> Iterator[LikelyLine]:
+        """The line with which the customer, or the colleague of an area, opens."""
+        steps = self.scenario.steps_of(area)
+        name = next(iter(steps), None)
+        if name is None:
+            return
+        mood = self.contact.mood
+        yield from self.spoken(area, [self.drawn(steps[name].customer, _key(area, name), 1)], mood)
+
+
+def _possible(ahead: _Ahead) -> Iterator[LikelyLine]:
+    contact = ahead.contact
+    consultation = contact.consultation
+    match contact.phase:
+        case Phase.WAITING:
+            yield from ahead.first(None)
+        case Phase.TALKING if consultation is not None and consultation.answered_at is None:
+            yield from ahead.first(consultation.area)
+            yield from _after_replies(ahead, None)
+        case Phase.TALKING:
+            yield from _after_replies(ahead, area_of(contact))
+            if consultation is not None:
+                yield from _after_replies(ahead, None)
+            yield from _endings(ahead)
+        case Phase.ENDING | Phase.AFTER:
+            return
+
+
+def _after_replies(ahead: _Ahead, area: str | None) -> Iterator[LikelyLine]:
+    """One line for each reply of the step, as `follow` would say it."""
+    scenario, contact = ahead.scenario, ahead.contact
+    party = contact.customer if area is None else contact.party
+    for reply in sorted(scenario.replies_at(area, party.step), key=_unlikeliness):
+        name = reply_name(scenario, area, party.step, reply)
+        times = 1 + sum(name in e.what.replies for e in contact.events if isinstance(e.what, CustomerReacted))
+        lines = [ahead.drawn(reply.say, name, times)]
+        target, ends = reply.target, scenario.doc.ends
+        if target is not None and area is None and target in ends:
+            lines.append(ahead.drawn(ends[target].say, f"end:{target}", 0))
+        elif target is not None:
+            step = scenario.steps_of(area)[target]
+            visit = party.visits.get(target, 0) + 1
+            lines.append(ahead.drawn(step.customer, _key(area, target), visit))
+        mood = max(0, min(100, contact.mood + _felt(ahead, reply)))
+        yield from ahead.spoken(area, lines, mood)
+
+
+def _endings(ahead: _Ahead) -> Iterator[LikelyLine]:
+    """Ends whose conditions may come to hold at any turn."""
+    for name, end in ahead.scenario.doc.ends.items():
+        if end.when is not None:
+            yield from ahead.spoken(None, [ahead.drawn(end.say, f"end:{name}", 0)], ahead.contact.mood)
+
+
+def _key(area: str | None, step: str) -> str:
+    return step if area is None else f"{area}/{step}"
+
+
+def _unlikeliness(reply: Reply) -> tuple[int, int]:
+    """Sorts what to render first: answers to words that please, then other words, the fallback, acts, silences."""
+    if reply.speaks:
+        return (0, -reply.mood)
+    if reply.otherwise is not None:
+        return (1, 0)
+    if reply.act:
+        return (2, 0)
+    return (3, reply.silent or reply.held or 0)
+
+
+def _felt(ahead: _Ahead, reply: Reply) -> int:
+    """What the reply alone does to the mood, as `simulator.session.dialogue` reckons it."""
+    if reply.mood >= 0:
+        return reply.mood
+    assert ahead.state.started is not None
+    harder = ahead.state.started.difficulty - ahead.scenario.doc.difficulty
+    return -((-reply.mood * (100 + 20 * harder)) // 100)

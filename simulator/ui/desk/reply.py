@@ -1,0 +1,162 @@
+"""Where the agent types: Enter says it, Shift+Enter is a new line; plain text only."""
+
+from PySide6.QtCore import QEvent, QMimeData, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+
+from simulator.session.decide import MAX_REPLY
+from simulator.wording import _, n_
+
+MOST_LINES = 6
+
+
+class ReplyField(QPlainTextEdit):
+    """A field that grows with its text up to `MOST_LINES`."""
+
+    entered = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("replyField")
+        self.setTabChangesFocus(True)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.document().documentLayout().documentSizeChanged.connect(self._grow)
+        self._grow()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self.insertPlainText("\n")
+        elif enter:
+            self.entered.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Pasted or dropped text loses all formatting."""
+        if source.hasText():
+            self.insertPlainText(source.text())
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._grow()
+
+    @Slot()
+    def _grow(self) -> None:
+        lines = max(2, min(MOST_LINES, int(self.document().size().height())))
+        edges = 2 * (int(self.document().documentMargin()) + self.frameWidth()) + 14
+        self.setFixedHeight(self.fontMetrics().lineSpacing() * lines + edges)
+
+
+class ReplyBox(QFrame):
+    """The field, its send button, and one line beneath for whom it reaches, the counter and a warning.
+
+    The text stays until `clear`: a reply that was warned or refused is never lost.
+    """
+
+    submitted = Signal(str)
+    """Enter or the button: the text to say."""
+    typed = Signal()
+    """The user changed the text."""
+
+    def __init__(self, word_limit: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("replyBox")
+        self._word_limit = word_limit
+        self._quiet = False
+        self.field = ReplyField()
+        self.field.entered.connect(self._submit)
+        self.field.textChanged.connect(self._on_text)
+        self.send = QPushButton(_("Say it"))
+        self.send.setObjectName("sendButton")
+        self.send.setProperty("kind", "primary")
+        self.send.setToolTip(_("Say it (Enter)"))
+        self.send.clicked.connect(self._submit)
+        self._note = QLabel()
+        self._note.setObjectName("replyNote")
+        self._note.setTextFormat(Qt.TextFormat.PlainText)
+        self._note.setWordWrap(True)
+        self._count = QLabel()
+        self._count.setObjectName("replyCount")
+        self._count.setTextFormat(Qt.TextFormat.PlainText)
+        self._hint = ""
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.field, 1)
+        row.addWidget(self.send, 0, Qt.AlignmentFlag.AlignBottom)
+        below = QHBoxLayout()
+        below.addWidget(self._note, 1)
+        below.addWidget(self._count, 0)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 8, 16, 10)
+        layout.setSpacing(4)
+        layout.addLayout(row)
+        layout.addLayout(below)
+        self.address(_("Your reply"), "", can_speak=False)
+
+    @property
+    def text(self) -> str:
+        """What is in the field."""
+        return self.field.toPlainText()
+
+    @property
+    def warning(self) -> str:
+        """The warning shown, or ""."""
+        return self._note.text() if self._note.property("tone") == "warning" else ""
+
+    def set_text(self, text: str) -> None:
+        """Puts a draft back without counting as typing."""
+        self._quiet = True
+        self.field.setPlainText(text)
+        self.field.moveCursor(self.field.textCursor().MoveOperation.End)
+        self._quiet = False
+
+    def clear(self) -> None:
+        """Empties the field after its words were said, and takes the warning away."""
+        self.set_text("")
+        self.warn("")
+
+    def address(self, label: str, hint: str, *, can_speak: bool) -> None:
+        """Whom the words reach. `can_speak` false: the field still takes a draft, nothing is said."""
+        self.field.setAccessibleName(label)
+        self.field.setPlaceholderText(label)
+        self.send.setEnabled(can_speak)
+        if hint != self._hint:
+            self._hint = hint
+            if self._note.property("tone") != "warning":
+                self._show(hint, "neutral")
+
+    def warn(self, text: str) -> None:
+        """Shows a warning beneath the field; "" takes it away. The text stays."""
+        self._show(text or self._hint, "warning" if text else "neutral")
+
+    def _show(self, text: str, tone: str) -> None:
+        self._note.setText(text)
+        if self._note.property("tone") != tone:
+            self._note.setProperty("tone", tone)
+            self._note.style().unpolish(self._note)
+            self._note.style().polish(self._note)
+
+    @Slot()
+    def _submit(self) -> None:
+        if self.text.strip() and self.send.isEnabled():
+            self.submitted.emit(self.text.strip())
+
+    @Slot()
+    def _on_text(self) -> None:
+        text = self.text
+        words = len(text.split())
+        if len(text) > MAX_REPLY:
+            over = len(text) - MAX_REPLY
+            self._count.setText(n_("{n} character too many", "{n} characters too many", over).format(n=over))
+        elif words * 2 > self._word_limit:
+            self._count.setText(_("{n} of {limit} words").format(n=words, limit=self._word_limit))
+        else:
+            self._count.setText("")
+        long = len(text) > MAX_REPLY or words > self._word_limit
+        self._count.setProperty("tone", "warning" if long else "neutral")
+        self._count.style().unpolish(self._count)
+        self._count.style().polish(self._count)
+        if not self._quiet:
+            self.typed.emit()

@@ -1,0 +1,140 @@
+"""How the desk and the debrief say what happens: clocks, moods, acts. Pure; everything is rendered when asked."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from simulator.session.state import ContactState, Phase
+from simulator.wording import _, mark
+
+Tone = Literal["neutral", "good", "warning", "bad"]
+
+HOLD_WARNS_MS = 45_000
+"""A hold's clock turns to warning: 15 s are left before hold-check-back (60 s, PROTOCOL.md) is missed."""
+HOLD_LATE_MS = 60_000
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """The state of the line in words. `since_ms`: session time that its clock counts from, or None without a clock."""
+
+    text: str
+    tone: Tone
+    since_ms: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MoodLevel:
+    """A band of the mood, 0–100. `icon`: a name of the icon set; never shown without `text`."""
+
+    icon: str
+    text: str
+    tone: Tone
+
+
+def clock_text(ms: int) -> str:
+    """`mm:ss` of a time span in milliseconds; the minutes grow beyond 99."""
+    seconds = max(0, ms) // 1000
+    return f"{seconds // 60:02d}:{seconds % 60:02d}"
+
+
+def time_of_day(start_minutes: int, session_ms: int) -> str:
+    """The simulated time of day, `hh:mm`, of a scenario that starts `start_minutes` after midnight."""
+    minutes = (start_minutes + session_ms // 60_000) % (24 * 60)
+    return f"{minutes // 60}:{minutes % 60:02d}"
+
+
+def mood_level(mood: int) -> MoodLevel:
+    """The band in which a mood lies."""
+    if mood < 20:
+        return MoodLevel("mood-bad", _("Furious"), "bad")
+    if mood < 40:
+        return MoodLevel("mood-bad", _("Annoyed"), "warning")
+    if mood < 60:
+        return MoodLevel("mood-neutral", _("Neutral"), "neutral")
+    if mood < 80:
+        return MoodLevel("mood", _("Content"), "good")
+    return MoodLevel("mood", _("Delighted"), "good")
+
+
+def line_status(contact: ContactState | None, now: int) -> Status:
+    """The state of the line at session time `now` (ms)."""
+    if contact is None:
+        return Status(_("Not connected"), "neutral")
+    match contact.phase:
+        case Phase.WAITING if contact.rings == 0:
+            return Status(_("Waiting for a call"), "neutral")
+        case Phase.WAITING:
+            tone: Tone = "good" if contact.rings < 3 else "bad"
+            return Status(_("Ringing · ring {n}").format(n=contact.rings), tone)
+        case Phase.ENDING:
+            return Status(_("The call is ending"), "neutral", answered_ms(contact))
+        case Phase.AFTER:
+            return Status(_("Call ended · after-call work"), "neutral")
+        case Phase.TALKING:
+            return _talking(contact, now)
+
+
+def _talking(contact: ContactState, now: int) -> Status:
+    consultation, held = contact.consultation, contact.held_since
+    if consultation is not None and consultation.failed:
+        return Status(_("Nobody answers in {area}").format(area=consultation.area), "warning", held)
+    if consultation is not None and consultation.answered_at is None:
+        return Status(_("Calling {area}").format(area=consultation.area), _hold_tone(held, now), held)
+    if consultation is not None:
+        name = consultation.colleague
+        text = _("With {colleague} · customer waiting").format(colleague=name)
+        return Status(text, _hold_tone(held, now), held)
+    if held is not None:
+        return Status(_("On hold"), _hold_tone(held, now), held)
+    if contact.muted:
+        return Status(_("On the line, microphone muted"), "warning", answered_ms(contact))
+    return Status(_("On the line"), "good", answered_ms(contact))
+
+
+def _hold_tone(since: int | None, now: int) -> Tone:
+    if since is None:
+        return "neutral"
+    if now - since >= HOLD_LATE_MS:
+        return "bad"
+    return "warning" if now - since >= HOLD_WARNS_MS else "neutral"
+
+
+def answered_ms(contact: ContactState) -> int | None:
+    """When the agent answered (session ms), or None."""
+    from simulator.session.events import AgentActed
+
+    answers = (e.at_ms for e in contact.events if isinstance(e.what, AgentActed) and e.what.name == "answer")
+    return next(answers, None)
+
+
+_ACTS: Mapping[str, str] = {
+    "ring": mark("Ring {ring}"),
+    "answer": mark("You answered"),
+    "hold": mark("You put the customer on hold"),
+    "resume": mark("You came back to the customer"),
+    "mute": mark("You muted the microphone"),
+    "unmute": mark("You unmuted the microphone"),
+    "consult": mark("You called {area}"),
+    "complete": mark("You completed the transfer"),
+    "return": mark("You left the consultation and came back to the customer"),
+    "escalate": mark("You passed the call to the supervisor"),
+    "dismiss-colleague": mark("You closed the conversation with your colleague"),
+    "hang-up": mark("You hung up"),
+    "notes": mark("You saved the notes"),
+}
+_ENDED: Mapping[str, str] = {
+    "agent": mark("The call ended"),
+    "customer": mark("The customer hung up"),
+}
+
+
+def desk_text(code: str, args: Mapping[str, str]) -> str:
+    """What happened at the desk, from an entry of the transcript (`who` desk): its code with its values."""
+    if code == "ended":
+        if args.get("end") == "unanswered":
+            return _("The customer gave up waiting: nobody answered")
+        return _(_ENDED.get(args.get("by", ""), _ENDED["agent"]))
+    if code in _ACTS:
+        return _(_ACTS[code]).format_map({"ring": "", "area": "", **args})
+    return code

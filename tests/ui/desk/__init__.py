@@ -1,0 +1,1 @@
+"""The desk on real widgets with the real core."""
