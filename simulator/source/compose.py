@@ -19,8 +19,11 @@ from simulator.source.spans import Place, Span
 MAX_DEPTH = 50
 """Collections inside one another; the deepest scenario needs about ten. Bounds every recursion over a tree."""
 
-MAX_VALUES = 100_000
+MAX_VALUES = 50_000
 """Keys, texts and collections, with aliases counted as if written out; a long scenario has about 10,000."""
+
+_MOST_SUGGESTED = 50
+"""Anchors among which «¿quiso decir …?» is sought: with more, comparing each with each would take minutes."""
 
 # The C parser is ten times as fast; PyYAML can be installed without it.
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -88,7 +91,6 @@ class _Composer:
         self.used: set[str] = set()
         self.diagnostics: list[Diagnostic] = []
         self.quoted: list[Span] = []
-        self.values = 0
         self.last_text: Scalar | None = None
         self.documents = 0
         self.stopped = False
@@ -145,7 +147,7 @@ class _Composer:
         text = event.value
         if event.tag is not None:
             self._tag(span)
-            if event.style == "" and span.start.line == span.end.line:  # «¡»-less Spanish: say: !Hola
+            if not event.style and span.start.line == span.end.line:  # «¡Hola!» with the wrong mark
                 text = self.lines[span.start.line - 1][span.start.column - 1 : span.end.column - 1]
         scalar = Scalar(text, span, Style(event.style or ""))
         self.last_text = scalar
@@ -162,7 +164,8 @@ class _Composer:
         written = Scalar(f"*{name}", span)
         self.last_text = written
         if target is None:
-            self._error("yaml-alias-unknown", span, name=name, suggestion=suggest(name, self.anchors) or "")
+            nearest = suggest(name, self.anchors) if len(self.anchors) <= _MOST_SUGGESTED else None
+            self._error("yaml-alias-unknown", span, name=name, suggestion=nearest or "")
             self._add(written, 1, 0)
             return
         self.used.add(name)
@@ -207,10 +210,6 @@ class _Composer:
 
     def _add(self, node: Node, size: int, height: int) -> None:
         """File a finished node under the innermost open collection."""
-        self.values += 1
-        if self.values > MAX_VALUES:
-            self._refuse("yaml-too-many-values", node.span, limit=MAX_VALUES)
-            return
         if not self.open:
             self.root = node
             return
@@ -219,7 +218,8 @@ class _Composer:
         into.size += size
         into.height = max(into.height, height + 1)
         if into.size > MAX_VALUES:
-            self._refuse("yaml-alias-expansion", node.span, limit=MAX_VALUES)
+            code = "yaml-alias-expansion" if self.used else "yaml-too-many-values"
+            self._refuse(code, node.span, limit=MAX_VALUES)
         elif not into.mapping:
             into.items.append(node)
         elif into.key is None:

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from operator import itemgetter
 from types import MappingProxyType
 
 from simulator.source.spans import Span
@@ -54,8 +55,12 @@ def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
 
 def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """By place, without repetitions."""
-    unique = {(d.span, d.code, tuple(sorted((k, str(v)) for k, v in d.args.items()))): d for d in diagnostics}
-    return tuple(unique[key] for key in sorted(unique))
+    unique: dict[tuple[object, ...], Diagnostic] = {}
+    for diagnostic in diagnostics:
+        start, end = diagnostic.span.start, diagnostic.span.end
+        where = (start.file, start.line, start.column, end.line, end.column)
+        unique.setdefault((*where, diagnostic.code, *map(str, diagnostic.args.values())), diagnostic)
+    return tuple(diagnostic for _key, diagnostic in sorted(unique.items(), key=itemgetter(0)))
 
 
 def suggest(word: str, candidates: Iterable[str]) -> str | None:

@@ -23,6 +23,7 @@ _BEFORE_VALUE = re.compile(r"""\s*(?:-\s+)*(?P<key>(?:"[^"]*"|'[^']*'|[^\s:#\[\]
 _KEY_GLUED = re.compile(r"(?:-\s+)*(?P<key>[\w-]+):(?=\S)")
 _KEY_LINE = re.compile(r"\s*(?:-\s+)*[\w-]+:(?:\s|$)")
 _STRUCTURE = re.compile(r"(?:-\s|[\w-]+:(?:\s|$))")
+_BRACKETS = re.compile(r"""(?P<open>(?<![^\s\[{,:])[\[{])|(?P<close>[\]}])|"[^"]*"|'[^']*'""")
 _CLOSERS = {"[": "]", "{": "}"}
 
 
@@ -95,7 +96,7 @@ class _Case:
         """Mended by quoting the value that begins at a place, as the message advises."""
         text = self.text_of(line)
         value = text[column:].rstrip()
-        if self.composed.flow:
+        if self.composed.flow or _opens_bracket(text[:column]):
             value = re.split(r"[,\]}]", value, maxsplit=1)[0].rstrip() or value
         escaped = value.replace("'", "''")
         return self.rewritten(fault, line, f"{text[:column]}'{escaped}'{text[column + len(value) :]}")
@@ -195,11 +196,19 @@ def _no_colon_in_context(case: _Case) -> Fault:
 
 def _no_colon(case: _Case, line: int, column: int) -> Fault:
     text = case.text_of(line)
+    if ODD_DASH.match(text, column):
+        return _odd_dash(case, line, column)
     glued = _KEY_GLUED.match(text, column)
     if glued:
         fault = case.fault("yaml-colon-without-space", line, column, key=glued.group("key"))
         return case.rewritten(fault, line, f"{text[: glued.end()]} {text[glued.end() :]}")
     return case.blanked(case.fault("yaml-key-without-colon", line, column), line)
+
+
+def _odd_dash(case: _Case, line: int, column: int) -> Fault:
+    text = case.text_of(line)
+    fault = case.fault("yaml-odd-dash", line, column, mark=text[column])
+    return case.rewritten(fault, line, f"{text[:column]}-{text[column + 1 :]}")
 
 
 def _dash(case: _Case) -> Fault:
@@ -214,6 +223,10 @@ def _misplaced(case: _Case) -> Fault:
     quoted = case.quoted_before()
     if quoted:
         return _after_quote(case, quoted)
+    first = next((line for line in case.raw.lines if line.strip()), "")
+    if first.startswith("%"):  # PyYAML's own parser passes over directives that it does not know
+        directive = case.raw.lines.index(first)
+        return case.blanked(case.fault("yaml-directive", directive, 0), directive)
     here = case.character(case.line, case.column)
     if here in ("]", "}"):
         fault = case.fault("yaml-forbidden-start", mark=here)
@@ -246,10 +259,8 @@ def _misaligned(case: _Case, meant: int) -> Fault:
     indent = _indent(text)
     if case.text_of(case.line - 1).rstrip() == "..." and not case.composed.flow:
         return case.fault("yaml-several-documents")
-    dash = ODD_DASH.match(text, indent)
-    if dash:
-        fault = case.fault("yaml-odd-dash", column=indent, mark=dash.group(1))
-        return case.rewritten(fault, case.line, f"{text[:indent]}-{text[indent + 1 :]}")
+    if ODD_DASH.match(text, indent):
+        return _odd_dash(case, case.line, indent)
     fault = case.fault("yaml-indentation", column=indent)
     if not _STRUCTURE.match(text, indent):
         return case.blanked(fault, case.line)
@@ -298,6 +309,20 @@ def _no_content(case: _Case) -> Fault:
     if flow:
         return case.rewritten(fault, case.line, f"{case.before} {case.text[case.column + 1 :]}")
     return case.quoted(fault, case.line, case.column)
+
+
+def _opens_bracket(before: str) -> bool:
+    """Whether a bracket that opens a list or a mapping on this line is still open at its end.
+
+    The parser is no help: while the bracket may yet turn out to be a key, it has not told of it.
+    """
+    depth = 0
+    for found in _BRACKETS.finditer(before):
+        if found.group("open"):
+            depth += 1
+        elif found.group("close"):
+            depth = max(depth - 1, 0)
+    return depth > 0
 
 
 def _indent(line: str) -> int:

@@ -36,8 +36,9 @@ def uses() -> Iterator[Use]:
 
 def uses_in(source: str, name: str) -> Iterator[Use]:
     """The msgids that the text of one module looks up. A variable is passed over: what it holds is marked elsewhere."""
-    for node in ast.walk(ast.parse(source)):
-        if not (isinstance(node, ast.Call) and _name(node.func) in _MARKERS and node.args):
+    calls = (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call) and node.args)
+    for node in sorted(calls, key=lambda call: (call.lineno, call.col_offset)):
+        if _name(node.func) not in _MARKERS:
             continue
         wanted = 2 if _name(node.func) == "n_" else 1
         literals = [_literal(argument) for argument in node.args[:wanted]]

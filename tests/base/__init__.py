@@ -1,0 +1,1 @@
+"""The base rooms: settings, paths, errors."""

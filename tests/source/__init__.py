@@ -1,0 +1,1 @@
+"""YAML read with positions: limits, traps, syntax errors, places."""
