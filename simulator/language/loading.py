@@ -32,7 +32,7 @@ def load_lexicon(files: Mapping[str, str]) -> tuple[Lexicon, tuple[Diagnostic, .
             continue
         name = path.removeprefix(PREFIX)
         if name == "protected.txt":
-            protected = frozenset(fold(word) for word in files[path].split() if not word.startswith("#"))
+            protected = frozenset(files[path].split())
         elif name.endswith(".yaml"):
             parsed = parse(files[path], path)
             diagnostics += parsed.diagnostics

@@ -10,6 +10,7 @@ from simulator.language.negation import Negation, negations
 from simulator.language.numerals import quantities
 from simulator.language.situation import Situation
 from simulator.language.text import Kind, Reading
+from simulator.language.values import name_words
 
 _QUANTITIES = {
     "_number": "number",
@@ -122,7 +123,7 @@ class Context:
         if name == "_website":
             return values.website(reading, situation.website or "")
         if name == "_address":
-            return [(i, i + 1) for i, token in enumerate(reading.tokens) if token.kind is Kind.ADDRESS]
+            return values.addresses(reading, self.known())
         if name == "_question":
             return _runs(reading.question)
         if name == "_call_reason":
@@ -169,11 +170,27 @@ class Context:
     def negated(self, used: int) -> bool:
         """Is one of the used positions denied, by a cue that is not itself part of what was matched?"""
         if self._negations is None:
-            self._negations = negations(self.reading, self.lexicon.is_finite)
+            self._negations = negations(self.reading, self._is_finite, self._people())
         for negation in self._negations:
             if negation.cue & used:
                 return False
         return any(negation.scope & used for negation in self._negations)
+
+    def _is_finite(self, position: int) -> bool:
+        """Is this surely a conjugated verb? A word that is more often a noun is one after a pronoun («la paso»)."""
+        token = self.reading.tokens[position]
+        if self.lexicon.is_finite(token.folded):
+            return True
+        if token.folded not in self.lexicon.seldom_verbs or token.folded not in self.lexicon.verbs.forms:
+            return False
+        before = self.reading.words[position - 1] if position else ""
+        if before in ("me", "te", "se", "le", "les", "lo", "nos", "yo") or (before == "la" and token.folded[-1] == "o"):
+            return True
+        return token.text.lower() in ("sé", "está", "están", "dé")
+
+    def _people(self) -> frozenset[str]:
+        people = (self.situation.customer or "", self.situation.agent)
+        return frozenset(word for name in people for word in name_words(name))
 
     def matches(self, bundle: Bundle, *, negation: bool) -> Iterator[Match]:
         """Matches of a bundle, pattern by pattern. With `negation`, denied ones are marked, else nothing is."""

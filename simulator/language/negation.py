@@ -33,22 +33,24 @@ _SHORT = {"sin": 3, "nadie": 4, "ni": 5}
 _FALSE = tuple(
     tuple(phrase.split())
     for phrase in phrases(
-        "no solo, no solamente, no unicamente, no hay problema, no hay ningun problema, no hay "
-        "inconveniente, no hay ningun inconveniente, no hay de que, no hay por que, no hay cuidado, no "
-        "hay apuro, no hay prisa, no se preocupe, no se me preocupe, no se preocupen, no te preocupes, "
-        "no te preocupe, no se apure, no te apures, no se me apure, no os preocupeis, no se angustie, no "
-        "te angusties, no se afane, no te afanes, no tenga pena, no tenga cuidado, no faltaba mas, no "
-        "faltaria mas, no obstante, no mas, no bien, no dude, no dudes, no lo dude, no deje de, no dejes "
-        "de, no deje, no olvide, no olvides, no se olvide, no te olvides, no sin antes, no pasa nada, no "
-        "es molestia, no es ninguna molestia, no es nada, no fue nada, no tarda nada, no tardo nada, no "
-        "demoro nada, no le importaria, no le importa, no te importa, no te importaria, no le molesta, "
-        "no le molestaria, no te molesta, no le incomoda, no hay mas, no cabe duda, no tengo duda, no es "
-        "para menos, no nada mas, no es solo, sin problema, sin problemas, sin ningun problema, sin "
-        "falta, sin duda, sin embargo, sin compromiso, sin ningun compromiso, sin costo, sin coste, sin "
-        "cargo, sin ningun costo, sin mas, sin apuro, sin prisa, sin afan, sin costo alguno, sin "
-        "inconveniente, ni bien, ni mas ni menos, ni modo, no no, no corte, no cuelgue, no cuelgues, no "
-        "cortes, no se retire, no se vaya, no te vayas, no me cuelgue, no me corte, no quiero dejar de, "
-        "no puedo dejar de, no puedo menos que, no quisiera, sino "
+        "no solo, no solamente, no unicamente, no hay problema, no hay ningun problema, no hay inconveniente, "
+        "no hay ningun inconveniente, no hay de que, no hay por que, no hay cuidado, no hay apuro, no hay "
+        "prisa, no se preocupe, no se me preocupe, no se preocupen, no te preocupes, no te preocupe, no se "
+        "apure, no te apures, no se me apure, no os preocupeis, no se angustie, no te angusties, no se afane, "
+        "no te afanes, no tenga pena, no tenga cuidado, no faltaba mas, no faltaria mas, no obstante, no mas, "
+        "no bien, ningun problema, ninguna molestia, ningun inconveniente, no sabe cuanto, no sabes cuanto, "
+        "no sabe lo, no sabes lo, no se imagina, no te imaginas, no me imagino, no imagina, no me quiero "
+        "imaginar, no puedo ni imaginar, no me diga, no me digas, no dude, no dudes, no lo dude, no deje de, "
+        "no dejes de, no deje, no olvide, no olvides, no se olvide, no te olvides, no sin antes, no pasa "
+        "nada, no es molestia, no es ninguna molestia, no es nada, no fue nada, no tarda nada, no tardo nada, "
+        "no demoro nada, no le importaria, no le importa, no te importa, no te importaria, no le molesta, no "
+        "le molestaria, no te molesta, no le incomoda, no hay mas, no cabe duda, no tengo duda, no es para "
+        "menos, no nada mas, no es solo, sin problema, sin problemas, sin ningun problema, sin falta, sin "
+        "duda, sin embargo, sin compromiso, sin ningun compromiso, sin costo, sin coste, sin cargo, sin "
+        "ningun costo, sin mas, sin apuro, sin prisa, sin afan, sin costo alguno, sin inconveniente, ni bien, "
+        "ni mas ni menos, ni modo, no no, no corte, no cuelgue, no cuelgues, no cortes, no se retire, no se "
+        "vaya, no te vayas, no me cuelgue, no me corte, no quiero dejar de, no puedo dejar de, no puedo menos "
+        "que, no quisiera, sino "
     )
 )
 """Phrases that begin with a cue and deny nothing that follows."""
@@ -60,6 +62,12 @@ _ANSWERED = frozenset(
         "si perdon disculpe disculpa descuide descuida mas para mi"
     )
 )
+_TITLES = frozenset(listed("señor señora señorita don doña caballero"))
+_BEFORE_TITLE = frozenset(
+    listed("la el al a de del con para por su mi un una es que y señor señora don doña soy habla")
+)
+_ASKING = frozenset(listed("que quien cual cuanto"))
+_PREPOSITIONS = frozenset(listed("en a con de por"))
 _TIES = frozenset(listed("que si como cuando donde quien para a de cuanto cual"))
 _CLITICS = frozenset(listed("me te se le les lo la los las nos os yo usted"))
 
@@ -72,11 +80,13 @@ class Negation:
     scope: int
 
 
-def negations(reading: Reading, finite: Callable[[str], bool]) -> tuple[Negation, ...]:
-    """All denials. `finite` tells whether a folded word is surely a finite verb."""
+def negations(
+    reading: Reading, finite: Callable[[int], bool], names: frozenset[str] = frozenset()
+) -> tuple[Negation, ...]:
+    """All denials. `finite` tells whether the word at a position is surely a finite verb; `names` are folded names of
+    the people of the situation, which end a scope when somebody is called by them."""
     words = reading.words
     found: list[Negation] = []
-    count = len(words)
     for index, word in enumerate(words):
         length = 0
         if word in CUES:
@@ -86,9 +96,9 @@ def negations(reading: Reading, finite: Callable[[str], bool]) -> tuple[Negation
                 if word == phrase[0] and words[index : index + len(phrase)] == phrase:
                     length = len(phrase)
                     break
-        if not length or _is_false(reading, index, word):
+        if not length or _is_false(reading, index, word, names):
             continue
-        stop = _scope_end(reading, index, length, finite, count)
+        stop = _scope_end(reading, index, length, finite, names)
         if stop > index + length:
             cue = ((1 << length) - 1) << index
             scope = ((1 << (stop - index - length)) - 1) << (index + length)
@@ -96,7 +106,7 @@ def negations(reading: Reading, finite: Callable[[str], bool]) -> tuple[Negation
     return tuple(found)
 
 
-def _is_false(reading: Reading, index: int, word: str) -> bool:
+def _is_false(reading: Reading, index: int, word: str, names: frozenset[str]) -> bool:
     words = reading.words
     for phrase in _FALSE:
         if phrase[0] == word and words[index : index + len(phrase)] == phrase:
@@ -109,6 +119,8 @@ def _is_false(reading: Reading, index: int, word: str) -> bool:
             return True  # «¡cómo no!»
         if same and before == "que" and index > 1 and words[index - 2] == "por":
             return True  # «¿por qué no prueba…?»
+        if after == "que" or after in names:
+            return True  # «uy no, qué pena», «no, Diego, …»
         if after in _ANSWERED and (index == 0 or reading.segment[index - 1] != reading.segment[index]):
             return True  # «no, señora, …» answers; what follows is a sentence of its own
         opens = (
@@ -119,20 +131,38 @@ def _is_false(reading: Reading, index: int, word: str) -> bool:
     return False
 
 
-def _scope_end(reading: Reading, index: int, length: int, finite: Callable[[str], bool], count: int) -> int:
+def _scope_end(reading: Reading, index: int, length: int, finite: Callable[[int], bool], names: frozenset[str]) -> int:
     words = reading.words
+    first = index + length
     window = _SHORT.get(words[index], WINDOW)
     segment = reading.segment[index]
     verb_at = -1
-    position = index + length
-    while position < count and reading.segment[position] == segment:
-        if reading.between(index + length, position) >= window:
+    position = first
+    while position < len(words) and reading.segment[position] == segment:
+        if reading.between(first, position) >= window:
             break
-        if finite(words[position]):
-            if verb_at >= 0 and not any(words[between] in _TIES for between in range(verb_at + 1, position)):
-                while position > index + length and words[position - 1] in _CLITICS | {"y", "e", "ya"}:
-                    position -= 1
+        if position > first and _calls(words, position, names):
+            break
+        if verb_at >= 0 and words[position] in _ASKING and words[position - 1] in _PREPOSITIONS:
+            position -= 1
+            break  # «no lo hemos cambiado en qué le ayudo»
+        if finite(position):
+            if words[index] == "sin":
+                break
+            start = position
+            while start > first and words[start - 1] in _CLITICS:
+                start -= 1
+            if verb_at >= 0 and start > verb_at and words[start - 1] not in _TIES:
+                position = start - (words[start - 1] in ("y", "e", "ya", "igual"))
                 break
             verb_at = position
         position += 1
     return position
+
+
+def _calls(words: tuple[str, ...], position: int, names: frozenset[str]) -> bool:
+    """Is somebody called here («… necesario, señora Edelmira, cuelgue»), written without commas?"""
+    word = words[position]
+    if word not in _TITLES and word not in names:
+        return False
+    return words[position - 1] not in _BEFORE_TITLE

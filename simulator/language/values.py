@@ -35,6 +35,7 @@ _HEADS = frozenset(
 _GENERIC_AREA = frozenset(
     listed("area departamento departamento de del la el seccion equipo oficina unidad gerencia mesa")
 )
+_DOMAINS = frozenset(listed("com net org es cl mx pe ec ar co ve do example fin gob"))
 _LABELS = frozenset(listed("guion raya barra punto y menos diagonal guión slash pleca espacio coma"))
 _STOP = frozenset(
     listed(
@@ -56,6 +57,15 @@ def names(situation: Situation) -> frozenset[str]:
         situation.area or "",
     )
     return frozenset(word for text in texts for word in read(text).words) if any(texts) else frozenset()
+
+
+def name_words(name: str) -> frozenset[str]:
+    """The folded words of a name that alone may call its bearer."""
+    return (
+        frozenset(word for word in read(name).words if word not in _PARTICLES and len(word) > 2)
+        if name
+        else frozenset()
+    )
 
 
 def person(reading: Reading, full: str, short: Mapping[str, frozenset[str]], known: Sequence[bool]) -> list[Place]:
@@ -209,6 +219,30 @@ def account(reading: Reading, text: str) -> list[Place]:
 
 def _is_figure(reading: Reading, index: int) -> bool:
     return reading.tokens[index].kind is Kind.NUMBER or reading.words[index] in NUMBER_WORDS
+
+
+def addresses(reading: Reading, known: Sequence[bool]) -> list[Place]:
+    """Web and mail addresses, written, spelled («aguas punto com») or dictated without the point («santelmo cl»)."""
+    words = reading.words
+    found: list[Place] = []
+    for position, token in enumerate(reading.tokens):
+        if token.kind is Kind.ADDRESS:
+            found.append((position, position + 1))
+            continue
+        if (
+            position == 0
+            or words[position] not in _DOMAINS
+            or reading.sentence[position - 1] != reading.sentence[position]
+        ):
+            continue
+        start = position - 1
+        spelled = words[start] == "punto" and start > 0
+        start -= spelled
+        sure = words[position] in ("com", "net", "org")
+        if spelled or (sure and len(words[start]) > 3) or (not known[start] and len(words[start]) >= 7):
+            start -= start > 0 and words[start - 1] in ("www", "punto") and not spelled
+            found.append((start, position + 1))
+    return found
 
 
 def website(reading: Reading, text: str) -> list[Place]:
