@@ -38,7 +38,7 @@ from simulator.session.events import (
     LineEnded,
     LineTimed,
 )
-from simulator.session.evolve import TYPING_HOLDS_MS, TYPING_LAPSES_MS
+from simulator.session.evolve import TYPING_HOLDS_MS
 from simulator.session.state import ContactState, Phase, State
 from simulator.session.story import CommandRefusedError, Story
 
@@ -102,7 +102,10 @@ def _settle(story: Story, until: int) -> None:
     """Lets everything happen that is due by `until`, each at its own time."""
     while (found := _next(story.scenario, story.state)) is not None and found[0].at <= until:
         deadline, contact_id = found
+        told = len(story.events)
         CHANNELS[story.contact(contact_id).channel].due(story, contact_id, deadline)
+        if len(story.events) == told:
+            raise AssertionError(f"nothing happened at {deadline}")  # the clock would stand still for ever
 
 
 def _carry_out(story: Story, command: Command, at: int) -> None:
@@ -172,10 +175,9 @@ def _type(story: Story, contact: ContactState, at: int) -> None:
     """Keys hold the floor: logged when the floor is taken, and then about once a second up to the limit."""
     party = contact.party
     if party.typing_from is not None and party.typing_last is not None:
-        lapsed = at >= party.typing_last + TYPING_LAPSES_MS
         too_soon = at < party.typing_last + TYPING_EVERY_MS
         too_long = at >= party.typing_from + TYPING_HOLDS_MS
-        if not lapsed and (too_soon or too_long):
+        if too_soon or too_long:
             return
     if contact.phase is Phase.TALKING:
         story.tell(AgentTyped(), at, contact.id)

@@ -93,9 +93,11 @@ def react(
     contact = story.contact(contact_id)
     if contact.phase is not Phase.TALKING:
         return
-    area, party = area_of(contact), contact.party
+    # Who waits on hold is the customer, also while a colleague is consulted.
+    area = None if trigger == "held" else area_of(contact)
+    step = contact.customer.step if area is None else contact.party.step
     found = {mark.checkpoint: mark.verdict for mark in marks}
-    candidates = story.scenario.replies_at(area, party.step) if only is None else (only,)
+    candidates = story.scenario.replies_at(area, step) if only is None else (only,)
     matched = [r for r in candidates if _matches(story, contact, r, trigger, found, act, timed=only is not None)]
     decisive = next((r for r in matched if r.say or r.target), None)
     if decisive is None and trigger == "turn":
@@ -106,13 +108,13 @@ def react(
             matched.append(fallback)
             decisive = fallback
     if matched:
-        names = tuple(reply_name(story.scenario, area, party.step, r) for r in matched)
+        names = tuple(reply_name(story.scenario, area, step, r) for r in matched)
         mood = contact.mood if area is not None else _moved(contact.mood, sum(_felt(story, r) for r in matched))
         story.tell(CustomerReacted(trigger, names, contact.mood, mood), at, contact_id)
     if area is None and reach_end(story, contact_id, at):
         return
     if decisive is not None:
-        follow(story, contact_id, decisive, at)
+        follow(story, contact_id, area, decisive, at)
 
 
 def _felt(story: Story, reply: Reply) -> int:
@@ -223,16 +225,16 @@ def end_contact(
         story.tell(ContactEnded(name, by), at, contact_id)
 
 
-def follow(story: Story, contact_id: str, reply: Reply, at: int) -> None:
+def follow(story: Story, contact_id: str, area: str | None, reply: Reply, at: int) -> None:
     """Says a reply's line and goes where it leads: the line of the new step follows in the same breath."""
     contact = story.contact(contact_id)
-    area, party = area_of(contact), contact.party
-    name = reply_name(story.scenario, area, party.step, reply)
+    step = contact.customer.step if area is None else contact.party.step
+    name = reply_name(story.scenario, area, step, reply)
     times = sum(name in e.what.replies for e in contact.events if isinstance(e.what, CustomerReacted))
     first = _drawn(story, reply.say, name, times)
     target, ends = reply.target, story.scenario.doc.ends
     if target is None:
-        if first is not None:
+        if first is not None and reply.held is None:
             _say(story, contact_id, (first,), reply.facts, at)
     elif area is None and target in ends:
         end_contact(story, contact_id, target, ends[target], at, by="customer", before=first, facts=reply.facts)

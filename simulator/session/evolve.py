@@ -92,8 +92,11 @@ def _in_contact(contact: ContactState, event: Event) -> ContactState:
                 return contact
             return _with_party(contact, _answered(contact.party, at))
         case CustomerReacted(replies=replies, mood_to=mood):
-            fired = frozenset(replies) if what.trigger in ("silent", "held") else frozenset()
             contact = replace(contact, mood=mood, replied=contact.replied | frozenset(replies))
+            if what.trigger == "held":
+                held = contact.customer.fired | frozenset(replies)
+                return replace(contact, customer=replace(contact.customer, fired=held))
+            fired = frozenset(replies) if what.trigger == "silent" else frozenset()
             return _with_party(contact, replace(contact.party, fired=contact.party.fired | fired))
         case StepEntered(party=party):
             entered = _entered(contact.customer if party == "customer" else contact.party, what.step, what.visit)
@@ -133,8 +136,7 @@ def _with_party(contact: ContactState, party: PartyState) -> ContactState:
 
 
 def _typed(party: PartyState, at: int) -> PartyState:
-    lapsed = party.typing_last is None or at >= party.typing_last + TYPING_LAPSES_MS
-    return replace(party, typing_from=at if lapsed else party.typing_from, typing_last=at)
+    return replace(party, typing_from=at if party.typing_from is None else party.typing_from, typing_last=at)
 
 
 def _answered(party: PartyState, at: int) -> PartyState:

@@ -11,6 +11,7 @@ from simulator.session.commands import (
     Continue,
     EndLine,
     Finish,
+    PassTime,
     Pause,
     Say,
     Start,
@@ -93,6 +94,8 @@ def commands_of(events: Sequence[Event]) -> list[Command]:
                 pass  # consequences: decided again, not commanded
             case _:
                 assert_never(event.what)
+    if events and not isinstance(events[-1].what, AttemptEnded):
+        commands.append(PassTime(events[-1].at_ms))  # what came by itself after the last command
     return commands
 
 

@@ -1,7 +1,7 @@
 """The state of an attempt: what `decide` needs to know, and nothing that the log does not hold."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Literal
@@ -39,7 +39,7 @@ class PartyState:
     """
 
     step: str = ""
-    visits: Mapping[str, int] = _NONE
+    visits: Mapping[str, int] = field(default_factory=lambda: _NONE)
     turns: int = 0
     spoken: Spoken | None = None
     quiet_from: int = 0
@@ -94,6 +94,9 @@ class ContactState:
         return self.customer if self.consultation is None else self.consultation.party
 
 
+_EMPTY: Mapping[str, ContactState] = MappingProxyType({})
+
+
 @dataclass(frozen=True, slots=True)
 class State:
     """The attempt so far. `started` None: nothing happened yet."""
@@ -102,6 +105,6 @@ class State:
     started: AttemptStarted | None = None
     next_seq: int = 0
     at_ms: int = 0
-    contacts: Mapping[str, ContactState] = MappingProxyType({})
+    contacts: Mapping[str, ContactState] = field(default_factory=lambda: _EMPTY)
     paused: bool = False
     ended: str | None = None  # finished, withdrawn, abandoned

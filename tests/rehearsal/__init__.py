@@ -1,0 +1,1 @@
+"""Headless play and the scenarios' own proofs."""

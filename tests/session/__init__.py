@@ -1,0 +1,1 @@
+"""The decider: rules, replay, windows."""
