@@ -1,9 +1,9 @@
-"""Makes `assets/language/es/protected.txt`: `python -m tests.protected_words FILE …`, from labelled replies.
+"""Make `assets/language/es/protected.txt`: `python -m tests.protected_words FILE …`, from labelled replies.
 
 Real words that typo tolerance may not take for a word of the patterns: the words of the replies and of the
-customers' lines that are written more than once and are no slip of a far more frequent word, and the names of people and
-companies. Folded, sorted; words that the verbs of the language data give already are left out. The same replies give the
-same file.
+customers' lines that are written more than once and are no slip of a far more frequent word, and the names of
+people and companies. Folded, sorted; words that the verbs of the language data give already are left out. The same
+replies give the same file.
 """
 
 import argparse
@@ -55,7 +55,7 @@ def main() -> None:
     parser.add_argument("files", nargs="*", type=Path)
     options = parser.parse_args()
     lines = read_lines(options.files or sorted((ROOT / "tests" / "replies").glob("*.jsonl")))
-    words = protected_words(lines, load().lexicon.verbs.forms)
+    words = protected_words(lines, load().lexicon.verbs)
     target = ROOT / "assets" / "language" / "es" / "protected.txt"
     target.write_text("\n".join(words) + "\n", encoding="utf-8")
     print(json.dumps({"words": len(words)}))  # noqa: T201 — a command

@@ -4,7 +4,7 @@ Loading is a function of the texts passed in. A scenario's own patterns are comp
 that what one author writes never changes what another's rules accept.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -53,42 +53,69 @@ class Known:
     """The folded word that was taken to be meant; the word itself where nothing was tolerated."""
 
 
-class Verbs:
-    """All verbs of the language data with all their forms. Immutable after construction."""
+Entry = tuple[str, str, str]
+"""Infinitive, code and written form of one reading of a word."""
 
-    __slots__ = ("_bases", "changes", "forms")
+
+class Verbs:
+    """All verbs of the language data with all their forms. Nothing changes after construction but a bounded cache.
+
+    The index holds only which verbs a folded form belongs to (text to text: small, and nothing for the garbage
+    collector to walk); a form's codes are found by conjugating its verb again, once.
+    """
+
+    __slots__ = ("_entries", "_index", "changes")
 
     def __init__(self, changes: Mapping[str, str]) -> None:
         self.changes = MappingProxyType(dict(changes))
-        forms: dict[str, list[tuple[str, str, str]]] = {}
-        bases: dict[str, list[tuple[str, str, str]]] = {}
+        index: dict[str, str] = {}
         for infinitive, change in changes.items():
-            conjugated = conjugate(infinitive, change)
-            folded_forms = fold("\n".join([text for text, _ in conjugated])).split("\n")
-            for (text, code), folded in zip(conjugated, folded_forms, strict=True):
-                entry = (infinitive, code, text)
-                forms.setdefault(folded, []).append(entry)
-                if code[:3] in TAKES_CLITICS:
-                    bases.setdefault(folded, []).append(entry)
-        self.forms = forms
-        self._bases = bases
+            for folded in fold("\n".join([text for text, _ in conjugate(infinitive, change)])).split("\n"):
+                known = index.get(folded)
+                if known is None:
+                    index[folded] = infinitive
+                elif known.rpartition(" ")[2] != infinitive:
+                    index[folded] = f"{known} {infinitive}"
+        self._index = index
+        self._entries: dict[str, tuple[Entry, ...]] = {}
 
-    def analyses(self, folded: str) -> list[tuple[str, str, str, tuple[str, ...]]]:
-        """(infinitive, code, written form, attached pronouns) of every verb form that the folded word can be."""
-        found = [(*entry, ()) for entry in self.forms.get(folded, ())]
-        return [*found, *self.with_pronouns(folded)]
+    def __contains__(self, folded: str) -> bool:
+        """Is it a form of a known verb, with or without attached pronouns?"""
+        return folded in self._index or bool(self.with_pronouns(folded))
+
+    def __len__(self) -> int:
+        return len(self._index)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._index)
+
+    def entries(self, folded: str) -> tuple[Entry, ...]:
+        """Every verb form, without pronouns, that the folded word can be."""
+        found = self._entries.get(folded)
+        if found is None:
+            known = self._index.get(folded)
+            if known is None:
+                return ()
+            found = tuple(
+                (infinitive, code, text)
+                for infinitive in known.split(" ")
+                for text, code in conjugate(infinitive, self.changes[infinitive])
+                if fold(text) == folded
+            )
+            if len(self._entries) > 5_000:
+                self._entries.clear()
+            self._entries[folded] = found
+        return found
 
     def with_pronouns(self, folded: str) -> list[tuple[str, str, str, tuple[str, ...]]]:
-        """The analyses in which the word ends in attached pronouns."""
+        """The readings in which the word ends in attached pronouns: entries with the pronouns taken off."""
         return [
             (*entry, pronouns)
             for base, pronouns in without_clitics(folded)
-            for entry in self._bases.get(base, ())
-            if _fits(entry[1], pronouns, base, folded)
+            if base in self._index
+            for entry in self.entries(base)
+            if entry[1][:3] in TAKES_CLITICS and _fits(entry[1], pronouns, base, folded)
         ]
-
-    def __contains__(self, folded: str) -> bool:
-        return folded in self.forms or any(base in self._bases for base, _ in without_clitics(folded))
 
 
 def _fits(code: str, pronouns: tuple[str, ...], base: str, folded: str) -> bool:
@@ -332,7 +359,7 @@ class Lexicon:
         """Is this surely a conjugated verb, neither a noun nor an infinitive, gerund or participle?"""
         if folded in self.seldom_verbs or folded in self.plurals_like_tu:
             return False
-        entries = self.verbs.forms.get(folded)
+        entries = self.verbs.entries(folded)
         if entries:
             return all(code[:3] not in ("inf", "ger", "par") for _, code, _ in entries)
         return any(code[:3] == "imv" for _, code, _, _ in self.verbs.with_pronouns(folded))

@@ -181,7 +181,7 @@ class Context:
         token = self.reading.tokens[position]
         if self.lexicon.is_finite(token.folded):
             return True
-        if token.folded not in self.lexicon.seldom_verbs or token.folded not in self.lexicon.verbs.forms:
+        if token.folded not in self.lexicon.seldom_verbs or token.folded not in self.lexicon.verbs:
             return False
         before = self.reading.words[position - 1] if position else ""
         if before in ("me", "te", "se", "le", "les", "lo", "nos", "yo") or (before == "la" and token.folded[-1] == "o"):

@@ -50,12 +50,11 @@ _FALSE = tuple(
         "ningun costo, sin mas, sin apuro, sin prisa, sin afan, sin costo alguno, sin inconveniente, ni bien, "
         "ni mas ni menos, ni modo, no no, no corte, no cuelgue, no cuelgues, no cortes, no se retire, no se "
         "vaya, no te vayas, no me cuelgue, no me corte, no quiero dejar de, no puedo dejar de, no puedo menos "
-        "que, no quisiera, sino "
+        "que, no quisiera "
     )
 )
 """Phrases that begin with a cue and deny nothing that follows."""
 
-_BEFORE = frozenset(listed("como que cuando si"))
 _ANSWERED = frozenset(
     listed(
         "señor señora señorita don doña caballero dama joven gracias mire mira pues claro tranquilo tranquila "

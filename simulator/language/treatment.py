@@ -144,7 +144,7 @@ def _of_verb(reading: Reading, position: int, word: str, written: str, lexicon: 
     """The treatment that a verb form shows, or empty."""
     same = position > 0 and reading.segment[position - 1] == reading.segment[position]
     previous = reading.words[position - 1] if same else ""
-    own = lexicon.verbs.forms.get(word, ())
+    own = lexicon.verbs.entries(word)
     if word in _CHILEAN:
         return "vos"
     if not own:
@@ -241,7 +241,7 @@ def _says_usted(reading: Reading, position: int, lexicon: Lexicon) -> bool:
     word = reading.words[position]
     if word in ("usted", "ustedes", "su", "sus", "le", "les"):
         return True
-    own = lexicon.verbs.forms.get(word, ())
+    own = lexicon.verbs.entries(word)
     return bool(own) and all(code in ("imv.3s", "sub.3s", "sub.1s") for _, code, _ in own)
 
 
@@ -251,7 +251,7 @@ def _opens(reading: Reading, position: int) -> bool:
 
 def _attached(word: str, written: str, previous: str, lexicon: Lexicon) -> str:
     """The treatment of a form with pronouns: espérame, dime, deme; also of «ayudarte», «llamándote», «servirle»."""
-    if len(word) < 4 or word in lexicon.protected or word in _NO_FORMS:
+    if len(word) < 4 or word in lexicon.plurals_like_tu or word in _NO_FORMS:
         return ""
     treatments = set()
     for infinitive, code, _, pronouns in lexicon.verbs.with_pronouns(word):

@@ -107,8 +107,8 @@ _ADDRESS = frozenset(
 
 def _addresses(reading: Reading, context: Context) -> bool:
     """Is somebody spoken to at all?"""
-    forms = context.lexicon.verbs.forms
-    if any(word in _ADDRESS or any(code[-2:] == "3s" for _, code, _ in forms.get(word, ())) for word in reading.words):
+    verbs = context.lexicon.verbs
+    if any(word in _ADDRESS or any(code[-2:] == "3s" for _, code, _ in verbs.entries(word)) for word in reading.words):
         return True
     return bool(context.value("_customer"))
 
