@@ -1,0 +1,41 @@
+"""The rules that ship: each text checkpoint has one or a reason, and every example is judged as it says."""
+
+import re
+from collections.abc import Mapping
+
+from simulator.protocol.examples import verify_examples
+from simulator.protocol.load import LoadedProtocol
+from simulator.source.diagnostics import Diagnostic
+from tests.catalogue.protocol_ids import WITHOUT_RULE
+
+
+def _told(diagnostic: Diagnostic) -> str:
+    start = diagnostic.span.start
+    return f"{start.file}:{start.line}:{start.column} {diagnostic.code} {dict(diagnostic.args)}"
+
+
+def test_loads_without_a_complaint(loaded: LoadedProtocol) -> None:
+    assert [_told(diagnostic) for diagnostic in loaded.diagnostics] == []
+
+
+def test_every_text_checkpoint_has_a_rule_or_a_reason(loaded: LoadedProtocol) -> None:
+    by_text = {id for id, checkpoint in loaded.protocol.checkpoints.items() if checkpoint.by_text}
+    assert by_text - set(loaded.protocol.rules) == set(WITHOUT_RULE)
+    assert set(loaded.protocol.rules) <= by_text
+
+
+def test_examples_hold(loaded: LoadedProtocol) -> None:
+    assert [_told(diagnostic) for diagnostic in verify_examples(loaded.protocol)] == []
+
+
+def test_every_rule_has_four_examples_of_each_kind(loaded: LoadedProtocol) -> None:
+    for rule in loaded.protocol.rules.values():
+        said = [example.met for example in rule.examples]
+        assert said.count(True) >= 4, rule.id
+        assert said.count(False) >= 4, rule.id
+        assert len({example.reply for example in rule.examples}) == len(said), rule.id
+
+
+def test_no_concept_is_unused(files: Mapping[str, str], loaded: LoadedProtocol) -> None:
+    used = {name for text in files.values() for name in re.findall(r"\$([\w-]+)", text)}
+    assert set(loaded.protocol.lexicon.concepts) - used == set()
