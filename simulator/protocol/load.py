@@ -1,6 +1,7 @@
 """Loading the protocol: the texts of `assets/language/es/**` and `assets/protocol/**` in, everything compiled out."""
 
 import hashlib
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -89,14 +90,9 @@ def load_protocol(files: Mapping[str, str]) -> LoadedProtocol:
 
 
 def hash_of(files: Mapping[str, str]) -> str:
-    """sha256 over names and texts, in the order of the names."""
-    digest = hashlib.sha256()
-    for path in sorted(files):
-        for piece in (path, files[path]):
-            data = piece.encode()
-            digest.update(len(data).to_bytes(8, "big"))
-            digest.update(data)
-    return digest.hexdigest()
+    """sha256 of the files as one canonical JSON text: the same hash under which records keep them."""
+    text = json.dumps(dict(files), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _rules_of(

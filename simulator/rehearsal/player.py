@@ -89,6 +89,8 @@ class Player:
                 self._ready(interrupt or name in ("mute", "unmute", "dismiss-colleague", "complete"))
                 if name == "answer":
                     self._until(lambda: self.contact.rings > 0)
+                elif name == "dismiss-colleague":
+                    self._until(lambda: self.contact.side_open)
                 self.send(commands.Act(self.now, name, args))
             case Speak():
                 self._speak(move)

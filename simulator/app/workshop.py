@@ -1,0 +1,202 @@
+"""The journeys of an attempt over the core and the store: begin, keep, take up again, score, show, fork. No Qt.
+
+Called from one thread at a time (the window keeps slow calls on a worker and waits for their results).
+"""
+
+import json
+import secrets
+import uuid
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from simulator.protocol.load import Protocol, load_protocol
+from simulator.protocol.shipped import shipped_files, shipped_protocol
+from simulator.records.store import Store
+from simulator.records.values import AttemptSummary, Mode, NewAttempt, NewProfile, Profile, Status, TextKind
+from simulator.scenario.library import load_all
+from simulator.scenario.load import LoadedScenario, load_scenario
+from simulator.scenario.scenario import Scenario
+from simulator.scoring.card import Scorecard
+from simulator.scoring.report import card_of, report
+from simulator.scoring.score import score
+from simulator.session.commands import Start
+from simulator.session.envelope import Event, canonical, decode, encode
+from simulator.session.events import AttemptContinued, AttemptEnded, AttemptPaused
+from simulator.session.replay import forked
+
+SOFTWARE = "0.1.0"
+"""This program's version, stored with each attempt (`pyproject.toml` says the same; a test compares them)."""
+
+SEEDS = 1_000_000
+
+
+def now() -> datetime:
+    """The wall clock, for the store's dates only: session time never depends on it."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What a desk needs to begin or go on: `events` is the log so far (empty: send `start`), `keep` makes events
+    durable."""
+
+    attempt: str
+    scenario: Scenario
+    events: tuple[Event, ...]
+    start: Start | None
+    keep: Callable[[list[Event]], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """An attempt to look at: `card` as it was given when it was finished, or scored now when it was not."""
+
+    summary: AttemptSummary
+    scenario: Scenario
+    events: tuple[Event, ...]
+    card: Scorecard
+
+
+class Workshop:
+    """Everything that a window does with attempts. `folders`: where scenarios are looked for."""
+
+    def __init__(self, store: Store, folders: Sequence[Path]) -> None:
+        self.store = store
+        self.folders = tuple(folders)
+
+    # People
+
+    def add_profile(self, name: str) -> Profile:
+        """Adds a person; their pseudonym is drawn once and for all. Errors: profile-name-…"""
+        id = uuid.uuid4().hex
+        self.store.add_profile(NewProfile(id=id, name=name, pseudonym=f"P-{secrets.token_hex(4)}", created_at=now()))
+        return next(profile for profile in self.store.profiles() if profile.id == id)
+
+    # Scenarios
+
+    def library(self) -> list[LoadedScenario]:
+        """Every scenario of the folders, broken ones with their diagnostics."""
+        return list(load_all(self.folders, shipped_protocol().protocol))
+
+    # Attempts
+
+    def begin(
+        self,
+        scenario: Scenario,
+        profile: Profile,
+        *,
+        hints: bool,
+        difficulty: int | None = None,
+        seed: int | None = None,
+    ) -> Opening:
+        """A new attempt, stored with its first event. The variants are drawn by a fresh seed unless one is given."""
+        protocol_hash = self.store.put_files(TextKind.PROTOCOL, shipped_files())
+        scenario_hash = self.store.put_text(TextKind.SCENARIO, scenario.text)
+        doc = scenario.doc
+        new = NewAttempt(
+            id=uuid.uuid4().hex,
+            profile=profile.id,
+            scenario=doc.scenario,
+            title=doc.title,
+            scenario_hash=scenario_hash,
+            protocol_hash=protocol_hash,
+            seed=secrets.randbelow(SEEDS) if seed is None else seed,
+            mode=Mode.PRACTICE,
+            hints=hints,
+            difficulty=doc.difficulty if difficulty is None else difficulty,
+            channel=doc.channel,
+            started_at=now(),
+            software=SOFTWARE,
+        )
+        start = Start(
+            0,
+            new.id,
+            new.seed,
+            profile.name,
+            scenario_hash,
+            protocol_hash,
+            new.difficulty,
+            hints,
+            "practice",
+            SOFTWARE,
+        )
+        return Opening(new.id, scenario, (), start, _Keeper(self.store, scenario, new.id, new))
+
+    def take_up(self, attempt: str) -> Opening:
+        """An unfinished attempt, as it stood when the last event was stored."""
+        scenario, events = self._stored(attempt)
+        return Opening(attempt, scenario, events, None, _Keeper(self.store, scenario, attempt))
+
+    def fork(self, attempt: str, at_seq: int) -> Opening:
+        """A new attempt that begins with the log of another up to `at_seq`, for learning."""
+        scenario, events = self._stored(attempt)
+        new_id = uuid.uuid4().hex
+        copied = tuple(forked(events, at_seq, new_id))
+        self.store.fork(attempt, at_seq, new_id, now(), SOFTWARE, _rows(copied))
+        return Opening(new_id, scenario, copied, None, _Keeper(self.store, scenario, new_id))
+
+    def leave(self, attempt: str, status: Status) -> None:
+        """Marks how an attempt was left: paused (to go on later), withdrawn or abandoned."""
+        self.store.set_status(attempt, status, None if status.open else now())
+
+    def past(self, attempt: str) -> Past:
+        """An attempt with its scorecard."""
+        summary = self.store.attempt(attempt)
+        scenario, events = self._stored(attempt)
+        cards = self.store.scorecards(attempt)
+        card = card_of(json.loads(cards[0].text)) if cards else score(scenario, events)
+        return Past(summary, scenario, events, card)
+
+    def _stored(self, attempt: str) -> tuple[Scenario, tuple[Event, ...]]:
+        """Scenario and log as stored, the scenario compiled under the protocol it was begun with."""
+        summary = self.store.attempt(attempt)
+        text = self.store.text(summary.scenario_hash)
+        protocol = self._protocol(summary.protocol_hash)
+        loaded = load_scenario(text, f"{summary.scenario}.yaml", protocol)
+        if loaded.scenario is None:
+            # Only a program that reads scenarios differently can meet this: the text was sound when it was stored.
+            raise ValueError(f"the stored scenario of attempt {attempt} cannot be read: {loaded.diagnostics}")
+        return loaded.scenario, tuple(decode(row) for row in self.store.events(attempt))
+
+    def _protocol(self, hash: str) -> Protocol:
+        shipped = shipped_protocol().protocol
+        return shipped if shipped.hash == hash else load_protocol(self.store.files(hash)).protocol
+
+
+def _rows(events: Iterable[Event]) -> list[tuple[int, str]]:
+    return [(event.seq, encode(event)) for event in events]
+
+
+class _Keeper:
+    """Makes events durable as they happen; with the last one of an attempt, its scorecard."""
+
+    def __init__(self, store: Store, scenario: Scenario, attempt: str, new: NewAttempt | None = None) -> None:
+        self._store = store
+        self._scenario = scenario
+        self._attempt = attempt
+        self._new = new
+
+    def __call__(self, events: list[Event]) -> None:
+        if self._new is not None:
+            self._store.begin(self._new, _rows(events))
+            self._new = None
+        else:
+            self._store.append(self._attempt, _rows(events))
+        for event in events:
+            match event.what:
+                case AttemptPaused():
+                    self._store.set_status(self._attempt, Status.PAUSED)
+                case AttemptContinued():
+                    self._store.set_status(self._attempt, Status.RUNNING)
+                case AttemptEnded(how=how):
+                    self._close(how)
+                case _:
+                    pass
+
+    def _close(self, how: str) -> None:
+        log = [decode(row) for row in self._store.events(self._attempt)]
+        card = score(self._scenario, log)
+        document = canonical(report(self._scenario, log, card))
+        self._store.finish(self._attempt, document, card.score, card.result, now(), Status(how))

@@ -1,0 +1,148 @@
+"""Scorecards: occasions first, windows, criticals, the range that unclear ones leave."""
+
+import pytest
+
+from simulator.protocol.catalogue import Verdict
+from simulator.rehearsal.player import play
+from simulator.scenario.moves import Move, read_move
+from simulator.scoring.card import Line, Scorecard
+from simulator.scoring.report import card_of, report
+from simulator.scoring.score import score
+from simulator.session.envelope import canonical
+from tests.session.cases import Desk, mini
+
+NOTES = {"customer": "Marta Ríos", "reason": "cobro doble", "solution": "reintegro", "follow-up": "llamar mañana"}
+GOOD: list[object] = [
+    "dismiss-colleague",
+    "answer",
+    {"say": "Telenova, muy buenos días."},
+    {"say": "Le hacemos el reintegro."},
+    {"say": "Con mucho gusto."},
+    {"notes": NOTES},
+]
+
+
+def card(moves: list[object], seed: int = 1) -> Scorecard:
+    read: list[Move] = [read_move(move) for move in moves]  # type: ignore[misc]
+    player = play(mini(), read, seed=seed)
+    assert player.refused == []
+    return score(mini(), player.events)
+
+
+def line(result: Scorecard, id: str) -> Line:
+    return next(line for line in result.checkpoints if line.id == id)
+
+
+def test_a_good_call_is_passed_with_everything_met() -> None:
+    result = card(GOOD)
+    assert (result.result, result.score, result.end) == ("passed", 100, "resolved")
+
+
+def test_evidence_quotes_the_agents_own_words() -> None:
+    proof = line(card(GOOD), "greet-company").evidence[0]
+    assert proof.quote == "Telenova"
+    assert (proof.start, proof.end) == (0, 8)
+
+
+def test_a_hold_that_did_not_happen_weighs_nothing() -> None:
+    assert line(card(GOOD), "hold-check-back").verdict == Verdict.NOT_APPLICABLE
+
+
+@pytest.mark.parametrize(("seconds", "verdict"), [(60, "met"), (61, "missed")])
+def test_a_customer_is_not_left_on_hold_over_a_minute(seconds: int, verdict: str) -> None:
+    moves: list[object] = [*GOOD[:3], "hold", {"wait": seconds}, "resume", *GOOD[3:]]
+    assert line(card(moves), "hold-check-back").verdict == verdict
+
+
+@pytest.mark.parametrize(("wait", "verdict"), [(0, "met"), (9.9, "met"), (10, "missed")])
+def test_the_third_ring(wait: float, verdict: str) -> None:
+    moves: list[object] = [{"wait": 2}, {"wait": wait}, *GOOD]
+    assert line(card(moves), "answer-before-third-ring").verdict == verdict
+
+
+def test_a_side_conversation_that_goes_on_is_heard() -> None:
+    moves: list[object] = ["answer", {"tell-colleague": "Espérame, ya te cuento."}, *GOOD[2:]]
+    found = line(card([{"wait": 3}, *moves]), "end-side-conversation")
+    assert (found.verdict, found.reason) == ("missed", "side-heard")
+    assert found.evidence[0].quote == "Espérame, ya te cuento."
+
+
+def test_answering_with_the_chat_open_is_missed() -> None:
+    assert line(card([{"wait": 3}, *GOOD[1:]]), "end-side-conversation").reason == "side-open"
+
+
+def test_talking_over_the_customer_fails_the_attempt() -> None:
+    moves: list[object] = [*GOOD[:3], {"say": {"text": "Le hacemos el reintegro.", "interrupt": True}}, *GOOD[4:]]
+    result = card(moves)
+    assert result.failed_by == ("listen-without-interrupting",)
+    assert result.result == "failed"
+
+
+def test_a_warned_enter_is_no_interruption() -> None:
+    desk = Desk.answered()
+    desk.say(4_000, "Telenova, buenos días.")
+    desk.say(4_500, "¿Sí?")
+    assert line(score(mini(), desk.events), "listen-without-interrupting").verdict == Verdict.MET
+
+
+def test_hanging_up_on_the_customer_fails() -> None:
+    result = card([*GOOD[:3], "hang-up", {"notes": NOTES}])
+    assert "let-customer-hang-up" in result.failed_by
+
+
+def test_a_blind_transfer_is_missed_and_a_warm_one_met() -> None:
+    area = {"consult": "Soporte técnico"}
+    blind = card([*GOOD[:3], area, "complete", {"notes": NOTES}])
+    warm = card([*GOOD[:3], area, {"say": "La señora Ríos, por dos cobros."}, "complete", {"notes": NOTES}])
+    assert line(blind, "stay-until-colleague-answers").verdict == "missed"
+    assert line(warm, "stay-until-colleague-answers").verdict == "met"
+    assert line(warm, "let-customer-hang-up").verdict == Verdict.NOT_APPLICABLE
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        ({"follow-up": ""}, "notes-empty"),
+        ({"reason": "no funciona el módem"}, "notes-reason"),
+        ({"solution": "se le explicó"}, "notes-solution"),
+    ],
+)
+def test_the_record_names_problem_and_solution(change: dict[str, str], reason: str) -> None:
+    assert line(card([*GOOD[:-1], {"notes": {**NOTES, **change}}]), "document-case").reason == reason
+
+
+def test_a_solution_in_the_record_that_was_never_offered() -> None:
+    moves: list[object] = [*GOOD[:3], {"say": "Idiota."}, {"wait": 5}, {"notes": NOTES}]
+    assert line(card(moves), "document-case").reason == "notes-not-offered"
+
+
+def test_without_an_end_there_is_no_score() -> None:
+    result = card(GOOD[:4])
+    assert (result.result, result.score) == ("incomplete", None)
+
+
+def test_withdrawing_is_not_scored() -> None:
+    assert card([*GOOD[:4], "withdraw"]).result == "not-scored"
+
+
+def test_a_call_nobody_answered_is_failed() -> None:
+    result = card([{"wait": 60}])
+    assert (result.result, result.score, result.end) == ("failed", 0, "unanswered")
+    assert line(result, "greet-company").reason == "na-never-answered"
+
+
+def test_the_mood_is_told_with_what_moved_it() -> None:
+    moods = card([*GOOD[:3], {"say": "Cálmese."}, *GOOD[3:]]).moods
+    assert [(point.mood, point.replies) for point in moods] == [
+        (40, ()),
+        (20, ("complaint.hush",)),
+        (50, ("complaint.solved",)),
+    ]
+
+
+def test_a_stored_card_comes_back_whole() -> None:
+    result = card(GOOD)
+    player = play(mini(), [read_move(move) for move in GOOD])  # type: ignore[misc]
+    document = report(mini(), player.events, result)
+    canonical(document)  # no floats, no surprises
+    assert card_of(document) == result
