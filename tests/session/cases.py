@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from typing import Generic, TypeVar
 
 from simulator.protocol.shipped import shipped_protocol
 from simulator.scenario.load import load_scenario
@@ -13,6 +14,8 @@ from simulator.session.envelope import Event
 from simulator.session.events import Happening
 from simulator.session.evolve import evolve
 from simulator.session.state import ContactState, State
+
+T = TypeVar("T")
 
 
 @cache
@@ -76,6 +79,15 @@ class Desk:
     def contact(self) -> ContactState:
         return self.state.contacts["c1"]
 
-    def of(self, kind: type) -> list[Event]:
+    def of(self, kind: type[T]) -> list["Logged[T]"]:
         """The logged events of a kind."""
-        return [event for event in self.events if isinstance(event.what, kind)]
+        return [Logged(event.seq, event.at_ms, event.what) for event in self.events if isinstance(event.what, kind)]
+
+
+@dataclass(frozen=True)
+class Logged(Generic[T]):
+    """A logged event whose kind is known."""
+
+    seq: int
+    at_ms: int
+    what: T

@@ -1,5 +1,6 @@
 """The log is the attempt: it replays, forks, survives its codec, and does not depend on how often time is told."""
 
+from collections.abc import Callable
 from typing import Any
 
 from hypothesis import given, settings
@@ -36,6 +37,27 @@ TEXTS = (
 )  # fmt: skip
 
 
+def command_at(at: int) -> st.SearchStrategy[Command]:
+    """Anything that may be asked at a moment."""
+
+    def built(make: Callable[..., Command], *values: st.SearchStrategy[Any]) -> st.SearchStrategy[Command]:
+        return st.builds(make, st.just(at), *values)
+
+    texts, seqs = st.sampled_from(TEXTS), st.integers(0, 40)
+    areas = st.sampled_from(["Facturación", "Soporte técnico"]).map(lambda area: (("area", area),))
+    return st.one_of(
+        built(Say, texts),
+        built(Say, texts, st.just("c1"), st.just(0), st.just(True)),
+        built(TellSide, texts),
+        built(Act, st.sampled_from(ACTS)),
+        built(Act, st.just("consult"), areas),
+        built(Type),
+        built(EndLine, seqs),
+        built(TimeLine, seqs, st.just(2_000)),
+        *(built(kind) for kind in (Pause, Continue, PassTime, Finish, Withdraw)),
+    )
+
+
 @st.composite
 def command_lists(draw: Any) -> list[Command]:
     """A start and then anything, at times that go forward."""
@@ -43,23 +65,7 @@ def command_lists(draw: Any) -> list[Command]:
     commands: list[Command] = [Start(0, "a1", draw(st.integers(1, 50)), "Diego Salas")]
     for _ in range(draw(st.integers(0, 25))):
         at += draw(st.sampled_from([0, 100, 900, 2_500, 4_000, 9_000, 31_000]))
-        commands.append(
-            draw(
-                st.one_of(
-                    st.sampled_from(TEXTS).map(lambda text, at=at: Say(at, text)),
-                    st.sampled_from(TEXTS).map(lambda text, at=at: Say(at, text, interrupt=True)),
-                    st.sampled_from(TEXTS).map(lambda text, at=at: TellSide(at, text)),
-                    st.sampled_from(ACTS).map(lambda name, at=at: Act(at, name)),
-                    st.sampled_from(["Facturación", "Soporte técnico"]).map(
-                        lambda area, at=at: Act(at, "consult", (("area", area),))
-                    ),
-                    st.just(Type(at)),
-                    st.integers(0, 40).map(lambda seq, at=at: EndLine(at, seq)),
-                    st.integers(0, 40).map(lambda seq, at=at: TimeLine(at, seq, 2_000)),
-                    st.sampled_from([Pause(at), Continue(at), PassTime(at), Finish(at), Withdraw(at)]),
-                )
-            )
-        )
+        commands.append(draw(command_at(at)))
     return commands
 
 
