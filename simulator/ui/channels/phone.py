@@ -12,9 +12,7 @@ from simulator.session.envelope import Event
 from simulator.session.events import (
     AgentActed,
     AgentSpoke,
-    AttemptContinued,
     AttemptEnded,
-    AttemptPaused,
     AttemptStarted,
     ColleagueAnswered,
     ColleagueChatted,

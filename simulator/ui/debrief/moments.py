@@ -1,4 +1,4 @@
-"""The moments of a finished log: where it can be lived anew, which turn an event belongs to, what moved the mood. Pure."""
+"""Moments of a finished log: where it can be lived anew, and which turn of the agent an event belongs to. Pure."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

@@ -1,6 +1,8 @@
 """The voices on the line: between the events of a session and the studio and player that make them heard."""
 
+from collections.abc import Callable, Iterable
 from functools import partial
+from typing import Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
@@ -22,13 +24,30 @@ from simulator.session.events import (
 )
 from simulator.speech.devices.playing import LinePlayer
 from simulator.speech.line import RenderedLine, SpeechUnavailable
-from simulator.speech.studio import Rendering, VoiceStudio
+from simulator.speech.studio import Rendering
 from simulator.speech.voice import Voice, voice_for
 from simulator.ui.desk.likely import COLLEAGUE_MOOD, likely_lines
 from simulator.ui.session_controller import SessionController
 
 SCRIPTED = "scripted"
 """The reason of the silent twin that tests use: it makes no sound but keeps true time, so lines are played on it."""
+
+
+class Studio(Protocol):
+    """What a voice needs of `simulator.speech.studio.VoiceStudio`, whose contract holds. Callbacks must come on the
+    thread of the window (`Marshal.deliver`)."""
+
+    def render(
+        self,
+        text: str,
+        voice: Voice,
+        success: Callable[[RenderedLine], None] | None = None,
+        failure: Callable[[SpeechUnavailable], None] | None = None,
+    ) -> Rendering: ...
+
+    def prefetch(self, lines: Iterable[tuple[str, Voice]]) -> None: ...
+
+    def cancel_prefetch(self) -> None: ...
 
 
 def voice_of(wish: VoiceWish, speaker: str, *, foreign: bool, mood: int, speech_rate: int) -> Voice:
@@ -55,7 +74,7 @@ class CustomerVoice(QObject):
     falls silent at once when a line is cut.
 
     While nothing can be heard the session's own estimate of each line drives the time; `unavailable` tells why, once.
-    `studio` must deliver on this thread (`Marshal.deliver`); studio and player belong to the caller, who closes them.
+    Studio and player belong to the caller, who closes them.
     """
 
     unavailable = Signal(str)
@@ -64,7 +83,7 @@ class CustomerVoice(QObject):
     def __init__(
         self,
         controller: SessionController,
-        studio: VoiceStudio,
+        studio: Studio,
         player: LinePlayer,
         *,
         volume: int = 80,

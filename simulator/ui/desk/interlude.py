@@ -1,4 +1,4 @@
-"""When time stands still: pauses, the question before leaving, a store that failed. One curtain, one question at a time."""
+"""When time stands still: a pause, the question before leaving, a store that failed. One curtain, one question."""
 
 from PySide6.QtCore import QObject, Signal, Slot
 

@@ -1,0 +1,270 @@
+"""The checkpoints of a card by phase: each a row that opens to its reason, quote and better wording."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QStyle,
+    QStyleOption,
+    QVBoxLayout,
+    QWidget,
+)
+
+from simulator.scoring.card import Line
+from simulator.ui.debrief.reading import PHASES, VERDICT_LOOKS, Filter, Reading, shows
+from simulator.ui.desk.header import set_property
+from simulator.ui.icons import icon
+from simulator.wording import _
+
+
+class _Head(QAbstractButton):
+    """The always visible part of a row: icon, title, verdict. A button with a layout of its own."""
+
+    def __init__(self, line: Line, reading: Reading) -> None:
+        super().__init__()
+        self.setObjectName("rowHead")
+        self.setCheckable(True)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._icon_name, self._tone = VERDICT_LOOKS[line.verdict]
+        self._icon = QLabel()
+        self._chevron = QLabel()
+        title = _plain(line.title, "rowTitle")
+        verdict = _plain(reading.verdict(line), "rowVerdict")
+        verdict.setWordWrap(False)
+        verdict.setProperty("tone", self._tone)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(10, 8, 10, 8)
+        row.setSpacing(10)
+        row.addWidget(self._icon)
+        row.addWidget(title, 1)
+        said = f"{line.title}: {reading.verdict(line)}"
+        if line.critical:
+            star = QLabel(_("critical"))
+            star.setObjectName("criticalBadge")
+            row.addWidget(star)
+            said += f", {_('critical')}"
+        row.addWidget(verdict)
+        row.addWidget(self._chevron)
+        for label in self.findChildren(QLabel):
+            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setAccessibleName(said)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.toggled.connect(self.refresh_icons)
+        self.refresh_icons()
+
+    @Slot()
+    def refresh_icons(self) -> None:
+        self._icon.setPixmap(icon(self._icon_name, self._tone).pixmap(QSize(20, 20)))
+        name = "chevron-up" if self.isChecked() else "chevron-down"
+        self._chevron.setPixmap(icon(name, "muted").pixmap(QSize(16, 16)))
+
+    def sizeHint(self) -> QSize:
+        return self.layout().sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        return self.layout().minimumSize()
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self.layout().heightForWidth(width)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+            return
+        super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
+        option = QStyleOption()
+        option.initFrom(self)
+        if self.isChecked():
+            option.state |= QStyle.StateFlag.State_On
+        self.style().drawPrimitive(QStyle.PrimitiveElement.PE_Widget, option, QPainter(self), self)
+
+
+class CheckpointRow(QFrame):
+    """One checkpoint. Its details are made when it is first opened."""
+
+    opened = Signal(str)
+    """Its id: it was opened, show its proof."""
+    retry_asked = Signal(str)
+    """Its id: try again from its moment."""
+
+    def __init__(self, line: Line, reading: Reading, *, can_retry: bool) -> None:
+        super().__init__()
+        self.setObjectName("checkpointRow")
+        self.line = line
+        self._reading = reading
+        self._can_retry = can_retry
+        self.head = _Head(line, reading)
+        self.head.toggled.connect(self._on_toggled)
+        self.head.clicked.connect(self._on_clicked)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(self.head)
+        self.details: QWidget | None = None
+
+    def open(self) -> None:
+        """Opens the row as a click would."""
+        if not self.head.isChecked():
+            self.head.click()
+
+    @Slot(bool)
+    def _on_toggled(self, on: bool) -> None:
+        if on and self.details is None:
+            self.details = self._make_details()
+            self._column.addWidget(self.details)
+        if self.details is not None:
+            self.details.setVisible(on)
+        set_property(self, "open", on)
+
+    @Slot()
+    def _on_clicked(self) -> None:
+        self.opened.emit(self.line.id)
+
+    def _make_details(self) -> QWidget:
+        line, reading = self.line, self._reading
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(40, 0, 14, 12)
+        column.setSpacing(6)
+        column.addWidget(_plain(reading.reason(line), "rowReason"))
+        for quote in reading.quotes(line):
+            column.addWidget(_plain(quote, "rowQuote"))
+        absence = reading.absence(line)
+        if absence:
+            column.addWidget(_plain(absence, "rowQuote"))
+        model = reading.model(line)
+        if model:
+            column.addWidget(_plain(_("A better way to say it"), "rowLabel"))
+            column.addWidget(_plain(f"«{model.strip('«»')}»", "rowModel"))
+        facts = [_("Weight {n}").format(n=line.weight)]
+        if line.rule:
+            facts.append(_("Rule: {rule}").format(rule=line.rule))
+        column.addWidget(_plain(" · ".join(facts), "muted"))
+        if self._can_retry and line.verdict in ("missed", "unclear") and line.evidence:
+            again = QPushButton(_("Try again from this moment"))
+            again.setProperty("kind", "quiet")
+            again.setAccessibleName(f"{again.text()}: {line.title}")
+            again.setIcon(icon("retry"))
+            again.clicked.connect(self._on_retry)
+            column.addWidget(again, 0, Qt.AlignmentFlag.AlignLeft)
+        return inside
+
+    @Slot()
+    def _on_retry(self) -> None:
+        self.retry_asked.emit(self.line.id)
+
+
+class CheckpointList(QWidget):
+    """All rows by phase, with a filter."""
+
+    opened = Signal(str)
+    retry_asked = Signal(str)
+
+    def __init__(self, reading: Reading, *, can_retry: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("checkpoints")
+        self._reading = reading
+        self.filters: dict[Filter, QPushButton] = {}
+        self.rows: dict[str, CheckpointRow] = {}
+        self._headings: list[tuple[QLabel, Sequence[str]]] = []
+        group = QButtonGroup(self)
+        bar = QHBoxLayout()
+        bar.setSpacing(6)
+        names: tuple[tuple[Filter, str], ...] = (
+            ("all", _("All ({n})")),
+            ("improve", _("To improve ({n})")),
+            ("critical", _("Critical ({n})")),
+        )
+        for which, label in names:
+            button = QPushButton(label.format(n=reading.count(which)))
+            button.setProperty("kind", "chip")
+            button.setCheckable(True)
+            button.setAccessibleName(button.text())
+            group.addButton(button)
+            button.clicked.connect(self._on_filter)
+            self.filters[which] = button
+            bar.addWidget(button)
+        bar.addStretch(1)
+        inside = QWidget()
+        inside.setObjectName("checkpointsInside")
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(16, 4, 12, 16)
+        column.setSpacing(6)
+        for phase, lines in reading.phases():
+            heading = _plain(_(PHASES[phase]), "phaseHeading")
+            column.addWidget(heading)
+            self._headings.append((heading, [line.id for line in lines]))
+            for line in lines:
+                row = CheckpointRow(line, reading, can_retry=can_retry)
+                row.opened.connect(self.opened)
+                row.retry_asked.connect(self.retry_asked)
+                self.rows[line.id] = row
+                column.addWidget(row)
+        self._none = _plain(_("Nothing here: well done."), "emptyNote")
+        column.addWidget(self._none)
+        column.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setAccessibleName(_("Checkpoints"))
+        scroll.setWidget(inside)
+        self._scroll = scroll
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(4)
+        top = QWidget()
+        top.setLayout(bar)
+        bar.setContentsMargins(16, 10, 12, 4)
+        outer.addWidget(top)
+        outer.addWidget(scroll, 1)
+        self.show_only("all")
+
+    def show_only(self, which: Filter) -> None:
+        """Shows the rows that pass a filter."""
+        self.filters[which].setChecked(True)
+        visible = {id for id, row in self.rows.items() if shows(which, row.line)}
+        for id, row in self.rows.items():
+            row.setVisible(id in visible)
+        for heading, ids in self._headings:
+            heading.setVisible(not visible.isdisjoint(ids))
+        self._none.setVisible(not visible)
+
+    def shown(self) -> tuple[str, ...]:
+        """The ids of the rows that pass the filter."""
+        return tuple(id for id, row in self.rows.items() if not row.isHidden())
+
+    def refresh_icons(self) -> None:
+        """Draws the icons anew, after the theme changed."""
+        for row in self.rows.values():
+            row.head.refresh_icons()
+
+    @Slot()
+    def _on_filter(self) -> None:
+        self.show_only(next(which for which, button in self.filters.items() if button is self.sender()))
+
+
+def _plain(text: str, name: str) -> QLabel:
+    label = QLabel(text)
+    label.setObjectName(name)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    return label

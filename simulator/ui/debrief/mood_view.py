@@ -1,0 +1,186 @@
+"""The customer's mood over time: a plot whose points can be clicked, and the same as a table for everybody else."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QColor, QFont
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
+
+from simulator.ui.debrief.mood import MoodMove, change_text, described
+from simulator.ui.desk.words import clock_text, mood_level
+from simulator.wording import _
+
+
+@dataclass(frozen=True, slots=True)
+class PlotLook:
+    """The colours of the plot, from the theme."""
+
+    background: QColor
+    text: QColor
+    grid: QColor
+    line: QColor
+    up: QColor
+    down: QColor
+
+
+class MoodPlot(QWidget):
+    """The curve. pyqtgraph is imported when the plot is first shown, not with the window."""
+
+    chosen = Signal(int)
+    """The event (its seq) behind a clicked point."""
+
+    def __init__(
+        self, moves: Sequence[MoodMove], lasts_ms: int, look: PlotLook, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("moodPlot")
+        self._moves = tuple(moves)
+        self._lasts_ms = lasts_ms
+        self._look = look
+        self._plot: Any = None
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        words = "; ".join(described(move) for move in self._moves)
+        self.setAccessibleName(_("Mood of the customer over time"))
+        self.setAccessibleDescription(words)
+
+    def draw(self) -> None:
+        """Draws the curve, anew when it was drawn before."""
+        if self._plot is not None:
+            self._layout.removeWidget(self._plot)
+            self._plot.deleteLater()
+        self._plot = self._make()
+        self._layout.addWidget(self._plot)
+
+    def restyle(self, look: PlotLook) -> None:
+        """The colours of another theme."""
+        self._look = look
+        if self._plot is not None:
+            self.draw()
+
+    def choose(self, index: int) -> None:
+        """As a click on point `index` would."""
+        self.chosen.emit(self._moves[index].seq)
+
+    def _make(self) -> Any:
+        import pyqtgraph
+
+        look = self._look
+        bottom = _time_axis(pyqtgraph)
+        plot = pyqtgraph.PlotWidget(background=look.background, axisItems={"bottom": bottom})
+        plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        plot.setMouseEnabled(x=False, y=False)
+        plot.hideButtons()
+        plot.setMenuEnabled(False)
+        item = plot.getPlotItem()
+        font = QFont(self.font())
+        for name in ("left", "bottom"):
+            axis = item.getAxis(name)
+            axis.setPen(pyqtgraph.mkPen(look.grid))
+            axis.setTextPen(pyqtgraph.mkPen(look.text))
+            axis.setStyle(tickFont=font)
+        item.getAxis("left").setTicks([[(value, mood_level(value).text) for value in (10, 30, 50, 70, 90)]])
+        for border in (20, 40, 60, 80):
+            item.addItem(pyqtgraph.InfiniteLine(border, angle=0, pen=pyqtgraph.mkPen(look.grid, width=1)))
+        end = max(self._lasts_ms, *(move.at_ms for move in self._moves)) if self._moves else self._lasts_ms
+        xs, ys = _steps(self._moves, end)
+        plot.plot(xs, ys, pen=pyqtgraph.mkPen(look.line, width=2.5))
+        scatter = pyqtgraph.ScatterPlotItem(
+            hoverable=True, tip=self._tip, pen=pyqtgraph.mkPen(look.background, width=2), hoverSize=16
+        )
+        scatter.setData(
+            [
+                {"pos": (move.at_ms / 1000, move.mood), "size": 12, "brush": self._colour(move), "data": index}
+                for index, move in enumerate(self._moves)
+            ]
+        )
+        scatter.sigClicked.connect(self._on_clicked)
+        plot.addItem(scatter)
+        for move in self._moves:
+            if move.change:
+                label = pyqtgraph.TextItem(change_text(move.change), color=self._colour(move), anchor=(0.5, 1.3))
+                label.setFont(font)
+                label.setPos(move.at_ms / 1000, move.mood)
+                plot.addItem(label)
+        plot.setYRange(0, 108, padding=0)
+        plot.setXRange(0, max(1, end / 1000), padding=0.03)
+        return plot
+
+    def _tip(self, x: float, y: float, data: int) -> str:  # noqa: ARG002 - pyqtgraph's signature
+        return described(self._moves[data])
+
+    def _colour(self, move: MoodMove) -> QColor:
+        if not move.change:
+            return self._look.line
+        return self._look.up if move.change > 0 else self._look.down
+
+    @Slot(object, object, object)
+    def _on_clicked(self, _item: object, points: Sequence[Any], _event: object = None) -> None:
+        if len(points):
+            self.choose(int(points[0].data()))
+
+
+class MoodTable(QTableWidget):
+    """The same, to be read row by row."""
+
+    chosen = Signal(int)
+
+    def __init__(self, moves: Sequence[MoodMove], parent: QWidget | None = None) -> None:
+        super().__init__(len(moves), 4, parent)
+        self.setObjectName("moodTable")
+        self._moves = tuple(moves)
+        self.setAccessibleName(_("Mood of the customer, as a table"))
+        self.setHorizontalHeaderLabels([_("Time"), _("Mood"), _("Change"), _("What moved it")])
+        self.verticalHeader().hide()
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(True)
+        for row, move in enumerate(self._moves):
+            cells = (
+                clock_text(move.at_ms),
+                f"{move.mood} · {mood_level(move.mood).text}",
+                change_text(move.change),
+                move.because,
+            )
+            for column, text in enumerate(cells):
+                self.setItem(row, column, QTableWidgetItem(text))
+        header = self.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self.itemActivated.connect(self._on_item)
+        self.itemClicked.connect(self._on_item)
+
+    @Slot(QTableWidgetItem)
+    def _on_item(self, item: QTableWidgetItem) -> None:
+        self.chosen.emit(self._moves[item.row()].seq)
+
+
+def _steps(moves: Sequence[MoodMove], end_ms: int) -> tuple[list[float], list[int]]:
+    """The corners of the curve: a mood lasts until the next move. Seconds and moods."""
+    xs: list[float] = []
+    ys: list[int] = []
+    for move in moves:
+        if ys:
+            xs.append(move.at_ms / 1000)
+            ys.append(ys[-1])
+        xs.append(move.at_ms / 1000)
+        ys.append(move.mood)
+    if ys:
+        xs.append(end_ms / 1000)
+        ys.append(ys[-1])
+    return xs, ys
+
+
+def _time_axis(pyqtgraph: Any) -> Any:
+    """An axis of seconds that reads minutes:seconds."""
+
+    class TimeAxis(pyqtgraph.AxisItem):  # type: ignore[misc]
+        def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:  # noqa: ARG002
+            return [clock_text(round(value * 1000)) for value in values]
+
+    return TimeAxis(orientation="bottom")

@@ -1,0 +1,181 @@
+"""A scorecard put into words: what the debrief shows and what «copy summary» copies. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from simulator.scenario.scenario import Scenario
+from simulator.scoring.card import Evidence, Line, Scorecard
+from simulator.session.dialogue import filled
+from simulator.session.envelope import Event
+from simulator.session.events import AgentSpoke
+from simulator.session.evolve import replayed
+from simulator.session.story import Story
+from simulator.ui.desk.words import Tone, clock_text
+from simulator.wording import _, mark, n_, render
+
+PHASES: Mapping[str, str] = {
+    "opening": mark("Opening"),
+    "understanding": mark("Understanding the need"),
+    "waiting": mark("Waiting and transferring"),
+    "handling": mark("Handling"),
+    "email": mark("E-mail"),
+    "closing": mark("Closing"),
+    "shift": mark("The shift"),
+}
+"""The catalogue's phases in their order, as headings."""
+
+VERDICT_LOOKS: Mapping[str, tuple[str, Tone]] = {
+    "met": ("check-circle", "good"),
+    "missed": ("cross-circle", "bad"),
+    "unclear": ("question", "warning"),
+    "not-applicable": ("minus-circle", "neutral"),
+}
+"""Verdict → icon and tone."""
+
+RESULT_TONES: Mapping[str, Tone] = {
+    "passed": "good",
+    "failed": "bad",
+    "pending": "warning",
+    "incomplete": "warning",
+    "not-scored": "neutral",
+}
+
+Filter = Literal["all", "improve", "critical"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One attempt read for people."""
+
+    scenario: Scenario
+    events: tuple[Event, ...]
+    card: Scorecard
+
+    def phases(self) -> tuple[tuple[str, tuple[Line, ...]], ...]:
+        """The checkpoints by phase, phases in the catalogue's order, those without checkpoints left out."""
+        found = [(phase, tuple(line for line in self.card.checkpoints if line.phase == phase)) for phase in PHASES]
+        return tuple((phase, lines) for phase, lines in found if lines)
+
+    def count(self, which: Filter) -> int:
+        """How many checkpoints a filter shows."""
+        return sum(shows(which, line) for line in self.card.checkpoints)
+
+    def result(self) -> str:
+        """The result in one or two words."""
+        return render(f"result-{self.card.result}", {})
+
+    def verdict(self, line: Line) -> str:
+        """The verdict in words."""
+        return render(f"verdict-{line.verdict}", {})
+
+    def reason(self, line: Line) -> str:
+        """Why the verdict is what it is."""
+        return render(line.reason, dict(line.args)) if line.reason else ""
+
+    def model(self, line: Line) -> str:
+        """A better wording with the names of this call, or "" where the verdict needs none."""
+        if line.verdict not in ("missed", "unclear") or not line.model:
+            return ""
+        state = replayed(self.events)
+        return line.model if state.started is None else filled(Story(self.scenario, state), line.model)
+
+    def quotes(self, line: Line) -> tuple[str, ...]:
+        """What was said that proves the verdict, with its time."""
+        return tuple(f"{clock_text(e.at_ms)} · «{e.quote}»" for e in line.evidence if e.quote)
+
+    def absence(self, line: Line) -> str:
+        """Where something should have been: the turn that lacks it, or ""."""
+        found = next((e for e in line.evidence if e.absent), None)
+        if found is None:
+            return ""
+        text = self._words(found)
+        when = clock_text(found.at_ms)
+        if text:
+            return _("It was missing in your turn of {time}: «{text}»").format(time=when, text=text)
+        return _("It was missing at {time}.").format(time=when)
+
+    def headline(self) -> str:
+        """What decided the result, in a sentence."""
+        card = self.card
+        titles = {line.id: line.title for line in card.checkpoints}
+        if card.failed_by:
+            names = ", ".join(f"«{titles.get(id, id)}»" for id in card.failed_by)
+            return n_(
+                "A critical checkpoint was not met: {names}.",
+                "Critical checkpoints were not met: {names}.",
+                len(card.failed_by),
+            ).format(names=names)
+        match card.result:
+            case "passed":
+                return _("You reached the mark of {mark} and met every critical checkpoint.").format(
+                    mark=card.pass_mark
+                )
+            case "failed":
+                return _("You need {mark} to pass.").format(mark=card.pass_mark)
+            case "pending":
+                return _("Some checkpoints wait for a person's review before the result is final.")
+            case "incomplete":
+                return _("The call did not reach an end, so there is no score.")
+            case "not-scored":
+                return _("This attempt is not scored.")
+
+    def range(self) -> str:
+        """The scores that settling the unclear ones could give, or ""."""
+        card = self.card
+        if card.lowest is None or card.highest is None or card.lowest == card.highest:
+            return ""
+        return _("Between {low} and {high} once reviewed").format(low=card.lowest, high=card.highest)
+
+    def ending(self) -> str:
+        """How the call ended, and how long it took."""
+        card = self.card
+        lasted = _("Duration {time}").format(time=clock_text(card.duration_ms))
+        title = card.end_title or _(_ENDS.get(card.end or "", ""))
+        return f"{title} · {lasted}" if title else lasted
+
+    def summary(self) -> str:
+        """The attempt as plain text to paste somewhere."""
+        card = self.card
+        score = _("no score") if card.score is None else _("{score} of 100").format(score=card.score)
+        lines = [self.scenario.doc.title, f"{self.result().capitalize()} · {score}", self.headline(), self.ending(), ""]
+        for phase, found in self.phases():
+            wanting = [line for line in found if shows("improve", line)]
+            if wanting:
+                lines.append(_(PHASES[phase]))
+                lines += [self._summary_line(line) for line in wanting]
+        met = sum(line.verdict == "met" for line in card.checkpoints)
+        lines += ["", n_("{n} checkpoint met", "{n} checkpoints met", met).format(n=met)]
+        return "\n".join(lines)
+
+    def _summary_line(self, line: Line) -> str:
+        model = self.model(line)
+        better = " " + _("Better: {text}").format(text=model) if model else ""
+        return f"- {line.title} ({self.verdict(line)}): {self.reason(line)}{better}"
+
+    def _words(self, evidence: Evidence) -> str:
+        if not 0 <= evidence.event < len(self.events):
+            return ""
+        what = self.events[evidence.event].what
+        return what.text if isinstance(what, AgentSpoke) else ""
+
+
+_ENDS: Mapping[str, str] = {
+    "hung-up": mark("You hung up"),
+    "unanswered": mark("Nobody answered the call"),
+    "transferred": mark("The call was transferred"),
+    "escalated": mark("The supervisor took the call"),
+    "left-on-hold": mark("The customer got tired of waiting"),
+}
+"""The ends that a channel has of its own."""
+
+
+def shows(which: Filter, line: Line) -> bool:
+    """Whether a filter shows a checkpoint."""
+    match which:
+        case "all":
+            return True
+        case "improve":
+            return line.verdict in ("missed", "unclear")
+        case "critical":
+            return line.critical

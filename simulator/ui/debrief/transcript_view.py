@@ -1,0 +1,206 @@
+"""The transcript of a finished call: one document of plain text, in which quotes are highlighted at their place."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QColor, QFont, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextFormat
+from PySide6.QtWidgets import QTextEdit, QWidget
+
+from simulator.scoring.card import Evidence
+from simulator.session.envelope import Event
+from simulator.session.transcript import Entry, transcript
+from simulator.ui.debrief.spans import utf16_length, utf16_span
+from simulator.ui.desk.words import clock_text, desk_text, mood_level
+from simulator.wording import _
+
+LINE_SEPARATOR = "\u2028"
+"""Qt's line break inside a paragraph: as long as the newline that it stands for, so positions stay."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The colours of the transcript, from the theme."""
+
+    text: QColor
+    muted: QColor
+    agent: QColor
+    customer: QColor
+    colleague: QColor
+    met: QColor
+    missed: QColor
+    unclear: QColor
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    entry: Entry
+    block: int  # position of the row's heading
+    start: int  # position of the first unit of its words
+
+
+class TranscriptView(QTextEdit):
+    """Read-only, with a text cursor that the keyboard moves: the moment at the cursor is the chosen one."""
+
+    chosen = Signal(int)
+    """The seq of the row at the cursor."""
+
+    def __init__(
+        self, events: Sequence[Event], *, customer: str, agent: str, look: Look, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("transcript")
+        self.setReadOnly(True)
+        self.setAcceptRichText(False)
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.setTabChangesFocus(True)
+        self.setAccessibleName(_("Transcript of the call"))
+        self._entries = transcript(events, customer=customer, agent=agent)
+        self._rows: dict[int, _Row] = {}
+        self._look = look
+        self._shown: tuple[tuple[Evidence, ...], str] = ((), "")
+        self._current: int | None = None
+        self._write()
+        self.cursorPositionChanged.connect(self._on_cursor)
+
+    @property
+    def current(self) -> int | None:
+        """The seq of the row at the cursor."""
+        return self._current
+
+    def restyle(self, look: Look) -> None:
+        """Writes the document anew in other colours or sizes; what was highlighted stays so."""
+        self._look = look
+        at = self._current
+        self._write()
+        if at is not None:
+            self.go_to(at)
+        self.highlight(*self._shown)
+
+    def highlight(self, evidence: Iterable[Evidence], verdict: str) -> None:
+        """Marks the quoted spans, or the whole turn where something was missing, in the verdict's colour; scrolls to
+        the first."""
+        proofs = tuple(evidence)
+        self._shown = (proofs, verdict)
+        selections = [selection for proof in proofs if (selection := self._selection(proof, verdict)) is not None]
+        self.setExtraSelections(selections)
+        if proofs:
+            self.go_to(proofs[0].event)
+
+    def highlighted(self) -> tuple[str, ...]:
+        """The texts that are highlighted now."""
+        return tuple(selection.cursor.selectedText() for selection in self.extraSelections())
+
+    def go_to(self, seq: int) -> None:
+        """Puts the cursor on a row, or on the last one before it, and brings it into view with its surroundings."""
+        row = self._row_at(seq)
+        if row is None:
+            return
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(row.start)
+        self.setTextCursor(cursor)
+        bar = self.verticalScrollBar()
+        top = self.cursorRect(cursor).top()
+        bar.setValue(bar.value() + top - self.viewport().height() // 3)
+
+    def _row_at(self, seq: int) -> _Row | None:
+        if seq in self._rows:
+            return self._rows[seq]
+        before = [row for row in self._rows.values() if row.entry.seq <= seq]
+        return before[-1] if before else next(iter(self._rows.values()), None)
+
+    def _selection(self, proof: Evidence, verdict: str) -> QTextEdit.ExtraSelection | None:
+        row = self._rows.get(proof.event)
+        if row is None:
+            return None
+        colour = {"met": self._look.met, "missed": self._look.missed}.get(verdict, self._look.unclear)
+        words = row.entry.text
+        quoted = bool(proof.quote) and row.entry.who == "agent"
+        first, last = utf16_span(words, proof.start, proof.end) if quoted else (0, utf16_length(self._said(row.entry)))
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(row.start + first)
+        cursor.setPosition(row.start + last, QTextCursor.MoveMode.KeepAnchor)
+        selection = QTextEdit.ExtraSelection()
+        format = QTextCharFormat()
+        if quoted:
+            background = QColor(colour)
+            background.setAlpha(70)
+            format.setBackground(background)
+        format.setUnderlineColor(colour)
+        style = QTextCharFormat.UnderlineStyle
+        format.setUnderlineStyle(style.SingleUnderline if quoted else style.DashUnderline)
+        selection.cursor, selection.format = cursor, format  # type: ignore[attr-defined]
+        return selection
+
+    @staticmethod
+    def _said(entry: Entry) -> str:
+        text = desk_text(entry.text, dict(entry.args)) if entry.who == "desk" else entry.text
+        return text.replace("\r\n", "\n").replace("\n", LINE_SEPARATOR)
+
+    def _write(self) -> None:
+        self.blockSignals(True)
+        self.clear()
+        self._rows.clear()
+        self.document().setDefaultFont(self.font())
+        cursor = QTextCursor(self.document())
+        cursor.beginEditBlock()
+        for number, entry in enumerate(self._entries):
+            self._write_row(cursor, entry, first=number == 0)
+        cursor.endEditBlock()
+        cursor.movePosition(QTextCursor.MoveOperation.Start)
+        self.setTextCursor(cursor)
+        self.blockSignals(False)
+
+    def _write_row(self, cursor: QTextCursor, entry: Entry, *, first: bool) -> None:
+        """The heading and the words, each a paragraph, inserted as plain text with a format of their own."""
+        desk = entry.who == "desk"
+        head, body = QTextBlockFormat(), QTextBlockFormat()
+        head.setTopMargin(8 if desk else 12)
+        body.setLineHeight(125, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        for block in (head, body):
+            block.setLeftMargin(40 if entry.who == "agent" else 0)
+        small, words = QTextCharFormat(), QTextCharFormat()
+        small.setForeground(self._look.muted)
+        small.setProperty(QTextFormat.Property.FontSizeAdjustment, -1)
+        words.setForeground(self._look.muted if desk else self._look.text)
+        if desk:
+            words.setFontItalic(True)
+        else:
+            small.setFontWeight(QFont.Weight.DemiBold)
+            small.setForeground(
+                {"agent": self._look.agent, "customer": self._look.customer}.get(entry.who, self._look.colleague)
+            )
+        if first:
+            cursor.setBlockFormat(body if desk else head)
+        else:
+            cursor.insertBlock(body if desk else head)
+        block = cursor.position()
+        if desk:
+            cursor.insertText(f"{clock_text(entry.at_ms)} · ", small)
+        else:
+            cursor.insertText(self._heading(entry), small)
+            cursor.insertBlock(body)
+        start = cursor.position()
+        cursor.insertText(self._said(entry), words)
+        self._rows[entry.seq] = _Row(entry, block, start)
+
+    @staticmethod
+    def _heading(entry: Entry) -> str:
+        if entry.who == "agent":
+            name = {"colleague": _("You, to your colleague"), "side": _("You, aside")}.get(entry.to, _("You"))
+        else:
+            name = entry.name
+        heading = f"{clock_text(entry.at_ms)} · {name}"
+        if entry.who == "customer" and entry.mood is not None:
+            heading += f" · {mood_level(entry.mood).text} ({entry.mood})"
+        return heading
+
+    @Slot()
+    def _on_cursor(self) -> None:
+        at = self.textCursor().position()
+        seqs = [seq for seq, row in self._rows.items() if row.block <= at]
+        if seqs and seqs[-1] != self._current:
+            self._current = seqs[-1]
+            self.chosen.emit(seqs[-1])

@@ -1,0 +1,260 @@
+"""The debrief: what was met and missed, with its proof in the transcript, and the mood that it moved."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QGuiApplication, QShowEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSplitter,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from simulator.scenario.scenario import Scenario
+from simulator.scoring.card import Scorecard
+from simulator.session.envelope import Event
+from simulator.ui.debrief.checkpoints import CheckpointList
+from simulator.ui.debrief.look import plot_look, tone_colours, transcript_look
+from simulator.ui.debrief.mood import mood_moves
+from simulator.ui.debrief.mood_view import MoodPlot, MoodTable
+from simulator.ui.debrief.moments import nearest_agent_message, retry_point_of
+from simulator.ui.debrief.reading import RESULT_TONES, Reading
+from simulator.ui.debrief.score_ring import ScoreRing
+from simulator.ui.debrief.transcript_view import TranscriptView
+from simulator.ui.desk.words import clock_text
+from simulator.ui.icons import icon
+from simulator.wording import _
+
+COPIED_MS = 2_500
+"""How long «copied» stays on the button."""
+
+
+class Debrief(QWidget):
+    """Shows one attempt. `events` and `card` are data: fresh from the call, or read back from the records.
+
+    `can_retry`: false where the scenario of the log can no longer be played.
+    """
+
+    again = Signal()
+    """Play the call again from the beginning."""
+    retry = Signal(int)
+    """Live it anew from a moment: `at_seq`, the last event that is kept."""
+    back = Signal()
+
+    def __init__(
+        self,
+        scenario: Scenario,
+        events: Sequence[Event],
+        card: Scorecard,
+        *,
+        can_retry: bool = True,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("debrief")
+        self.reading = Reading(scenario, tuple(events), card)
+        self._can_retry = can_retry
+        self._head = self._make_head()
+        self.checkpoints = CheckpointList(self.reading, can_retry=can_retry)
+        self.checkpoints.opened.connect(self.show_proof)
+        self.checkpoints.retry_asked.connect(self._on_retry_checkpoint)
+        started = next(iter(events)).what if events else None
+        agent = getattr(started, "agent", "")
+        self.transcript = TranscriptView(
+            events, customer=scenario.doc.customer.name, agent=agent, look=transcript_look()
+        )
+        self.transcript.chosen.connect(self._on_moment)
+        self.retry_button = QPushButton(_("Try again from here"))
+        self.retry_button.setIcon(icon("retry"))
+        self.retry_button.clicked.connect(self._on_retry)
+        self.retry_note = _plain("", "muted")
+        self._moves = mood_moves(self.reading.events, card.moods)
+        self.plot = MoodPlot(self._moves, card.duration_ms, plot_look())
+        self.table = MoodTable(self._moves)
+        self.moods = QTabWidget()
+        self.moods.setObjectName("moods")
+        self.moods.setDocumentMode(True)
+        self.moods.addTab(self.plot, _("Mood over time"))
+        self.moods.addTab(self.table, _("As a table"))
+        for source in (self.plot, self.table):
+            source.chosen.connect(self.show_moment)
+        self._lay_out()
+        self._copied = QTimer(self)
+        self._copied.setSingleShot(True)
+        self._copied.setInterval(COPIED_MS)
+        self._copied.timeout.connect(self._on_copied_over)
+        self._draw_soon = QTimer(self)
+        self._draw_soon.setSingleShot(True)
+        self._draw_soon.setInterval(0)
+        self._draw_soon.timeout.connect(self.plot.draw)
+        self.refresh_icons()
+        self._show_retry(None)
+
+    @Slot(str)
+    def show_proof(self, id: str) -> None:
+        """Highlights the proof of a checkpoint in the transcript and goes to its moment."""
+        line = self.checkpoints.rows[id].line
+        self.transcript.highlight(line.evidence, line.verdict)
+
+    @Slot(int)
+    def show_moment(self, seq: int) -> None:
+        """Goes to an event in the transcript."""
+        self.transcript.go_to(seq)
+
+    def refresh_icons(self) -> None:
+        """Draws icons, ring, transcript and plot in the colours of the present theme."""
+        tones = tone_colours()
+        self.ring.colour(tones[RESULT_TONES[self.reading.card.result]], tones["track"], tones["text"])
+        self.transcript.restyle(transcript_look())
+        self.plot.restyle(plot_look())
+        self.checkpoints.refresh_icons()
+        for button, name in ((self.copy, "copy"), (self.again_button, "play"), (self.back_button, "back")):
+            button.setIcon(icon(name, "on-accent" if button is self.again_button else "text"))
+        self.retry_button.setIcon(icon("retry"))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._draw_soon.start()
+
+    # Building
+
+    def _make_head(self) -> QFrame:
+        card = self.reading.card
+        head = QFrame()
+        head.setObjectName("debriefHead")
+        self.ring = ScoreRing(card.score, card.pass_mark)
+        self.chip = _plain(self.reading.result().capitalize(), "resultChip")
+        self.chip.setWordWrap(False)
+        self.chip.setProperty("tone", RESULT_TONES[card.result])
+        self.chip.setAccessibleName(_("Result: {result}").format(result=self.reading.result()))
+        words = QVBoxLayout()
+        words.setSpacing(4)
+        title = QHBoxLayout()
+        title.setSpacing(10)
+        title.addWidget(_plain(self.reading.scenario.doc.title, "debriefTitle"), 1)
+        words.addLayout(title)
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        row.addWidget(self.chip, 0, Qt.AlignmentFlag.AlignTop)
+        self.headline = _plain(self.reading.headline(), "debriefHeadline")
+        row.addWidget(self.headline, 1)
+        words.addLayout(row)
+        if self.reading.range():
+            words.addWidget(_plain(self.reading.range(), "debriefRange"))
+        words.addWidget(_plain(self.reading.ending(), "muted"))
+        self.copy = _button(_("Copy summary"), _("Copy the result as text (Ctrl+Shift+C)"), "Ctrl+Shift+C")
+        self.copy.clicked.connect(self._on_copy)
+        self.again_button = _button(_("Play again"), _("Play this call again from the beginning (Ctrl+R)"), "Ctrl+R")
+        self.again_button.setProperty("kind", "primary")
+        self.again_button.setEnabled(self._can_retry)
+        self.again_button.clicked.connect(self.again)
+        self.back_button = _button(_("Back"), _("Back to where you came from (Esc)"), "Esc")
+        self.back_button.clicked.connect(self.back)
+        buttons = QVBoxLayout()
+        buttons.setSpacing(6)
+        for button in (self.again_button, self.copy, self.back_button):
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        row = QHBoxLayout(head)
+        row.setContentsMargins(20, 14, 16, 14)
+        row.setSpacing(20)
+        row.addWidget(self.ring)
+        row.addLayout(words, 1)
+        row.addLayout(buttons)
+        return head
+
+    def _lay_out(self) -> None:
+        retry = QHBoxLayout()
+        retry.setContentsMargins(16, 6, 16, 8)
+        retry.addWidget(self.retry_note, 1)
+        retry.addWidget(self.retry_button)
+        talk = QWidget()
+        column = QVBoxLayout(talk)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(_plain(_("Transcript"), "panelHeading"))
+        column.addWidget(self.transcript, 1)
+        column.addLayout(retry)
+        right = QSplitter(Qt.Orientation.Vertical)
+        right.setChildrenCollapsible(False)
+        right.addWidget(talk)
+        right.addWidget(self.moods)
+        right.setStretchFactor(0, 3)
+        right.setStretchFactor(1, 2)
+        self.split = QSplitter(Qt.Orientation.Horizontal)
+        self.split.setChildrenCollapsible(False)
+        self.split.addWidget(self.checkpoints)
+        self.split.addWidget(right)
+        self.split.setSizes([560, 720])
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self._head)
+        outer.addWidget(self.split, 1)
+
+    # Moments
+
+    def _show_retry(self, seq: int | None) -> None:
+        """Offers to try again where the cursor stands on a turn of the agent."""
+        point = None if seq is None or not self._can_retry else retry_point_of(self.reading.events, seq)
+        self.retry_button.setEnabled(point is not None)
+        if not self._can_retry:
+            text = _("This scenario has changed or is gone: this call cannot be tried again from a moment.")
+        elif point is None:
+            text = _("Choose one of your turns in the transcript to try again from there.")
+        else:
+            when = clock_text(self.reading.events[point.turn_seq].at_ms)
+            text = _("Your turn of {time}: everything before it stays as it was.").format(time=when)
+        self.retry_note.setText(text)
+
+    @Slot(int)
+    def _on_moment(self, seq: int) -> None:
+        self._show_retry(seq)
+
+    @Slot()
+    def _on_retry(self) -> None:
+        seq = self.transcript.current
+        point = None if seq is None else retry_point_of(self.reading.events, seq)
+        if point is not None:
+            self.retry.emit(point.at_seq)
+
+    @Slot(str)
+    def _on_retry_checkpoint(self, id: str) -> None:
+        line = self.checkpoints.rows[id].line
+        seq = nearest_agent_message(self.reading.events, line.evidence[0].event)
+        point = None if seq is None else retry_point_of(self.reading.events, seq)
+        if point is not None:
+            self.retry.emit(point.at_seq)
+
+    @Slot()
+    def _on_copy(self) -> None:
+        QGuiApplication.clipboard().setText(self.reading.summary())
+        self.copy.setText(_("Copied"))
+        self._copied.start()
+
+    @Slot()
+    def _on_copied_over(self) -> None:
+        self.copy.setText(_("Copy summary"))
+
+
+def _button(text: str, about: str, shortcut: str) -> QPushButton:
+    button = QPushButton(text)
+    button.setToolTip(about)
+    button.setAccessibleName(text)
+    button.setAccessibleDescription(about)
+    button.setShortcut(shortcut)
+    button.setIconSize(QSize(18, 18))
+    return button
+
+
+def _plain(text: str, name: str) -> QLabel:
+    label = QLabel(text)
+    label.setObjectName(name)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    return label

@@ -1,0 +1,173 @@
+"""The customer's voice follows the session, and the session follows the voice."""
+
+from collections.abc import Callable, Iterable, Iterator
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from simulator.session.events import CustomerSpoke, LineEnded, LineTimed
+from simulator.speech.devices.playing import SilentPlayer
+from simulator.speech.line import SAMPLE_RATE, RenderedLine, SpeechUnavailable
+from simulator.speech.studio import Rendering
+from simulator.speech.voice import Voice
+from simulator.ui.desk.customer_voice import CustomerVoice, rest_of
+from tests.ui.desk.cases import Line
+
+LASTS_MS = 60
+
+
+def sound(lasts_ms: int = LASTS_MS) -> RenderedLine:
+    return RenderedLine(bytes(2 * SAMPLE_RATE * lasts_ms // 1000))
+
+
+class ScriptedStudio:
+    """Renders nothing: hands out silence of a known length, at once or when told, or fails."""
+
+    def __init__(self, fails: str | None = None) -> None:
+        self.fails = fails
+        self.late = False
+        self.asked: list[tuple[str, Voice]] = []
+        self.ahead: list[tuple[str, Voice]] = []
+        self.waiting: list[Callable[[], None]] = []
+
+    def render(
+        self,
+        text: str,
+        voice: Voice,
+        success: Callable[[RenderedLine], None] | None = None,
+        failure: Callable[[SpeechUnavailable], None] | None = None,
+    ) -> Rendering:
+        self.asked.append((text, voice))
+        assert success is not None
+        assert failure is not None
+        why = self.fails
+        if why is not None:
+            self.waiting.append(lambda: failure(SpeechUnavailable(why)))
+        else:
+            self.waiting.append(lambda: success(sound()))
+        if not self.late:
+            self.deliver()
+        return Rendering()
+
+    def deliver(self) -> None:
+        for call in self.waiting:
+            call()
+        self.waiting.clear()
+
+    def prefetch(self, lines: Iterable[tuple[str, Voice]]) -> None:
+        self.ahead = list(lines)
+
+    def cancel_prefetch(self) -> None:
+        self.ahead = []
+
+
+@pytest.fixture
+def line(qtbot: QtBot) -> Line:
+    return Line()
+
+
+@pytest.fixture
+def player(qtbot: QtBot) -> Iterator[SilentPlayer]:
+    player = SilentPlayer()
+    yield player
+    player.stop()
+
+
+def complain(line: Line) -> int:
+    """The call up to the customer's first line; its seq."""
+    line.start()
+    line.go(2_500)
+    line.controller.act("answer")
+    line.controller.say("Telenova, buenos días.")
+    return next(e.seq for e in line.controller.events if isinstance(e.what, CustomerSpoke))
+
+
+def test_a_line_is_said_and_its_true_length_and_end_are_told(qtbot: QtBot, line: Line, player: SilentPlayer) -> None:
+    studio = ScriptedStudio()
+    CustomerVoice(line.controller, studio, player, parent=line.controller)
+    seq = complain(line)
+    with qtbot.waitSignal(player.finished):
+        assert [len(sounds.pcm) for sounds in player.played] == [len(sound().pcm)]
+    assert line.of(LineTimed) == [LineTimed(seq, LASTS_MS)]
+    assert line.of(LineEnded) == [LineEnded(seq)]
+    assert studio.asked[0][0] == line.of(CustomerSpoke)[0].text
+
+
+def test_the_time_until_the_voice_came_counts_to_the_line(qtbot: QtBot, line: Line, player: SilentPlayer) -> None:
+    studio = ScriptedStudio()
+    studio.late = True
+    CustomerVoice(line.controller, studio, player, parent=line.controller)
+    seq = complain(line)
+    line.go(800)
+    studio.deliver()
+    with qtbot.waitSignal(player.started):
+        pass
+    assert line.of(LineTimed) == [LineTimed(seq, 800 + LASTS_MS)]
+
+
+def test_an_interrupted_line_falls_silent_at_once(qtbot: QtBot, line: Line, player: SilentPlayer) -> None:
+    CustomerVoice(line.controller, ScriptedStudio(), player, parent=line.controller)
+    complain(line)
+    line.controller.say("Un momento.", interrupt=True)
+    assert [what.cut for what in line.of(LineEnded)] == [True]
+    assert len(player.played) == 2  # the first is cut; what plays now is the answer to the interruption
+    line.controller.act("hold")
+    assert not player.is_playing
+
+
+def test_a_pause_keeps_the_rest_of_the_line_for_later(qtbot: QtBot, line: Line, player: SilentPlayer) -> None:
+    CustomerVoice(line.controller, ScriptedStudio(), player, parent=line.controller)
+    complain(line)
+    with qtbot.waitSignal(player.started):
+        pass
+    line.now += 20
+    line.controller.pause()
+    assert not player.is_playing
+    line.controller.go_on()
+    assert player.played[-1].duration_ms == LASTS_MS - 20
+    with qtbot.waitSignal(player.finished):
+        pass
+    assert isinstance(line.happened()[-1], LineEnded)
+
+
+def test_without_an_engine_the_estimate_stands_and_it_is_said_once(
+    qtbot: QtBot, line: Line, player: SilentPlayer
+) -> None:
+    voice = CustomerVoice(line.controller, ScriptedStudio("no-engine"), player, parent=line.controller)
+    told: list[str] = []
+    voice.unavailable.connect(told.append)
+    complain(line)
+    line.quiet()
+    line.go(9_000)
+    assert len(line.of(CustomerSpoke)) >= 2
+    assert told == ["no-engine"]
+    assert line.of(LineTimed) == line.of(LineEnded) == []
+
+
+def test_without_an_output_nothing_is_rendered(qtbot: QtBot, line: Line) -> None:
+    studio = ScriptedStudio()
+    voice = CustomerVoice(line.controller, studio, SilentPlayer("no-output-device"), parent=line.controller)
+    with qtbot.waitSignal(voice.unavailable) as told:
+        complain(line)
+    assert told.args == ["no-output-device"]
+    assert studio.asked == studio.ahead == []
+
+
+def test_the_next_lines_are_rendered_ahead_in_the_mood_they_would_have(
+    qtbot: QtBot, line: Line, player: SilentPlayer
+) -> None:
+    studio = ScriptedStudio()
+    CustomerVoice(line.controller, studio, player, parent=line.controller)
+    complain(line)
+    with qtbot.waitSignal(player.finished):
+        pass
+    qtbot.waitUntil(lambda: len(studio.ahead) > 3)
+    ahead = list(studio.ahead)
+    line.controller.say("Le haremos el reintegro en la próxima factura.")
+    assert studio.asked[-1] in ahead
+
+
+def test_the_rest_of_a_line_begins_where_it_broke_off() -> None:
+    line = RenderedLine(bytes(range(200)) * 4, rate=1_000)
+    assert rest_of(line, 100).pcm == line.pcm[200:]
+    assert rest_of(line, 10_000).pcm == b""
