@@ -55,6 +55,9 @@ def _write_ahead(driver: sqlite3.Connection) -> None:
     """Switch to the write-ahead log, where readers and a writer do not wait for each other; the file remembers it.
 
     SQLite does not wait, as it does everywhere else, when two instances make the switch at once: hence the turns here.
+
+    Known and accepted: SQLite before 3.51.3 can, very rarely, damage a WAL file that two connections write and
+    checkpoint at the same instant (sqlite.org/wal.html#walresetbug). One instance with one writing thread is safe.
     """
     (busy_ms,) = driver.execute("PRAGMA busy_timeout").fetchone()
     until = time.monotonic() + busy_ms / 1000
