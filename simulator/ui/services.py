@@ -1,0 +1,132 @@
+"""What the pages show and what they may ask for: plain values, and the interface that `simulator.app` fulfils.
+
+Pages never touch store, files or core: they are shown values and emit signals; the window routes.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol, TypeVar
+
+from simulator.settings import Settings
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileRow:
+    """A person at this desk. `attempts`: how many they have made."""
+
+    id: str
+    name: str
+    attempts: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryEntry:
+    """A scenario of the library. `problems`: its diagnostics as lines; with `broken` it cannot be played.
+    `last`: the newest finished attempt of the person, as result code and score (None without one)."""
+
+    id: str
+    file: str
+    title: str
+    summary: str
+    channel: str
+    difficulty: int
+    minutes: int
+    broken: bool = False
+    problems: tuple[str, ...] = ()
+    last_result: str | None = None
+    last_score: int | None = None
+    attempts: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CheckpointRow:
+    """A checkpoint that will be marked. `text`: what meets it, in one sentence."""
+
+    id: str
+    title: str
+    text: str
+    phase: str
+    critical: bool
+    weight: int
+
+
+@dataclass(frozen=True, slots=True)
+class BriefingView:
+    """What is told before a call. `customer`: name or "" while it is not known; `side_chat`: a colleague will be
+    talking when the phone rings."""
+
+    id: str
+    title: str
+    text: str
+    channel: str
+    company: str
+    area: str
+    clock: str
+    customer: str
+    customer_about: str
+    difficulty: int
+    minutes: int
+    pass_mark: int
+    cards: tuple[str, ...]
+    checkpoints: tuple[CheckpointRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptRow:
+    """A stored attempt. `number` of `total` at this scenario; `forked`: lived on from a moment of another."""
+
+    id: str
+    scenario: str
+    title: str
+    started: datetime
+    number: int
+    total: int
+    score: int | None
+    result: str | None
+    open: bool
+    forked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CallOptions:
+    """What the trainee chose on the briefing."""
+
+    hints: bool
+    captions: bool
+    difficulty: int
+    guided: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """All that the first page needs, fetched in one go off the GUI thread."""
+
+    profiles: tuple[ProfileRow, ...] = ()
+    library: tuple[LibraryEntry, ...] = ()
+    attempts: tuple[AttemptRow, ...] = field(default=())
+
+
+class Services(Protocol):
+    """What the window asks of the program. The slow ones answer by callback on the GUI thread."""
+
+    @property
+    def settings(self) -> Settings:
+        """The settings in force."""
+
+    def save_settings(self, settings: Settings) -> None:
+        """Puts settings in force and keeps them."""
+
+    def glance(self, profile: str | None, success: Callable[[Glance], None]) -> None:
+        """Profiles, library and the person's attempts."""
+
+    def add_profile(self, name: str, success: Callable[[ProfileRow], None]) -> None:
+        """Adds a person."""
+
+    def briefing(self, scenario: str, success: Callable[[BriefingView], None]) -> None:
+        """What is told before a call of that scenario."""
+
+    def delete_attempt(self, attempt: str, success: Callable[[None], None]) -> None:
+        """Deletes a practice attempt for good."""
