@@ -21,7 +21,6 @@ from simulator.source.raw import Raw
 # `- - key: ` up to where the value starts; quoted keys too.
 _BEFORE_VALUE = re.compile(r"""\s*(?:-\s+)*(?P<key>(?:"[^"]*"|'[^']*'|[^\s:#\[\]{},"'][^:#]*?)\s*:\s+)?""")
 _KEY_GLUED = re.compile(r"(?:-\s+)*(?P<key>[\w-]+):(?=\S)")
-_KEY_LINE = re.compile(r"\s*(?:-\s+)*[\w-]+:(?:\s|$)")
 _STRUCTURE = re.compile(r"(?:-\s|[\w-]+:(?:\s|$))")
 _BRACKETS = re.compile(r"""(?P<open>(?<![^\s\[{,:])[\[{])|(?P<close>[\]}])|"[^"]*"|'[^']*'""")
 _CLOSERS = {"[": "]", "{": "}"}
@@ -96,7 +95,7 @@ class _Case:
         """Mended by quoting the value that begins at a place, as the message advises."""
         text = self.text_of(line)
         value = text[column:].rstrip()
-        if self.composed.flow or _opens_bracket(text[:column]):
+        if self.composed.flow or _open_bracket(text[:column]) is not None:
             value = re.split(r"[,\]}]", value, maxsplit=1)[0].rstrip() or value
         escaped = value.replace("'", "''")
         return self.rewritten(fault, line, f"{text[:column]}'{escaped}'{text[column + len(value) :]}")
@@ -158,7 +157,9 @@ def _tag(case: _Case) -> Fault:
 def _unclosed_quote(case: _Case, line: int, column: int) -> Fault:
     quote = case.character(line, column)
     fault = case.fault("yaml-unclosed-quote", line, column, quote=quote)
-    return case.rewritten(fault, line, case.text_of(line).rstrip() + quote)
+    text = case.text_of(line).rstrip()
+    end = len(text.rstrip("]},")) if _open_bracket(text[:column]) is not None else len(text)
+    return case.rewritten(fault, line, f"{text[:end]}{quote}{text[end:]}")
 
 
 def _endless_quote(case: _Case) -> Fault:
@@ -176,6 +177,8 @@ def _second_colon(case: _Case) -> Fault:
     quoted = case.quoted_before()
     if quoted and quoted.span.start.line != quoted.span.end.line:
         return _unclosed_quote(case, quoted.span.start.line - 1, quoted.span.start.column - 1)
+    if ODD_DASH.match(case.text, _indent(case.text)):
+        return _odd_dash(case, case.line, _indent(case.text))
     value = case.value_column(case.line)
     if value is not None and value <= case.column:
         return case.quoted(case.fault("yaml-colon-in-text"), case.line, value)
@@ -185,7 +188,8 @@ def _second_colon(case: _Case) -> Fault:
         indent = len(case.text) - len(case.text.lstrip())
         return case.quoted(case.fault("yaml-colon-in-text"), case.line, indent)
     before = case.value_column(first_line)
-    if before is not None and before <= last.span.start.column - 1:
+    under_a_key = before is not None and before <= last.span.start.column - 1
+    if under_a_key or case.text.lstrip().startswith("- "):
         return _misaligned(case, _indent(case.text_of(first_line)))
     return _no_colon(case, first_line, last.span.start.column - 1)
 
@@ -202,7 +206,8 @@ def _no_colon(case: _Case, line: int, column: int) -> Fault:
     if glued:
         fault = case.fault("yaml-colon-without-space", line, column, key=glued.group("key"))
         return case.rewritten(fault, line, f"{text[: glued.end()]} {text[glued.end() :]}")
-    return case.blanked(case.fault("yaml-key-without-colon", line, column), line)
+    fault = case.fault("yaml-key-without-colon", line, column)
+    return case.rewritten(fault, line, text[:column].rstrip(), faithful=False)  # the dash, if any, still begins an item
 
 
 def _odd_dash(case: _Case, line: int, column: int) -> Fault:
@@ -249,9 +254,9 @@ def _after_quote(case: _Case, quoted: Scalar) -> Fault:
 
 
 def _ran_away(case: _Case, quoted: Scalar) -> bool:
-    """Whether a quoted text swallowed lines with keys, up to the opening quote of another text."""
+    """Whether a quoted text swallowed lines with keys or dashes, up to the opening quote of another text."""
     first, last = quoted.span.start.line, quoted.span.end.line
-    return any(_KEY_LINE.match(case.text_of(line)) for line in range(first, last))
+    return any(_STRUCTURE.match(case.text_of(line).lstrip()) for line in range(first, last))
 
 
 def _misaligned(case: _Case, meant: int) -> Fault:
@@ -261,20 +266,55 @@ def _misaligned(case: _Case, meant: int) -> Fault:
         return case.fault("yaml-several-documents")
     if ODD_DASH.match(text, indent):
         return _odd_dash(case, case.line, indent)
+    blamed = _blamed(case)
+    if blamed != case.line:
+        return _moved(case, blamed, indent)
     fault = case.fault("yaml-indentation", column=indent)
     if not _STRUCTURE.match(text, indent):
         return case.blanked(fault, case.line)
     if indent == meant:
         return fault
+    return _moved(case, case.line, meant)
+
+
+def _moved(case: _Case, first: int, meant: int) -> Fault:
+    """A misaligned line, mended by moving it and what is inside it to another column."""
+    indent = _indent(case.text_of(first))
     moved: dict[int, str] = {}
-    for line in range(case.line, len(case.raw.lines)):
-        below = case.text_of(line)
-        if below.strip():
-            if _indent(below) < indent:
+    for line in range(first, len(case.raw.lines)):
+        text = case.text_of(line)
+        if text.strip():
+            if _indent(text) < indent or (line > first and _indent(text) == indent and first < case.line):
                 break
-            moved[line] = " " * meant + below[indent:]
+            moved[line] = " " * meant + text[indent:]
     # Which level was meant is a guess: good enough to find the next mistake, not to take the tree for the author's.
+    fault = case.fault("yaml-indentation", first, indent)
     return Fault(fault.diagnostic, case.raw.mended(moved), faithful=False)
+
+
+def _blamed(case: _Case) -> int:
+    """Of two lines that are not aligned, the wrong one.
+
+    The parser always names the second. Where that one is indented by an even number of spaces and the first of its
+    group by an odd one, the first has slipped.
+    """
+    indent = _indent(case.text)
+    first = case.line
+    for line in range(case.line - 1, -1, -1):
+        text = case.text_of(line)
+        if text.strip():
+            first = line
+            if _indent(text) <= indent:
+                break
+            above = _indent(case.text_of(line - 1)) if line else 0
+            if above < indent:
+                break
+    slipped = _indent(case.text_of(first)) - indent
+    return (
+        first
+        if indent % 2 == 0 and slipped in (-1, 1) and _STRUCTURE.match(case.text_of(first).lstrip())
+        else case.line
+    )
 
 
 def _flow(case: _Case) -> Fault:
@@ -282,11 +322,35 @@ def _flow(case: _Case) -> Fault:
     quoted = case.quoted_before()
     if quoted:
         return _after_quote(case, quoted)
+    unequal = _unequal_brackets(case)
+    if unequal:
+        return unequal
     opener = case.character(case.start_line, case.start_column)
     closer = _CLOSERS.get(opener, "]")
     if case.start_line == case.line and closer in case.text[case.column :]:
         return case.fault("yaml-comma-missing", mark=f"{opener}{closer}")
     return _unclosed_bracket(case, case.start_line, case.start_column)
+
+
+def _unequal_brackets(case: _Case) -> Fault | None:
+    """`missed: [}`: the closing one of another kind, which shows where the right one is missing."""
+    here = case.character(case.line, case.column)
+    opened = _open_bracket(case.before)
+    if opened is None or here not in ("]", "}") or _CLOSERS[case.text[opened]] == here:
+        return None
+    fault = case.fault("yaml-unclosed-bracket", column=opened, mark=case.text[opened])
+    closer = _CLOSERS[case.text[opened]]
+    return case.rewritten(fault, case.line, f"{case.before}{closer}{case.text[case.column :]}")
+
+
+def _glued_colon(case: _Case) -> Fault:
+    """`facts:[angry]` inside braces."""
+    found = re.search(r"(?P<key>[\w-]+):?$", case.before)
+    colon = case.text.find(":", found.start() if found else case.column)
+    if not found or colon < 0:
+        return case.fault("yaml-syntax", problem=case.problem)
+    fault = case.fault("yaml-colon-without-space", column=found.start(), key=found.group("key"))
+    return case.rewritten(fault, case.line, f"{case.text[: colon + 1]} {case.text[colon + 1 :]}")
 
 
 def _unclosed_bracket(case: _Case, line: int, column: int) -> Fault:
@@ -301,6 +365,9 @@ def _unclosed_bracket(case: _Case, line: int, column: int) -> Fault:
 
 
 def _no_content(case: _Case) -> Fault:
+    unequal = _unequal_brackets(case)
+    if unequal:
+        return unequal
     flow = case.composed.flow
     here = case.character(case.line, case.column)
     if flow and not here:
@@ -311,18 +378,18 @@ def _no_content(case: _Case) -> Fault:
     return case.quoted(fault, case.line, case.column)
 
 
-def _opens_bracket(before: str) -> bool:
-    """Whether a bracket that opens a list or a mapping on this line is still open at its end.
+def _open_bracket(before: str) -> int | None:
+    """Where the innermost bracket stands that is still open at the end of the beginning of a line.
 
     The parser is no help: while the bracket may yet turn out to be a key, it has not told of it.
     """
-    depth = 0
+    still_open: list[int] = []
     for found in _BRACKETS.finditer(before):
         if found.group("open"):
-            depth += 1
-        elif found.group("close"):
-            depth = max(depth - 1, 0)
-    return depth > 0
+            still_open.append(found.start())
+        elif found.group("close") and still_open:
+            still_open.pop()
+    return still_open[-1] if still_open else None
 
 
 def _indent(line: str) -> int:
@@ -346,6 +413,7 @@ _READINGS: tuple[tuple[re.Pattern[str], Callable[[_Case], Fault]], ...] = tuple(
         (r"sequence entries are not allowed", _dash),
         (r"could not find expected ':'", _no_colon_in_context),
         (r"expected ',' or", _flow),
+        (r"unexpected ':'", _glued_colon),
         (r"expected (the )?node content", _no_content),
         (r"expected key|expected '-' indicator|expected <block end>|expected '?<document start>", _misplaced),
     )

@@ -16,6 +16,7 @@ _NULLS = frozenset({"~", "null", "Null", "NULL"})
 # Octal, hexadecimal, base 60, digit groups, exponents, and zeros that a number would lose («$ 48.900»).
 _NUMBER = re.compile(r"[-+]?(?:0\d+|0x[0-9a-f]+|\d+(?::[0-5]?\d)+|\d+(?:_\d+)+|\d+(?:\.\d+)?e[-+]?\d+|\d+\.\d*0)", re.I)
 _GLUED = re.compile(r"(?P<key>[a-z][a-z_-]*):(?!//)(?=\S)")
+_KEY_AND_QUOTE = re.compile(r"""[a-z][a-z_-]*\s+(?:"[^"]*"|'[^']*')""")  # `- say "Hola"`
 _INVISIBLE = re.compile("[\xa0\xad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069]")
 _IDENTIFIER = re.compile(f"(?:[\\w-]|{_INVISIBLE.pattern})+")
 _KEY_MARK = re.compile(r"[ -]*\?\s")
@@ -40,6 +41,9 @@ def traps(root: Node, raw: Raw) -> Iterator[Diagnostic]:
             if node.style is Style.PLAIN:
                 yield from _misread(node)
                 yield from _looks(node)
+                yield from _stray_quote(node)
+                if node.span.start.line != node.span.end.line or node.text[:1].islower():
+                    yield from _swallowed_key(node, raw)
                 if node.span.end.line in commented:
                     yield from _comment(node, raw)
         elif isinstance(node, SequenceNode):
@@ -67,13 +71,18 @@ def _items(node: SequenceNode) -> Iterator[Diagnostic]:
     for item in node.items:
         if isinstance(item, MappingNode):
             yield from _sentence_with_colon(item, in_list=True)
-        elif isinstance(item, Scalar):
+        elif isinstance(item, Scalar) and item.style is Style.PLAIN:
             yield from _glued(item, Severity.WARNING)
+            if _KEY_AND_QUOTE.fullmatch(item.text):
+                yield Diagnostic("yaml-key-without-colon", Severity.WARNING, item.span)
 
 
 def _entry(entry: Entry, node: MappingNode, raw: Raw) -> Iterator[Diagnostic]:
     if entry.key.style is Style.PLAIN:
         yield from _looks(entry.key)
+        yield from _glued(entry.key, Severity.WARNING)
+        if " {" in entry.key.text or " [" in entry.key.text:  # «offer-repeat {weight: 3}»
+            yield Diagnostic("yaml-key-without-colon", Severity.ERROR, entry.key.span)
     if isinstance(entry.value, MappingNode):
         yield from _sentence_with_colon(entry.value, in_list=False)
     elif node.flow and isinstance(entry.value, Scalar) and not entry.value.text:
@@ -102,6 +111,26 @@ def _looks(scalar: Scalar) -> Iterator[Diagnostic]:
     if found and _IDENTIFIER.fullmatch(text):  # in a sentence it does no harm; in a name nothing would match it
         args = {"word": _INVISIBLE.sub("", text), "character": f"U+{ord(found.group()):04X}"}
         yield Diagnostic("yaml-invisible", Severity.WARNING, scalar.span, args)
+
+
+def _swallowed_key(scalar: Scalar, raw: Raw) -> Iterator[Diagnostic]:
+    """A line `title:Cobro` that YAML takes for the value of the line above, or for more of its text."""
+    start, end = scalar.span.start, scalar.span.end
+    own_line = not raw.lines[start.line - 1][: start.column - 1].strip()
+    for number in range(start.line if own_line else start.line + 1, end.line + 1):
+        line = raw.lines[number - 1]
+        body = line.lstrip(" ")
+        found = _GLUED.match(body)
+        if found:
+            indent = len(line) - len(body)
+            span = raw.span(number - 1, indent, indent + found.end())
+            yield Diagnostic("yaml-colon-without-space", Severity.WARNING, span, {"key": found.group("key")})
+
+
+def _stray_quote(scalar: Scalar) -> Iterator[Diagnostic]:
+    """`say: Hola."` keeps its last character: a closing quote whose opening one is missing."""
+    if scalar.text.endswith('"') and scalar.text.count('"') == 1 and len(scalar.text) > 1:
+        yield Diagnostic("yaml-stray-quote", Severity.WARNING, scalar.span)
 
 
 def _comment(scalar: Scalar, raw: Raw) -> Iterator[Diagnostic]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -37,6 +37,9 @@ _MOST_OF_A_KIND = 20
 
 _MOST_ODD_LINES = 1_000
 """A file with more is not ours; what is beyond is left as it is."""
+
+_ECHO = 5
+"""Lines below a syntax error within which what is not aligned is taken for its echo."""
 
 _MOST_MENDS = 20
 _MENDED_BYTES = 2 << 20
@@ -73,7 +76,10 @@ def parse(text: str | bytes, file: str, *, limit: int = MAX_BYTES) -> Parsed:
     if len(outside) < len(odd):  # inside quotes nothing is odd
         odd = outside
         reading = _read_on(raw.mended({oddity.line: oddity.mended for oddity in odd}))
-    diagnostics = in_order([*refused, *_without_echoes(odd, reading.faults), *reading.others])
+    mistakes = _without_echoes(odd, reading.faults)
+    lines = {fault.span.start.line for fault in reading.faults}
+    others = (d for d in reading.others if d.severity is Severity.ERROR or d.span.start.line not in lines)
+    diagnostics = in_order([*refused, *mistakes, *others])
     if reading.composed.root is None and not has_errors(diagnostics):
         diagnostics = (Diagnostic("yaml-empty", Severity.ERROR, point(file)), *diagnostics)
     return Parsed(reading.composed.root if reading.faithful else None, _shown(diagnostics))
@@ -112,9 +118,20 @@ def _read_on(raw: Raw) -> _Reading:
     return _Reading(composed, faithful, tuple(faults.values()), (*composed.diagnostics, *found))
 
 
-def _without_echoes(odd: Iterable[Oddity], faults: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
-    """Of an odd character and a syntax error in one line, the graver: it is one mistake and the character its cause."""
-    by_line = {fault.span.start.line: fault for fault in faults}
+def _without_echoes(odd: Sequence[Oddity], faults: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """The odd characters and the syntax errors, each mistake once.
+
+    Of an odd character and a syntax error in one line the graver is kept. A line that is not aligned is passed over
+    near an error above, which left its group in doubt, and in a file with tabs, whose width is the author's secret.
+    """
+    tabs = any(d.code == "yaml-tab" for oddity in odd for d in oddity.diagnostics)
+    by_line: dict[int, Diagnostic] = {}
+    last = -_ECHO
+    for fault in sorted(faults, key=lambda fault: fault.span.start.line):
+        line = fault.span.start.line
+        if fault.code != "yaml-indentation" or (line - last > _ECHO and not tabs):
+            by_line[line] = fault
+        last = line
     for oddity in odd:
         if has_errors(oddity.diagnostics):
             by_line.pop(oddity.line + 1, None)

@@ -54,6 +54,7 @@ DIAGNOSTICS: Final[dict[str, str]] = {
         "There is text after the closing quote. Put the whole value in quotes, of the kind that it does not contain."
     ),
     "yaml-unclosed-quote": "The quote {quote} that opens here is not closed. Close it at the end of the text.",
+    "yaml-stray-quote": "The text ends with a quote that was not opened. Open it at the beginning, or delete it.",
     "yaml-unknown-escape": (
         "Inside double quotes, «{escape}» is not a sign that YAML knows. Use single quotes, or write two backslashes."
     ),

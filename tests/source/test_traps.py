@@ -41,6 +41,12 @@ def found(text: str) -> list[str]:
         ("- {id:calma}", "1:4 yaml-colon-without-space"),
         ("- id:calma", "1:3 yaml-colon-without-space"),
         ("title:Cobro", "1:1 yaml-colon-without-space"),
+        ("a:\n  title:Cobro", "2:3 yaml-colon-without-space"),
+        ("a: hola\n  title:Cobro", "2:3 yaml-colon-without-space"),
+        ("- offer-repeat:{weight: 3}", "1:3 yaml-colon-without-space"),
+        ("- offer-repeat {weight: 3}", "1:3 yaml-key-without-colon"),
+        ('- say "Hola, buenas"', "1:3 yaml-key-without-colon"),
+        ('say: Hola."', "1:6 yaml-stray-quote"),
         ("? cosa", "1:1 yaml-forbidden-start"),
         ("- ? cosa", "1:3 yaml-forbidden-start"),
         ("say: “Hola”", "1:6 yaml-curly-quotes"),
@@ -100,6 +106,13 @@ def test_an_odd_character_is_named_and_the_text_read_as_meant(text: str, place: 
     assert found(text) == [place]
     assert parsed.root is not None
     assert plain(parsed.root) == meant
+
+
+def test_a_glued_list_inside_braces_is_read_as_meant() -> None:
+    parsed = parse("a: {b: c, d:[e]}", "f.yaml")
+    assert found("a: {b: c, d:[e]}") == ["1:11 yaml-colon-without-space"]
+    assert parsed.root is not None
+    assert plain(parsed.root) == {"a": {"b": "c", "d": ["e"]}}
 
 
 def test_inside_quotes_nothing_is_odd() -> None:
