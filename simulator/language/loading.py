@@ -15,6 +15,8 @@ from simulator.source.spans import Span, part
 from simulator.source.tree import parse
 
 PREFIX = "assets/language/es/"
+MOST_NESTED = 25
+"""Concepts inside concepts."""
 CHANGES = ("e-ie", "o-ue", "u-ue", "e-i", "i-í", "u-ú", "regular")
 
 
@@ -114,34 +116,40 @@ def compile_concepts(lexicon: Lexicon, roots: list[Tree]) -> list[Diagnostic]:
                 diagnostics.append(Diagnostic("concept-duplicate", Severity.ERROR, entry.key.span, {"concept": name}))
                 continue
             waiting[name] = (entry.key, texts(entry.value, diagnostics))
-    done: set[str] = set()
+    depths: dict[str, int] = {}
+    broken: set[str] = set()
+
+    def told(code: str, scalar: Scalar, **values: str | int) -> None:
+        diagnostics.append(Diagnostic(code, Severity.ERROR, scalar.span, MappingProxyType(values)))
 
     def visit(name: str, trail: tuple[str, ...]) -> None:
         key, scalars = waiting[name]
+        deepest = 0
         for scalar in scalars:
             for needed in _references(scalar.text):
-                if needed in trail or needed == name:
-                    circle = " → ".join(
-                        (*trail[trail.index(needed) if needed in trail else len(trail) :], name, needed)
-                    )
-                    diagnostics.append(Diagnostic("concept-cycle", Severity.ERROR, scalar.span, {"circle": circle}))
-                elif needed in waiting and needed not in done and len(trail) < 40:
-                    visit(needed, (*trail, name))
-        if name not in done:
-            done.add(name)
-            known = {*waiting, *lexicon.concepts}
-            found: list[Diagnostic] = []
-            lexicon.concepts[name] = compile_texts(name, scalars, lexicon, found)
-            told = {d.args.get("circle", "") for d in diagnostics}
-            for diagnostic in found:
-                if diagnostic.code == "concept-unknown" and str(diagnostic.args["concept"]) in known and any(told):
-                    continue  # left out because of a circle that was told
-                diagnostics.append(diagnostic)
-            if not scalars:
-                diagnostics.append(Diagnostic("concept-empty", Severity.ERROR, key.span, {"concept": name}))
+                if needed == name or needed in trail:
+                    circle = (*trail[trail.index(needed) :], name, needed) if needed in trail else (name, needed)
+                    told("concept-cycle", scalar, circle=" → ".join(circle))
+                    broken.add(needed)
+                elif needed in waiting:
+                    if needed not in depths and len(trail) < MOST_NESTED:
+                        visit(needed, (*trail, name))
+                    deepest = max(deepest, depths.get(needed, MOST_NESTED))
+                    if deepest >= MOST_NESTED:
+                        told("concept-nesting", scalar, concept=name, most=MOST_NESTED)
+                        broken.update((needed, name))
+        if name in depths:
+            return
+        depths[name] = 0 if deepest >= MOST_NESTED else deepest + 1
+        found: list[Diagnostic] = []
+        lexicon.concepts[name] = compile_texts(name, [] if deepest >= MOST_NESTED else scalars, lexicon, found)
+        # What is missing only because of a circle or a depth that was told is not told again.
+        diagnostics.extend(d for d in found if not (d.code == "concept-unknown" and str(d.args["concept"]) in broken))
+        if not scalars:
+            diagnostics.append(Diagnostic("concept-empty", Severity.ERROR, key.span, {"concept": name}))
 
     for name in waiting:
-        if name not in done:
+        if name not in depths:
             visit(name, ())
     return diagnostics
 

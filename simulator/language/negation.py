@@ -95,6 +95,8 @@ def negations(
                 if word == phrase[0] and words[index : index + len(phrase)] == phrase:
                     length = len(phrase)
                     break
+        if length > 1 and index and words[index - 1] in ("no", "nunca", "puedo"):
+            continue  # «no deje de llamarnos»
         if not length or _is_false(reading, index, word, names):
             continue
         stop = _scope_end(reading, index, length, finite, names)

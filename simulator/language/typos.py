@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 LEAST = 5
 """Shorter words admit no typo."""
 FAR = 9
-"""From this length two errors are tolerated."""
+"""Words of the patterns from this length on tolerate two errors."""
 
 
 def distance(a: str, b: str, most: int) -> int:
@@ -80,7 +80,7 @@ class Neighbours:
             sounds: dict[str, list[str]] = {}
             for word in sorted(self._known):
                 sounds.setdefault(sound(word), []).append(word)
-                if len(word) >= FAR - 2:
+                if len(word) >= FAR:
                     self._starts.setdefault(word[:4], []).append(word)
                     self._ends.setdefault(word[0] + word[-4:], []).append(word)
                     self._ends.setdefault(word[0] + "_" + word[3:6], []).append(word)
@@ -97,14 +97,15 @@ class Neighbours:
         if same:
             return same
         one = sorted(candidate for candidate in _one_edit(word) if candidate in self._known)
-        if one or length < FAR:
+        if one or length < FAR - 1:
             return one
         pool = {
             *self._starts.get(word[:4], ()),
             *self._ends.get(word[0] + word[-4:], ()),
             *(other for shift in range(1, 6) for other in self._ends.get(word[0] + "_" + word[shift : shift + 3], ())),
         }
-        return sorted(other for other in pool if other[0] == word[0] and distance(word, other, 2) <= 2)
+        # Two errors at the end of a word make another word of the family (esperanza, esperaban): the end must agree.
+        return sorted(o for o in pool if o[0] == word[0] and o[-2:] == word[-2:] and distance(word, o, 2) <= 2)
 
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyzñ"

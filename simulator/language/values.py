@@ -160,7 +160,12 @@ def _joined(reading: Reading, form: Sequence[str], known: Sequence[bool], *, str
                 found.append((start, end))
                 break
             slip = len(target) >= 6 and (distance(said, target, 1) <= 1 or sound(said) == sound(target))
-            if slip and not (size == 1 and known[start]) and not (strict and all(known[start:end])):
+            if (
+                slip
+                and all(len(w) > 2 or w in form for w in words[start:end])
+                and not (size == 1 and known[start])
+                and not (strict and all(known[start:end]))
+            ):
                 found.append((start, end))
                 break
     return found
@@ -258,19 +263,33 @@ def website(reading: Reading, text: str) -> list[Place]:
 def sentence_words(reading: Reading, text: str | None) -> list[Place]:
     """One place that covers the words of `text` that the reply takes up, if it takes up enough of them.
 
-    Words are compared by their first letters (five, or all of shorter ones): *duplicado, duplicaron*. Enough is two
-    fifths of the content words, at least one.
+    Words are compared by their beginnings (*duplicado, duplicaron; cobro, cobraron*). Enough is two fifths of the
+    content words, at least one.
     """
     if not text:
         return []
-    wanted = {word[:5] for word in read(text).words if word not in _STOP and len(word) > 2}
+    wanted = {word for word in read(text).words if word not in _STOP and len(word) > 2}
     if not wanted:
         return []
-    hits = [(position, word[:5]) for position, word in enumerate(reading.words) if word[:5] in wanted]
-    distinct = {root for _, root in hits}
+    hits = [
+        (position, asked)
+        for position, word in enumerate(reading.words)
+        if len(word) > 2 and word not in _STOP
+        for asked in wanted
+        if _akin(word, asked)
+    ]
+    distinct = {asked for _, asked in hits}
     if len(distinct) * 5 < len(wanted) * 2:
         return []
     return [(hits[0][0], hits[-1][0] + 1)]
+
+
+def _akin(a: str, b: str) -> bool:
+    """Do two words begin alike, as words of one family do: five letters, or all but one of the shorter?"""
+    if a == b:
+        return True
+    most = min(5, len(a) - 1, len(b) - 1)
+    return most >= 3 and a[:most] == b[:most]
 
 
 def clock(reading: Reading, situation: Situation) -> list[Place]:

@@ -108,7 +108,11 @@ _ADDRESS = frozenset(
 def _addresses(reading: Reading, context: Context) -> bool:
     """Is somebody spoken to at all?"""
     verbs = context.lexicon.verbs
-    if any(word in _ADDRESS or any(code[-2:] == "3s" for _, code, _ in verbs.entries(word)) for word in reading.words):
+    if any(
+        word in _ADDRESS
+        or any(code in ("pre.3s", "sub.3s", "imv.3s", "fut.3s", "con.3s") for _, code, _ in verbs.entries(word))
+        for word in reading.words
+    ):
         return True
     return bool(context.value("_customer"))
 

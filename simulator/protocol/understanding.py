@@ -146,13 +146,16 @@ class _Search:
         self.denied: list[Match] = []
         self.vetoed: list[Match] = []
         clause = context.clause
-        barred = {clause[p] for veto in vetoes for p in range(veto.first, veto.last)}
+        barred = {clause[p] for veto in vetoes if not veto.doubtful for p in range(veto.first, veto.last)}
+        shaken = {clause[p] for veto in vetoes if veto.doubtful for p in range(veto.first, veto.last)}
         for match in context.matches(bundle, negation=rule.negation):
             if match.negated:
                 self.denied.append(match)
             elif barred and not barred.isdisjoint(clause[p] for p in range(match.first, match.last)):
                 self.vetoed.append(match)
-            elif match.doubtful:
+            elif match.doubtful or (
+                shaken and not shaken.isdisjoint(clause[p] for p in range(match.first, match.last))
+            ):
                 self.doubtful.append(match)
             else:
                 self.good.append(match)

@@ -1,0 +1,1 @@
+"""The language room: reading, forms, phrases, negation, values, treatment."""

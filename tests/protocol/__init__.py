@@ -1,0 +1,1 @@
+"""The protocol room: loading, rules, understanding, examples."""
