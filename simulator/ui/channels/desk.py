@@ -29,8 +29,8 @@ class ChannelDesk(QWidget):
         """Takes over captions, volume and speech rate while the attempt runs."""
         raise NotImplementedError
 
-    def refresh_icons(self) -> None:
-        """Draws the icons anew, after the theme changed."""
+    def refresh_look(self) -> None:
+        """Draws everything in the look of the application; happens by itself when that changes."""
         raise NotImplementedError
 
     def close_desk(self) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtCore import QEvent, Qt, QTimer, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
@@ -42,9 +42,11 @@ from simulator.ui.desk.panels import KnowledgePanel, NotesPanel
 from simulator.ui.desk.reply import ReplyBox
 from simulator.ui.desk.side_chat import SideChat
 from simulator.ui.desk.sounds import DeskSounds
+from simulator.ui.desk.style import desk_rules
 from simulator.ui.desk.toolbar import CallToolbar
 from simulator.ui.icons import icon
 from simulator.ui.session_controller import SessionController
+from simulator.ui.theme import Look, current_look
 from simulator.wording import _, render
 
 DRAFT_AFTER_MS = 600
@@ -76,6 +78,7 @@ class PhoneDesk(ChannelDesk):
         self._sounds = sounds
         self._save_draft = save_draft
         self._captions = settings.captions
+        self._look: Look | None = None
         self._hidden: set[int] = set()  # lines whose words are not shown (captions off)
         scenario = controller.scenario
         doc = scenario.doc
@@ -101,7 +104,7 @@ class PhoneDesk(ChannelDesk):
         self._draft_soon.setInterval(DRAFT_AFTER_MS)
         self._draft_soon.timeout.connect(self._keep_draft)
         self._connect()
-        self.refresh_icons()
+        self.refresh_look()
         self._refresh()
 
     # What every channel's desk can do
@@ -127,7 +130,9 @@ class PhoneDesk(ChannelDesk):
         if self.shows_captions:
             self._reveal()
 
-    def refresh_icons(self) -> None:
+    def refresh_look(self) -> None:
+        self._look = current_look()
+        self.setStyleSheet(desk_rules(self._look))
         for part in (self.header, self.banner, self.incoming, self.toolbar, self.side_chat, self.curtain):
             part.refresh_icons()
         self.reply.send.setIcon(icon("send", "on-accent"))
@@ -147,6 +152,11 @@ class PhoneDesk(ChannelDesk):
     def shows_captions(self) -> bool:
         """Whether the customer's words are shown: as set, and always where no voice is heard."""
         return self._captions or self._voice is None or self._voice.reason is not None
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and self._look is not None and self._look != current_look():
+            self.refresh_look()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -178,6 +188,8 @@ class PhoneDesk(ChannelDesk):
         for keys, open_panel in opens:
             QShortcut(QKeySequence(keys), self.body).activated.connect(open_panel)
         self._split = QSplitter(Qt.Orientation.Horizontal)
+        self._split.setObjectName("split")
+        self._split.setHandleWidth(1)
         self._split.setChildrenCollapsible(False)
         self._split.addWidget(call)
         self._split.addWidget(self.panels)
@@ -298,7 +310,7 @@ class PhoneDesk(ChannelDesk):
                 self._draft_soon.start()
             case InterruptionWarned():
                 self.reply.warn(
-                    _("{name} is still speaking. Wait, or press Enter again to interrupt.").format(name=self._other())
+                    _("Still speaking: {name}. Wait, or press Enter again to interrupt.").format(name=self._other())
                 )
             case LineEnded() | CustomerSpoke() | ColleagueSpoke():
                 self.reply.warn("")
@@ -397,8 +409,9 @@ class PhoneDesk(ChannelDesk):
         ringing = contact is None or contact.phase is Phase.WAITING
         self._stage.setCurrentWidget(self.incoming if ringing else self.conversation)
         self.toolbar.allow(self._controller.allowed_acts(), contact)
-        self.toolbar.setVisible(not ringing)
-        self.reply.setVisible(not ringing and contact is not None and contact.phase is not Phase.AFTER)
+        on_line = not ringing and contact is not None and contact.phase is not Phase.AFTER
+        self.toolbar.setVisible(on_line)
+        self.reply.setVisible(on_line)
         self.notes.call_over(contact is not None and contact.phase is Phase.AFTER)
         self.hints.offer(hint_levels(self._controller.scenario, self._controller.state))
         self.side_chat.setVisible(contact is not None and contact.side_open)
@@ -426,7 +439,7 @@ class PhoneDesk(ChannelDesk):
         elif contact.muted:
             hint = _("Your microphone is muted (F3): nobody hears you.")
         elif contact.party.speaking(now):
-            hint = _("{name} is speaking…").format(name=other)
+            hint = _("Speaking: {name}…").format(name=other)
         if not contact.party.speaking(now) and self.reply.warning and contact.warned is not None:
             self.reply.warn("")
         self.reply.address(label, hint, can_speak=can_speak)

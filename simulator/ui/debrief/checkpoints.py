@@ -22,7 +22,8 @@ from PySide6.QtWidgets import (
 from simulator.scoring.card import Line
 from simulator.ui.debrief.reading import PHASES, VERDICT_LOOKS, Filter, Reading, shows
 from simulator.ui.desk.header import set_property
-from simulator.ui.icons import icon
+from simulator.ui.desk.style import ROLES
+from simulator.ui.icons import icon, pixmap
 from simulator.wording import _
 
 
@@ -66,9 +67,9 @@ class _Head(QAbstractButton):
 
     @Slot()
     def refresh_icons(self) -> None:
-        self._icon.setPixmap(icon(self._icon_name, self._tone).pixmap(QSize(20, 20)))
+        self._icon.setPixmap(pixmap(self._icon_name, 20, ROLES[self._tone]))
         name = "chevron-up" if self.isChecked() else "chevron-down"
-        self._chevron.setPixmap(icon(name, "muted").pixmap(QSize(16, 16)))
+        self._chevron.setPixmap(pixmap(name, 16, "muted"))
 
     def sizeHint(self) -> QSize:
         return self.layout().sizeHint()
@@ -152,7 +153,7 @@ class CheckpointRow(QFrame):
         model = reading.model(line)
         if model:
             column.addWidget(_plain(_("A better way to say it"), "rowLabel"))
-            column.addWidget(_plain(f"«{model.strip('«»')}»", "rowModel"))
+            column.addWidget(_plain(model if "«" in model else f"«{model}»", "rowModel"))
         facts = [_("Weight {n}").format(n=line.weight)]
         if line.rule:
             facts.append(_("Rule: {rule}").format(rule=line.rule))

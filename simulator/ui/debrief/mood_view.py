@@ -31,9 +31,7 @@ class MoodPlot(QWidget):
     chosen = Signal(int)
     """The event (its seq) behind a clicked point."""
 
-    def __init__(
-        self, moves: Sequence[MoodMove], lasts_ms: int, look: PlotLook, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, moves: Sequence[MoodMove], lasts_ms: int, look: PlotLook, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("moodPlot")
         self._moves = tuple(moves)
@@ -41,7 +39,7 @@ class MoodPlot(QWidget):
         self._look = look
         self._plot: Any = None
         self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setContentsMargins(8, 4, 12, 4)
         words = "; ".join(described(move) for move in self._moves)
         self.setAccessibleName(_("Mood of the customer over time"))
         self.setAccessibleDescription(words)

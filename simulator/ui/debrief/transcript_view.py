@@ -1,6 +1,6 @@
 """The transcript of a finished call: one document of plain text, in which quotes are highlighted at their place."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -19,17 +19,26 @@ LINE_SEPARATOR = "\u2028"
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
-    """The colours of the transcript, from the theme."""
+class Paint:
+    """How a quote is marked: its ground, its letters, and the line beneath it."""
+
+    ground: QColor
+    text: QColor
+    line: QColor
+
+
+@dataclass(frozen=True, slots=True)
+class TranscriptLook:
+    """The colours and sizes of the transcript, from the theme. `quotes`: by verdict; others look like unclear."""
 
     text: QColor
     muted: QColor
     agent: QColor
     customer: QColor
     colleague: QColor
-    met: QColor
-    missed: QColor
-    unclear: QColor
+    quotes: Mapping[str, Paint]
+    small_px: int
+    text_px: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +55,7 @@ class TranscriptView(QTextEdit):
     """The seq of the row at the cursor."""
 
     def __init__(
-        self, events: Sequence[Event], *, customer: str, agent: str, look: Look, parent: QWidget | None = None
+        self, events: Sequence[Event], *, customer: str, agent: str, look: TranscriptLook, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.setObjectName("transcript")
@@ -70,7 +79,7 @@ class TranscriptView(QTextEdit):
         """The seq of the row at the cursor."""
         return self._current
 
-    def restyle(self, look: Look) -> None:
+    def restyle(self, look: TranscriptLook) -> None:
         """Writes the document anew in other colours or sizes; what was highlighted stays so."""
         self._look = look
         at = self._current
@@ -115,7 +124,7 @@ class TranscriptView(QTextEdit):
         row = self._rows.get(proof.event)
         if row is None:
             return None
-        colour = {"met": self._look.met, "missed": self._look.missed}.get(verdict, self._look.unclear)
+        paint = self._look.quotes.get(verdict, self._look.quotes["unclear"])
         words = row.entry.text
         quoted = bool(proof.quote) and row.entry.who == "agent"
         first, last = utf16_span(words, proof.start, proof.end) if quoted else (0, utf16_length(self._said(row.entry)))
@@ -125,10 +134,9 @@ class TranscriptView(QTextEdit):
         selection = QTextEdit.ExtraSelection()
         format = QTextCharFormat()
         if quoted:
-            background = QColor(colour)
-            background.setAlpha(70)
-            format.setBackground(background)
-        format.setUnderlineColor(colour)
+            format.setBackground(paint.ground)
+            format.setForeground(paint.text)
+        format.setUnderlineColor(paint.line)
         style = QTextCharFormat.UnderlineStyle
         format.setUnderlineStyle(style.SingleUnderline if quoted else style.DashUnderline)
         selection.cursor, selection.format = cursor, format  # type: ignore[attr-defined]
@@ -143,7 +151,6 @@ class TranscriptView(QTextEdit):
         self.blockSignals(True)
         self.clear()
         self._rows.clear()
-        self.document().setDefaultFont(self.font())
         cursor = QTextCursor(self.document())
         cursor.beginEditBlock()
         for number, entry in enumerate(self._entries):
@@ -163,7 +170,8 @@ class TranscriptView(QTextEdit):
             block.setLeftMargin(40 if entry.who == "agent" else 0)
         small, words = QTextCharFormat(), QTextCharFormat()
         small.setForeground(self._look.muted)
-        small.setProperty(QTextFormat.Property.FontSizeAdjustment, -1)
+        small.setProperty(QTextFormat.Property.FontPixelSize, self._look.small_px)
+        words.setProperty(QTextFormat.Property.FontPixelSize, self._look.small_px if desk else self._look.text_px)
         words.setForeground(self._look.muted if desk else self._look.text)
         if desk:
             words.setFontItalic(True)

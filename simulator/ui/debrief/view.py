@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -19,7 +19,7 @@ from simulator.scenario.scenario import Scenario
 from simulator.scoring.card import Scorecard
 from simulator.session.envelope import Event
 from simulator.ui.debrief.checkpoints import CheckpointList
-from simulator.ui.debrief.look import plot_look, tone_colours, transcript_look
+from simulator.ui.debrief.look import plot_look, transcript_look
 from simulator.ui.debrief.mood import mood_moves
 from simulator.ui.debrief.mood_view import MoodPlot, MoodTable
 from simulator.ui.debrief.moments import nearest_agent_message, retry_point_of
@@ -27,7 +27,9 @@ from simulator.ui.debrief.reading import RESULT_TONES, Reading
 from simulator.ui.debrief.score_ring import ScoreRing
 from simulator.ui.debrief.transcript_view import TranscriptView
 from simulator.ui.desk.words import clock_text
+from simulator.ui.desk.style import ROLES, desk_rules
 from simulator.ui.icons import icon
+from simulator.ui.theme import Look, current_look
 from simulator.wording import _
 
 COPIED_MS = 2_500
@@ -59,6 +61,7 @@ class Debrief(QWidget):
         self.setObjectName("debrief")
         self.reading = Reading(scenario, tuple(events), card)
         self._can_retry = can_retry
+        self._look: Look | None = None
         self._head = self._make_head()
         self.checkpoints = CheckpointList(self.reading, can_retry=can_retry)
         self.checkpoints.opened.connect(self.show_proof)
@@ -66,7 +69,7 @@ class Debrief(QWidget):
         started = next(iter(events)).what if events else None
         agent = getattr(started, "agent", "")
         self.transcript = TranscriptView(
-            events, customer=scenario.doc.customer.name, agent=agent, look=transcript_look()
+            events, customer=scenario.doc.customer.name, agent=agent, look=transcript_look(current_look())
         )
         self.transcript.chosen.connect(self._on_moment)
         self.retry_button = QPushButton(_("Try again from here"))
@@ -74,7 +77,7 @@ class Debrief(QWidget):
         self.retry_button.clicked.connect(self._on_retry)
         self.retry_note = _plain("", "muted")
         self._moves = mood_moves(self.reading.events, card.moods)
-        self.plot = MoodPlot(self._moves, card.duration_ms, plot_look())
+        self.plot = MoodPlot(self._moves, card.duration_ms, plot_look(current_look()))
         self.table = MoodTable(self._moves)
         self.moods = QTabWidget()
         self.moods.setObjectName("moods")
@@ -92,7 +95,7 @@ class Debrief(QWidget):
         self._draw_soon.setSingleShot(True)
         self._draw_soon.setInterval(0)
         self._draw_soon.timeout.connect(self.plot.draw)
-        self.refresh_icons()
+        self.refresh_look()
         self._show_retry(None)
 
     @Slot(str)
@@ -106,12 +109,15 @@ class Debrief(QWidget):
         """Goes to an event in the transcript."""
         self.transcript.go_to(seq)
 
-    def refresh_icons(self) -> None:
-        """Draws icons, ring, transcript and plot in the colours of the present theme."""
-        tones = tone_colours()
-        self.ring.colour(tones[RESULT_TONES[self.reading.card.result]], tones["track"], tones["text"])
-        self.transcript.restyle(transcript_look())
-        self.plot.restyle(plot_look())
+    def refresh_look(self) -> None:
+        """Draws everything in the look of the application; happens by itself when that changes."""
+        look = current_look()
+        self._look = look
+        self.setStyleSheet(desk_rules(look))
+        tone = RESULT_TONES[self.reading.card.result]
+        self.ring.colour(look.colour(ROLES[tone]), look.colour("border"), look.colour("text"))
+        self.transcript.restyle(transcript_look(look))
+        self.plot.restyle(plot_look(look))
         self.checkpoints.refresh_icons()
         for button, name in ((self.copy, "copy"), (self.again_button, "play"), (self.back_button, "back")):
             button.setIcon(icon(name, "on-accent" if button is self.again_button else "text"))
@@ -120,6 +126,11 @@ class Debrief(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._draw_soon.start()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and self._look is not None and self._look != current_look():
+            self.refresh_look()
 
     # Building
 
@@ -186,7 +197,11 @@ class Debrief(QWidget):
         right.addWidget(self.moods)
         right.setStretchFactor(0, 3)
         right.setStretchFactor(1, 2)
+        right.setObjectName("split")
+        right.setHandleWidth(1)
         self.split = QSplitter(Qt.Orientation.Horizontal)
+        self.split.setObjectName("split")
+        self.split.setHandleWidth(1)
         self.split.setChildrenCollapsible(False)
         self.split.addWidget(self.checkpoints)
         self.split.addWidget(right)

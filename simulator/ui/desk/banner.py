@@ -1,10 +1,10 @@
 """A line across the desk that says something plainly, once, and can be put away."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from simulator.ui.desk.header import set_property
-from simulator.ui.icons import icon
+from simulator.ui.icons import icon, pixmap
 from simulator.wording import _
 
 
@@ -45,5 +45,5 @@ class Banner(QFrame):
     def refresh_icons(self) -> None:
         """Draws the icons anew, after the theme changed."""
         name = "warning" if self._tone in ("warning", "bad") else "info"
-        self._icon.setPixmap(icon(name, self._tone if self._tone != "neutral" else "accent").pixmap(QSize(20, 20)))
+        self._icon.setPixmap(pixmap(name, 20, "accent" if self._tone == "neutral" else self._tone))
         self.dismiss.setIcon(icon("cross"))

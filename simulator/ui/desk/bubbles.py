@@ -1,6 +1,6 @@
 """The conversation as it happens: a bubble for each message, a quiet line for each act."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -47,16 +47,19 @@ class Bubble(QFrame):
     def fit(self, widest: int) -> None:
         """As wide as the words need, `widest` pixels at most."""
         self._widest = widest
+        self.label.ensurePolished()
+        self._head.ensurePolished()
         metrics = QFontMetrics(self.label.font())
         needed = max((metrics.horizontalAdvance(line) for line in self.label.text().splitlines()), default=0)
         head = QFontMetrics(self._head.font()).horizontalAdvance(self._head.text())
-        self.label.setFixedWidth(max(60, min(widest - 24, max(needed, head) + 6)))
+        self.label.setFixedWidth(max(60, min(widest - 24, max(needed, head) + 8)))
 
 
 class Conversation(QScrollArea):
     """The bubbles of a call, the newest at the bottom and in sight."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
+        self._bubbles: dict[int, Bubble] = {}
         super().__init__(parent)
         self.setObjectName("conversation")
         self.setWidgetResizable(True)
@@ -70,7 +73,6 @@ class Conversation(QScrollArea):
         self._rows.setSpacing(8)
         self._rows.addStretch(1)
         self.setWidget(self._inside)
-        self._bubbles: dict[int, Bubble] = {}
         self._stick = True
         bar = self.verticalScrollBar()
         bar.rangeChanged.connect(self._on_range)
@@ -105,6 +107,11 @@ class Conversation(QScrollArea):
         super().resizeEvent(event)
         self._fit()
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()
+
     def _name(self, entry: Entry) -> str:
         if entry.who == "agent":
             return {"colleague": _("You, to your colleague"), "side": _("You, aside")}.get(entry.to, _("You"))
@@ -138,8 +145,9 @@ class Conversation(QScrollArea):
         return max(160, int(self.viewport().width() * WIDEST))
 
     def _fit(self) -> None:
+        widest = self._widest()
         for bubble in self._bubbles.values():
-            bubble.fit(self._widest())
+            bubble.fit(widest)
 
     def _on_range(self, _least: int, greatest: int) -> None:
         if self._stick:

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from simulator.ui.icons import icon
+from simulator.ui.icons import pixmap
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ class Curtain(QFrame):
     def refresh_icons(self) -> None:
         """Draws the icon anew, after the theme changed."""
         if self._icon_name:
-            self._icon.setPixmap(icon(self._icon_name, "accent").pixmap(QSize(48, 48)))
+            self._icon.setPixmap(pixmap(self._icon_name, 48, "accent"))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize:

@@ -1,12 +1,13 @@
 """The top of the desk: who is on the line and in what mood, the state of the line with its clock, the time of day."""
 
-from PySide6.QtCore import QEasingCurve, QPropertyAnimation, QSize, Qt, Signal
+from PySide6.QtCore import QEasingCurve, QPropertyAnimation, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QToolButton, QVBoxLayout, QWidget
 
 from simulator.scenario.scenario import Scenario
 from simulator.session.state import ContactState, Phase
-from simulator.ui.desk.words import clock_text, line_status, mood_level, time_of_day
-from simulator.ui.icons import icon
+from simulator.ui.desk.words import Tone, clock_text, line_status, mood_level, time_of_day
+from simulator.ui.desk.style import ROLES
+from simulator.ui.icons import icon, pixmap
 from simulator.wording import _
 
 MOOD_MOVES_MS = 600
@@ -20,7 +21,7 @@ class MoodGauge(QWidget):
         super().__init__(parent)
         self.setObjectName("moodGauge")
         self._icon = ""
-        self._tone = ""
+        self._tone: Tone = "neutral"
         self._face = QLabel()
         self._face.setFixedSize(26, 26)
         self.word = QLabel()
@@ -76,7 +77,7 @@ class MoodGauge(QWidget):
     def refresh_icons(self) -> None:
         """Draws the face and the bar in the colours of the present theme."""
         if self._icon:
-            self._face.setPixmap(icon(self._icon, self._tone).pixmap(QSize(26, 26)))
+            self._face.setPixmap(pixmap(self._icon, 26, ROLES[self._tone]))
             for widget in (self.bar, self.word):
                 set_property(widget, "tone", self._tone)
 

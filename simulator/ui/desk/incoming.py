@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from simulator.session.state import ContactState, Phase
 from simulator.ui.desk.header import set_property
-from simulator.ui.icons import icon
+from simulator.ui.icons import icon, pixmap
 from simulator.wording import _
 
 
@@ -61,8 +61,8 @@ class IncomingCall(QFrame):
     def refresh_icons(self) -> None:
         """Draws the icons anew, after the theme changed."""
         name, tone = ("phone-ringing", "bad" if self._late else "good") if self._ringing else ("headset", "muted")
-        self._bell.setPixmap(icon(name, tone).pixmap(QSize(72, 72)))
-        self.answer.setIcon(icon("phone", "on-accent"))
+        self._bell.setPixmap(pixmap(name, 72, tone))
+        self.answer.setIcon(icon("phone", "surface"))
 
 
 def _centred(name: str) -> QLabel:

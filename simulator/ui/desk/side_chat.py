@@ -1,9 +1,9 @@
 """The colleague across the desk, who begins to chat at the wrong moment."""
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from simulator.ui.icons import icon
+from simulator.ui.icons import pixmap
 from simulator.wording import _
 
 
@@ -64,7 +64,7 @@ class SideChat(QFrame):
 
     def refresh_icons(self) -> None:
         """Draws the icons anew, after the theme changed."""
-        self._icon.setPixmap(icon("chat", "accent").pixmap(QSize(24, 24)))
+        self._icon.setPixmap(pixmap("chat", 24, "accent"))
 
     @Slot()
     def _on_return(self) -> None:

@@ -1,6 +1,6 @@
 """The buttons of the telephone: each act with its key; what makes no sense now is dimmed."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
@@ -30,7 +30,7 @@ KEYS: tuple[Key, ...] = (
     Key("resume", mark("Take back"), "play", "F4", mark("Come back to the customer on hold")),
     Key("consult", mark("Transfer"), "transfer", "F6", mark("Call another area, to consult or to transfer")),
     Key("complete", mark("Complete"), "forward", "F7", mark("Complete the transfer: the customer goes to the area")),
-    Key("return", mark("Back to customer"), "undo", "F8", mark("Leave the consultation and go back to the customer")),
+    Key("return", mark("Go back"), "undo", "F8", mark("Leave the consultation and go back to the customer")),
     Key("escalate", mark("Supervisor"), "supervisor", "F9", mark("Pass the call to the supervisor")),
     Key("hang-up", mark("Hang up"), "hang-up", "F12", mark("Hang up")),
 )
@@ -93,7 +93,7 @@ class CallToolbar(QFrame):
             if key.name in acts and self._shows[key.shortcut] != key.name:
                 self._show(key.name)
         if contact is not None:
-            for pressed, act in ((contact.muted, "unmute"), (contact.held_since is not None, "resume")):
+            for pressed, act in ((contact.muted, "unmute"), ("resume" in acts, "resume")):
                 self.button(act).setProperty("active", pressed)
                 self._polish(self.button(act))
         for shortcut, button in self._buttons.items():
@@ -120,7 +120,7 @@ class CallToolbar(QFrame):
         button = self._buttons[key.shortcut]
         self._shows[key.shortcut] = name
         button.setText(_(key.label))
-        button.setIcon(icon(key.icon, "on-danger" if name == "hang-up" else "text"))
+        button.setIcon(icon(key.icon, "bad" if name == "hang-up" else "text"))
         button.setToolTip(f"{_(key.about)} ({key.shortcut})")
         button.setAccessibleName(_(key.about))
 
@@ -140,6 +140,3 @@ class CallToolbar(QFrame):
     def _polish(button: QToolButton) -> None:
         button.style().unpolish(button)
         button.style().polish(button)
-
-
-_Args = Mapping[str, str]
