@@ -74,6 +74,19 @@ class Workshop:
         self.store.add_profile(NewProfile(id=id, name=name, pseudonym=f"P-{secrets.token_hex(4)}", created_at=now()))
         return next(profile for profile in self.store.profiles() if profile.id == id)
 
+    def mend(self) -> int:
+        """Closes attempts whose last event says that they ended but whose scorecard was not stored (a kill between
+        the two); returns how many."""
+        mended = 0
+        for summary in self.store.unfinished():
+            rows = self.store.events(summary.id)
+            last = decode(rows[-1]).what if rows else None
+            if isinstance(last, AttemptEnded):
+                scenario, _events = self._stored(summary.id)
+                _Keeper(self.store, scenario, summary.id).close(last.how)
+                mended += 1
+        return mended
+
     # Scenarios
 
     def library(self) -> list[LoadedScenario]:
@@ -191,11 +204,12 @@ class _Keeper:
                 case AttemptContinued():
                     self._store.set_status(self._attempt, Status.RUNNING)
                 case AttemptEnded(how=how):
-                    self._close(how)
+                    self.close(how)
                 case _:
                     pass
 
-    def _close(self, how: str) -> None:
+    def close(self, how: str) -> None:
+        """Scores the stored log and closes the attempt."""
         log = [decode(row) for row in self._store.events(self._attempt)]
         card = score(self._scenario, log)
         document = canonical(report(self._scenario, log, card))

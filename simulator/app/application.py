@@ -1,0 +1,498 @@
+"""The application: which page is shown when, and who is asked for what. The window frames, the workshop works."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Slot
+from PySide6.QtWidgets import QApplication
+
+from simulator import paths, settings
+from simulator.ui import theme
+from simulator.ui.main_window import MainWindow
+from simulator.ui.messages import explain
+from simulator.ui.services import BriefingView, CallOptions, Glance
+from simulator.ui.tasks import Tasks
+from simulator.wording import _, render
+
+if TYPE_CHECKING:  # imported late at run time: the first window must not wait for the store, the core or sound
+    from simulator.app.sound import SoundDesk
+    from simulator.app.workshop import Opening, Past, Workshop
+    from simulator.records.files import Damaged
+    from simulator.records.store import Store
+    from simulator.records.values import Profile
+    from simulator.scenario.scenario import Scenario
+    from simulator.ui.channels.desk import ChannelDesk
+
+T = TypeVar("T")
+
+RELOAD_AFTER_MS = 400
+"""Editors save in several steps: the library is read again when a folder has been quiet for so long."""
+
+
+class Application(QObject):
+    """Owns settings, worker, store and sound; shows pages and follows their signals.
+
+    `folders`: where scenarios are looked for. `database`: the store's file.
+    """
+
+    def __init__(
+        self, window: MainWindow, *, folders: Sequence[Path], database: Path, config: Path, cache: Path
+    ) -> None:
+        super().__init__(window)
+        self.window = window
+        self.settings = settings.load(config)
+        self._config = config
+        self._folders = tuple(folders)
+        self._database = database
+        self._cache = cache
+        self.tasks = Tasks(self)
+        self.workshop: Workshop | None = None
+        self._sound: SoundDesk | None = None
+        self._profile: Profile | None = None
+        self._glance = Glance()
+        self._scenarios: dict[str, Scenario] = {}
+        self._briefed: Scenario | None = None
+        self._desk: ChannelDesk | None = None
+        self._closing = False
+        self._watcher = QFileSystemWatcher(self)
+        self._reload = QTimer(self)
+        self._reload.setSingleShot(True)
+        self._reload.setInterval(RELOAD_AFTER_MS)
+        self._reload.timeout.connect(self.refresh)
+        self._watcher.directoryChanged.connect(self._on_folder_changed)
+        self._watcher.fileChanged.connect(self._on_folder_changed)
+        window.navigated.connect(self._on_navigated)
+        window.may_close = self._may_close
+
+    # Beginning and ending
+
+    def begin(self) -> None:
+        """Opens the store and reads the library off the window's thread, then shows the first page."""
+        self._run(self._open_store, self._on_store)
+
+    def close(self) -> None:
+        """Ends worker, sound and store. Nothing is lost: events are stored as they happen."""
+        if self._desk is not None:
+            self._desk.close_desk()
+        self.tasks.close()
+        if self._sound is not None:
+            self._sound.close()
+        if self.workshop is not None:
+            self.workshop.store.close()
+
+    def _open_store(self) -> "Store | Damaged":
+        from simulator.records.files import open_or_offer
+
+        return open_or_offer(self._database)
+
+    def _on_store(self, opened: "Store | Damaged") -> None:
+        from simulator.records.files import Damaged
+
+        if isinstance(opened, Damaged):
+            text = _("{why}\n\nYou can begin with an empty one: the damaged file is kept beside it, whole.")
+            ask = self.window.ask(
+                _("The records are damaged"),
+                text.format(why=explain(opened.error)),
+                [("anew", _("Begin anew"), "primary"), ("quit", _("Close the program"), None)],
+            )
+            ask.answered.connect(partial(self._on_damaged, opened))
+            return
+        from simulator.app.workshop import Workshop
+
+        self.workshop = Workshop(opened, self._folders)
+        self._run(self.workshop.mend, self._on_mended)
+
+    def _on_damaged(self, damaged: "Damaged", choice: str) -> None:
+        if choice == "anew":
+            self._run(lambda: damaged.start_anew().store, self._on_store)
+        else:
+            self.window.close()
+
+    def _on_mended(self, _mended: int) -> None:
+        self._fetch(self._on_first_glance)
+
+    # The overview: people, library, attempts
+
+    @Slot()
+    def refresh(self) -> None:
+        """Reads people, library and attempts again and shows them where they are shown."""
+        if self.workshop is not None:
+            self._fetch(self._on_glance)
+
+    def _fetch(self, then: Callable[[Any], None]) -> None:
+        workshop = self._ready()
+        chosen = self._profile.id if self._profile is not None else self.settings.last_profile
+
+        def look() -> tuple[Glance, dict[str, "Scenario"], "Profile | None"]:
+            from simulator.app.views import attempt_rows, library_entry, profile_rows
+
+            people = workshop.store.profiles()
+            person = next((profile for profile in people if profile.id == chosen), None)
+            every = workshop.store.attempts()
+            mine = [attempt for attempt in every if person is not None and attempt.profile == person.id]
+            loaded = workshop.library()
+            glance = Glance(
+                profiles=profile_rows(people, every),
+                library=tuple(library_entry(one, mine) for one in loaded),
+                attempts=attempt_rows(mine),
+            )
+            playable = {one.scenario.id: one.scenario for one in loaded if one.scenario is not None}
+            return glance, playable, person
+
+        self._run(look, then)
+
+    def _on_first_glance(self, seen: tuple[Glance, dict[str, "Scenario"], "Profile | None"]) -> None:
+        self._on_glance(seen)
+        if self._profile is None:
+            self.show_profiles()
+            return
+        self.show_library()
+        self._offer_to_go_on()
+
+    def _on_glance(self, seen: tuple[Glance, dict[str, "Scenario"], "Profile | None"]) -> None:
+        self._glance, self._scenarios, self._profile = seen
+        self.window.set_person(self._profile.name if self._profile is not None else None)
+        self._watch()
+        match self.window.shown:
+            case "library":
+                self.show_library()
+            case "attempts":
+                self.show_attempts()
+            case "profiles":
+                self.show_profiles()
+            case _:
+                pass
+
+    def _offer_to_go_on(self) -> None:
+        broken_off = next((row for row in self._glance.attempts if row.open), None)
+        if broken_off is None:
+            return
+        text = _("«{title}» broke off before its end. Nothing was lost: you can go on where it stopped.")
+        notice = self.window.notify(
+            text.format(title=broken_off.title), "warning", [("resume", _("Go on")), ("later", _("Later"))]
+        )
+        notice.acted.connect(partial(self._on_go_on, broken_off.id))
+
+    def _on_go_on(self, attempt: str, action: str) -> None:
+        self.window.clear_notice()
+        if action == "resume":
+            self._resume(attempt)
+
+    def _watch(self) -> None:
+        """A scenario that is saved shows at once in the library."""
+        wanted = {str(folder) for top in self._folders if top.is_dir() for folder in (top, *top.rglob("*/"))}
+        wanted |= {entry.file for entry in self._glance.library}
+        missing = wanted - {*self._watcher.directories(), *self._watcher.files()}
+        if missing:
+            self._watcher.addPaths(sorted(missing))
+
+    @Slot(str)
+    def _on_folder_changed(self, _path: str) -> None:
+        self._reload.start()
+
+    # Pages
+
+    def show_profiles(self) -> None:
+        """Who sits at the desk?"""
+        from simulator.ui.pages.profiles import ProfilesPage
+
+        page = self.window.page("profiles")
+        if not isinstance(page, ProfilesPage):
+            page = ProfilesPage()
+            page.picked.connect(self._on_picked)
+            page.added.connect(self._on_added)
+            self.window.put_page("profiles", page)
+        page.show_profiles(self._glance.profiles, self._profile.id if self._profile is not None else None)
+        self.window.show_page("profiles")
+
+    def show_library(self) -> None:
+        """What can be played."""
+        from simulator.app.views import GUIDED
+        from simulator.ui.pages.library import LibraryPage
+
+        page = self.window.page("library")
+        if not isinstance(page, LibraryPage):
+            page = LibraryPage()
+            page.chosen.connect(self._on_chosen)
+            page.guided.connect(partial(self._on_chosen, GUIDED))
+            page.refresh_asked.connect(self.refresh)
+            self.window.put_page("library", page)
+        done = self._profile is not None and self._profile.id in self.settings.guided_call_done
+        page.show_library(self._glance.library, done)
+        self.window.show_page("library")
+
+    def show_attempts(self) -> None:
+        """What was played."""
+        from simulator.ui.pages.attempts import AttemptsPage
+
+        page = self.window.page("attempts")
+        if not isinstance(page, AttemptsPage):
+            page = AttemptsPage()
+            page.opened.connect(self._open_past)
+            page.resumed.connect(self._resume)
+            page.again.connect(self._on_chosen)
+            page.deleted.connect(self._on_deleted)
+            self.window.put_page("attempts", page)
+        page.show_attempts(self._glance.attempts)
+        self.window.show_page("attempts")
+
+    def show_settings(self) -> None:
+        """How it looks and sounds."""
+        from simulator.ui.pages.settings import SettingsPage
+
+        page = self.window.page("settings")
+        if not isinstance(page, SettingsPage):
+            page = SettingsPage()
+            page.changed.connect(self._on_settings)
+            page.test_voice.connect(self._on_test_voice)
+            self.window.put_page("settings", page)
+        page.show_settings(self.settings)
+        page.show_voice_state(self._voice_state())
+        self.window.show_page("settings")
+
+    @Slot(str)
+    def _on_navigated(self, place: str) -> None:
+        if self.workshop is None or self._desk is not None:
+            return
+        if place == "settings":
+            self.show_settings()
+        elif place == "profiles" or self._profile is None:
+            self.show_profiles()
+        elif place == "attempts":
+            self.show_attempts()
+        else:
+            self.show_library()
+
+    # People
+
+    @Slot(str)
+    def _on_picked(self, profile: str) -> None:
+        self._keep_settings(replace(self.settings, last_profile=profile))
+        self._profile = None
+        self._fetch(self._on_first_glance)
+
+    @Slot(str)
+    def _on_added(self, name: str) -> None:
+        workshop = self._ready()
+        self._run(lambda: workshop.add_profile(name), self._on_profile_added, self._on_profile_refused)
+
+    def _on_profile_added(self, profile: "Profile") -> None:
+        self._on_picked(profile.id)
+
+    def _on_profile_refused(self, error: Exception) -> None:
+        from simulator.ui.pages.profiles import ProfilesPage
+
+        page = self.window.page("profiles")
+        if isinstance(page, ProfilesPage):
+            page.refuse(explain(error))
+
+    # Taking a call
+
+    @Slot(str)
+    def _on_chosen(self, scenario: str) -> None:
+        from simulator.app.views import briefing_view
+
+        found = self._scenarios.get(scenario)
+        if found is None:
+            self.window.notify(_("That scenario is no longer in the library."), "warning")
+            return
+        self._briefed = found
+        self._brief(briefing_view(found))
+
+    def _brief(self, view: BriefingView) -> None:
+        from simulator.ui.pages.briefing import BriefingPage
+
+        page = self.window.page("briefing")
+        if not isinstance(page, BriefingPage):
+            page = BriefingPage()
+            page.take.connect(self._on_take)
+            page.back.connect(self.show_library)
+            self.window.put_page("briefing", page)
+        page.show_briefing(view, self.settings)
+        self.window.show_page("briefing")
+        self._warm_sound()
+
+    def _warm_sound(self) -> None:
+        """The speaker process starts while the trainee reads, so that the first line is there in time."""
+        if self._sound is None:
+            from simulator.app.sound import SoundDesk
+
+            self._sound = SoundDesk(self._cache, self)
+
+    @Slot(object)
+    def _on_take(self, options: CallOptions) -> None:
+        from simulator.app.views import GUIDED
+
+        workshop, scenario, profile = self._ready(), self._briefed, self._profile
+        if scenario is None or profile is None:
+            return
+        if (options.captions, options.hints) != (self.settings.captions, self.settings.hints):
+            self._keep_settings(replace(self.settings, captions=options.captions, hints=options.hints))
+        guided = scenario.id == GUIDED
+        begin = partial(workshop.begin, scenario, profile, hints=options.hints or guided, difficulty=options.difficulty)
+        self._run(begin, partial(self._open_desk, guided=guided))
+
+    def _resume(self, attempt: str) -> None:
+        workshop = self._ready()
+        self._run(lambda: workshop.take_up(attempt), partial(self._open_desk, guided=False))
+
+    def _open_desk(self, opening: "Opening", *, guided: bool) -> None:
+        from simulator.records.values import Draft
+        from simulator.session.decide import FIRST_CONTACT
+        from simulator.ui.channels.phone import PhoneDesk
+        from simulator.ui.session_controller import SessionController
+
+        workshop = self._ready()
+        self._warm_sound()
+        assert self._sound is not None
+        controller = SessionController(opening.scenario, store=opening.keep, events=opening.events)
+        desk = PhoneDesk(
+            controller,
+            settings=self.settings,
+            voice=self._sound.voice(controller, self.settings),
+            sounds=self._sound.sounds(controller, self.settings),
+            draft=Draft("", {}) if opening.start else workshop.store.draft(opening.attempt, FIRST_CONTACT),
+            save_draft=partial(workshop.store.save_draft, opening.attempt, FIRST_CONTACT),
+            guided=guided,
+        )
+        controller.setParent(desk)
+        desk.finished.connect(self._on_finished)
+        desk.left.connect(self._on_left)
+        desk.guide_over.connect(self._on_guide_over)
+        self._desk = desk
+        self.window.clear_notice()
+        self.window.put_page("desk", desk)
+        self.window.show_page("desk")
+        desk.begin()
+        if opening.start is not None:
+            controller.send(opening.start)
+
+    @Slot(bool)
+    def _on_guide_over(self, _to_its_end: bool) -> None:
+        if self._profile is not None and self._profile.id not in self.settings.guided_call_done:
+            done = (*self.settings.guided_call_done, self._profile.id)
+            self._keep_settings(replace(self.settings, guided_call_done=done))
+
+    @Slot(str)
+    def _on_finished(self, attempt: str) -> None:
+        self._leave_desk()
+        self._open_past(attempt)
+
+    @Slot(str, str)
+    def _on_left(self, _attempt: str, how: str) -> None:
+        self._leave_desk()
+        if self._closing:
+            self.window.close()
+            return
+        self.show_library()
+        self.refresh()
+        if how == "kept":
+            self.window.notify(_("The call is kept: you can go on with it under «My attempts»."))
+
+    def _leave_desk(self) -> None:
+        if self._desk is not None:
+            self._desk.close_desk()
+            self._desk = None
+
+    # Looking back
+
+    @Slot(str)
+    def _open_past(self, attempt: str) -> None:
+        workshop = self._ready()
+        self._run(lambda: workshop.past(attempt), self._on_past)
+
+    def _on_past(self, past: "Past") -> None:
+        from simulator.ui.debrief.view import Debrief
+
+        view = Debrief(past.scenario, past.events, past.card)
+        view.again.connect(partial(self._on_chosen, past.scenario.id))
+        view.retry.connect(partial(self._on_retry, past.summary.id))
+        view.back.connect(self._on_back)
+        self.window.put_page("debrief", view)
+        self.window.show_page("debrief")
+        self.window.drop_page("desk")
+        self.refresh()
+
+    @Slot()
+    def _on_back(self) -> None:
+        self.show_attempts()
+
+    def _on_retry(self, attempt: str, at_seq: int) -> None:
+        workshop = self._ready()
+        self._run(lambda: workshop.fork(attempt, at_seq), partial(self._open_desk, guided=False))
+
+    @Slot(str)
+    def _on_deleted(self, attempt: str) -> None:
+        workshop = self._ready()
+        self._run(lambda: workshop.store.delete_attempt(attempt), lambda _none: self.refresh())
+
+    # Settings
+
+    @Slot(object)
+    def _on_settings(self, chosen: settings.Settings) -> None:
+        self._keep_settings(chosen)
+        self.look_again()
+
+    def look_again(self) -> None:
+        """Dresses everything anew: a setting changed, or the desktop went dark."""
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            theme.apply(app, self.settings)
+        self.window.refresh_icons()
+
+    def _keep_settings(self, chosen: settings.Settings) -> None:
+        self.settings = chosen
+        try:
+            settings.save(self._config, chosen)
+        except OSError as error:
+            self.window.notify(explain(error), "bad")
+
+    def _voice_state(self) -> str:
+        self._warm_sound()
+        assert self._sound is not None
+        reason = self._sound.voice_player.reason
+        if reason is not None:
+            return render(reason, {})
+        return _("Sound goes to: {device}").format(device=self._sound.voice_player.device_name)
+
+    @Slot()
+    def _on_test_voice(self) -> None:
+        self._warm_sound()
+        assert self._sound is not None
+        self._sound.say_sample(self.settings, self._on_no_voice)
+
+    def _on_no_voice(self, reason: str) -> None:
+        self.window.notify(render(reason, {}), "warning")
+
+    # The window wants to close
+
+    def _may_close(self) -> bool:
+        if self._desk is None:
+            return True
+        self._closing = True
+        return self._desk.ask_to_leave(closing=True)
+
+    # Slow work
+
+    def _run(
+        self,
+        function: Callable[[], T],
+        success: Callable[[T], None],
+        failure: Callable[[Exception], None] | None = None,
+    ) -> None:
+        self.tasks.run(function, success, failure or self._on_failure)
+
+    def _on_failure(self, error: Exception) -> None:
+        self.window.notify(explain(error), "bad")
+
+    def _ready(self) -> "Workshop":
+        assert self.workshop is not None, "no page is shown before the store is open"
+        return self.workshop
+
+
+def standard_folders() -> tuple[Path, ...]:
+    """Where scenarios are looked for: those that ship, and the user's own."""
+    return paths.scenarios(), paths.user_data() / "scenarios"

@@ -1,0 +1,230 @@
+"""The window: a rail to the left, one page at a time, notices above it. It knows pages by name and nothing of them."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSettings, QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMainWindow,
+    QSizePolicy,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from simulator.ui.icons import icon
+from simulator.ui.theme import Emphasis
+from simulator.ui.widgets import Ask, Notice, clear, label, loading_state
+from simulator.wording import _, mark
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An entry of the rail."""
+
+    name: str
+    label: str
+    icon: str
+    shortcut: str
+
+
+PLACES = (
+    Place("library", mark("Library"), "library", "Alt+1"),
+    Place("attempts", mark("My attempts"), "attempts", "Alt+2"),
+    Place("settings", mark("Settings"), "settings", "Alt+3"),
+)
+
+SHORTCUTS = (
+    ("Alt+1 / 2 / 3", mark("Library, my attempts, settings")),
+    ("Ctrl+1 / 2 / 3", mark("On the desk: knowledge, notes, hints")),
+    ("F1", mark("This help")),
+    ("F2", mark("Answer")),
+    ("F3", mark("Mute or unmute")),
+    ("F4", mark("Hold or take back")),
+    ("F6 / F7 / F8", mark("Transfer, complete, back to the customer")),
+    ("F9", mark("Supervisor")),
+    ("F12", mark("Hang up")),
+    ("Enter", mark("Send the reply (Shift+Enter: new line)")),
+    ("Esc", mark("Close a question or go back")),
+)
+"""What F1 shows."""
+
+
+class MainWindow(QMainWindow):
+    """The frame of everything. Pages come and go by name; what they mean is the application's business."""
+
+    navigated = Signal(str)
+    """A place of the rail was chosen, or `profiles` (the person's name at its foot)."""
+
+    def __init__(self, *, state: QSettings | None = None) -> None:
+        super().__init__()
+        self.setWindowTitle("Tercer Timbre")
+        self.resize(1240, 800)
+        self.setMinimumSize(760, 520)
+        self._state = state
+        self._pages: dict[str, QWidget] = {}
+        self.may_close: Callable[[], bool] = lambda: True
+        """Asked when the window wants to close; False keeps it open (whoever says so asks the user)."""
+        self._rail, self._buttons, self._person = self._make_rail()
+        self._notices = QVBoxLayout()
+        self._notices.setContentsMargins(24, 0, 24, 0)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(loading_state())
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        right.addLayout(self._notices)
+        right.addWidget(self._stack, 1)
+        body = QWidget()
+        whole = QHBoxLayout(body)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self._rail)
+        whole.addLayout(right, 1)
+        self.setCentralWidget(body)
+        for place in PLACES:
+            shortcut = QShortcut(QKeySequence(place.shortcut), self)
+            shortcut.activated.connect(self._buttons[place.name].click)
+        help_key = QShortcut(QKeySequence(QKeySequence.StandardKey.HelpContents), self)
+        help_key.activated.connect(self.show_help)
+        geometry = None if state is None else state.value("geometry")
+        if geometry is not None:
+            self.restoreGeometry(geometry)
+        self.refresh_icons()
+
+    # Pages
+
+    @property
+    def shown(self) -> str:
+        """The name of the page that is shown, "" while none is."""
+        current = self._stack.currentWidget()
+        return next((name for name, page in self._pages.items() if page is current), "")
+
+    def page(self, name: str) -> QWidget | None:
+        """The page of that name, if it was put."""
+        return self._pages.get(name)
+
+    def put_page(self, name: str, page: QWidget) -> None:
+        """Adds a page, or puts it in place of the one of that name."""
+        old = self._pages.pop(name, None)
+        self._pages[name] = page
+        self._stack.addWidget(page)
+        if old is not None:
+            self._stack.removeWidget(old)
+            old.deleteLater()
+
+    def drop_page(self, name: str) -> None:
+        """Takes a page away."""
+        old = self._pages.pop(name, None)
+        if old is not None:
+            self._stack.removeWidget(old)
+            old.deleteLater()
+
+    def show_page(self, name: str) -> None:
+        """Shows a page; the rail shows where that is, and disappears for those who need all the room."""
+        self._stack.setCurrentWidget(self._pages[name])
+        for place, made in self._buttons.items():
+            made.setChecked(place == name)
+        self._rail.setVisible(name not in ("desk", "profiles"))
+
+    def set_person(self, name: str | None) -> None:
+        """Who sits at the desk, at the foot of the rail."""
+        self._person.setText(name or _("Who are you?"))
+        self._person.setAccessibleName(_("Person at this desk: {name}").format(name=name or "–"))
+
+    # Words to the user
+
+    def notify(self, text: str, tone: str = "neutral", actions: Sequence[tuple[str, str]] = ()) -> Notice:
+        """Shows a line above the page, in place of the last one; returns it, for its `acted`."""
+        clear(self._notices)
+        shown = Notice(text, tone, [*actions, ("dismiss", _("Close"))])
+        shown.acted.connect(self._on_notice)
+        self._notices.setContentsMargins(24, 12, 24, 0)
+        self._notices.addWidget(shown)
+        return shown
+
+    def clear_notice(self) -> None:
+        """Takes the line away."""
+        clear(self._notices)
+        self._notices.setContentsMargins(24, 0, 24, 0)
+
+    def ask(self, title: str, text: str, choices: Sequence[tuple[str, str, Emphasis | None]]) -> Ask:
+        """Asks over the window. Connect to the answer's `answered`."""
+        return Ask(self, title, text, choices)
+
+    def show_help(self) -> None:
+        """The shortcuts, over the window."""
+        lines = "\n".join(f"{keys}   {_(about)}" for keys, about in SHORTCUTS)
+        self.ask(_("Keyboard"), lines, [("close", _("Close"), "primary")])
+
+    def refresh_icons(self) -> None:
+        """Draws the icons anew, after the theme changed; pages that draw icons are told."""
+        for place in PLACES:
+            self._buttons[place.name].setIcon(icon(place.icon, "on-rail"))
+        self._person.setIcon(icon("user", "on-rail"))
+        self.setWindowIcon(icon("app", "accent"))
+        for page in self._pages.values():
+            refresh = getattr(page, "refresh_icons", None)
+            if refresh is not None:
+                refresh()
+
+    # Qt
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.may_close():
+            event.ignore()
+            return
+        if self._state is not None:
+            self._state.setValue("geometry", self.saveGeometry())
+            self._state.sync()
+        event.accept()
+
+    def _make_rail(self) -> tuple[QFrame, dict[str, QToolButton], QToolButton]:
+        rail = QFrame()
+        rail.setObjectName("rail")
+        inside = QVBoxLayout(rail)
+        inside.setContentsMargins(12, 18, 12, 14)
+        inside.setSpacing(6)
+        brand: QLabel = label("Tercer Timbre", "railBrand")
+        inside.addWidget(brand)
+        inside.addSpacing(12)
+        group = QButtonGroup(rail)
+        group.setExclusive(True)
+        buttons: dict[str, QToolButton] = {}
+        for place in PLACES:
+            made = self._rail_button(_(place.label), place.shortcut)
+            made.setCheckable(True)
+            made.setProperty("place", place.name)
+            group.addButton(made)
+            buttons[place.name] = made
+            inside.addWidget(made)
+        inside.addStretch(1)
+        person = self._rail_button(_("Who are you?"), "")
+        person.setProperty("place", "profiles")
+        inside.addWidget(person)
+        return rail, buttons, person
+
+    def _rail_button(self, text: str, shortcut: str) -> QToolButton:
+        made = QToolButton()
+        made.setText(text)
+        made.setAccessibleName(text)
+        made.setToolTip(f"{text} ({shortcut})" if shortcut else text)
+        made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        made.setIconSize(QSize(20, 20))
+        made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        made.setCursor(Qt.CursorShape.PointingHandCursor)
+        made.clicked.connect(self._on_rail)
+        return made
+
+    def _on_rail(self) -> None:
+        self.navigated.emit(str(self.sender().property("place")))
+
+    def _on_notice(self, action: str) -> None:
+        if action == "dismiss":
+            self.clear_notice()
