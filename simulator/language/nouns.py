@@ -18,7 +18,7 @@ def noun_forms(word: str) -> tuple[str, ...]:
     elif word.endswith(_FEMININE_OR) and not word.endswith("ión") and len(word) > 3:
         bare = _unaccented(word)
         forms += [bare + "a", bare + "as"]
-    forms += _diminutives(word)
+    forms += diminutives(word)
     return tuple(dict.fromkeys(forms))
 
 
@@ -48,7 +48,8 @@ def _before_i(root: str) -> str:
     return root
 
 
-def _diminutives(word: str) -> list[str]:
+def diminutives(word: str) -> list[str]:
+    """Minutito, minutico, minutillo; cafecito; Blanquita, Manuelito."""
     plain = word.translate(str.maketrans("áéíóú", "aeiou"))
     if plain[-1] in "oa":
         root = _before_i(plain[:-1])

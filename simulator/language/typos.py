@@ -57,6 +57,8 @@ def sound(word: str) -> str:
             index += 1
         elif letter == "x":
             key.append("s")
+        elif letter == "y" and (not after or after not in "aeiou"):
+            key.append("i")
         elif not key or key[-1] != letter:
             key.append(letter)
         index += 1

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from simulator.language.folding import fold
 from simulator.language.greeting import greetings
+from simulator.language.nouns import diminutives
 from simulator.language.numerals import NUMBER_WORDS, digits_of
 from simulator.language.situation import Situation
 from simulator.language.text import Kind, Reading, read
@@ -36,7 +37,12 @@ _GENERIC_AREA = frozenset(
     listed("area departamento departamento de del la el seccion equipo oficina unidad gerencia mesa")
 )
 _DOMAINS = frozenset(listed("com net org es cl mx pe ec ar co ve do example fin gob"))
-_LABELS = frozenset(listed("guion raya barra punto y menos diagonal guión slash pleca espacio coma"))
+_LABELS = frozenset(
+    listed(
+        "guion raya barra punto y menos diagonal slash pleca espacio coma be ce de efe ge hache jota ka "
+        "ele eme ene eñe pe cu erre ese te uve ve doble equis ye griega zeta seta corta larga"
+    )
+)
 _STOP = frozenset(
     listed(
         "el la los las un una de del que y o a en con por para su se no le lo al es ya solo quiere pide hace "
@@ -74,25 +80,29 @@ def person(reading: Reading, full: str, short: Mapping[str, frozenset[str]], kno
     if not parts:
         return []
     exact = set(parts)
+    exact |= short.get(" ".join(parts[:2]), frozenset())  # «Majo» for María José
     for part in parts[: max(len(parts) - 1, 1)]:
         exact |= short.get(part, frozenset())
+        exact.update(diminutives(part))
     found: list[int] = []
     for position, word in enumerate(reading.words):
         if (
             word in exact
-            or (not known[position] and _slip(word, parts))
+            or _slip(word, parts, known=known[position])
             or _is_nickname(reading, position, parts[0], known)
         ):
             found.append(position)
     return _merged(reading, found)
 
 
-def _slip(word: str, parts: Sequence[str]) -> bool:
-    """One letter off, or the same sound; short names must be exact."""
+def _slip(word: str, parts: Sequence[str], *, known: bool) -> bool:
+    """One letter off, or the same sound; short names must be exact, and another known word is no slip."""
     for part in parts:
         if len(part) < 4 or len(word) < 3:
             continue
-        if sound(part) == sound(word) or (len(part) >= 5 and word[0] == part[0] and distance(word, part, 1) <= 1):
+        if sound(part) == sound(word) and (not known or len(part) >= 5):
+            return True
+        if not known and len(part) >= 5 and word[0] == part[0] and distance(word, part, 1) <= 1:
             return True
     return False
 
@@ -199,7 +209,7 @@ def area(
 
 def account(reading: Reading, text: str) -> list[Place]:
     """The account's figures, complete, in digits or words, with or without separators."""
-    wanted = "".join(character for character in text if character.isdigit())
+    wanted = next((digits for part in text.split(",") if len(digits := _digits(part)) >= 3), _digits(text))
     if len(wanted) < 2:
         return []
     words = reading.words
@@ -215,11 +225,17 @@ def account(reading: Reading, text: str) -> list[Place]:
             if _is_figure(reading, index):
                 end = index + 1
             index += 1
+            if len(words[index - 1]) == 1 and words[index : index + 1] == ("de",) and words[index - 1].isalpha():
+                index += 2  # «V de Valencia»
         spelled = digits_of(reading, start, end)
         at = spelled.find(wanted)
         if at >= 0 and (len(wanted) >= 4 or spelled == wanted):
             found.append((start, end))
     return found
+
+
+def _digits(text: str) -> str:
+    return "".join(character for character in text if character.isdigit())
 
 
 def _is_figure(reading: Reading, index: int) -> bool:
