@@ -1,6 +1,12 @@
 """The door: the window without arguments, a command with them."""
 
 import sys
+from typing import TYPE_CHECKING
+
+from simulator import paths
+
+if TYPE_CHECKING:
+    from simulator.ui.opening import Places
 
 
 def main(arguments: list[str]) -> int:
@@ -15,6 +21,21 @@ def main(arguments: list[str]) -> int:
     if reason is not None:
         print(reason, file=sys.stderr)  # noqa: T201 - there is no window to say it in
         return 1
-    from simulator.app.window import run
+    from simulator.ui.opening import run
 
-    return run()
+    return run(places())
+
+
+def places() -> "Places":
+    """Where this installation keeps its things."""
+    from simulator.ui.opening import Places
+
+    config, data = paths.user_config(), paths.user_data()
+    return Places(
+        scenarios=(paths.scenarios(), data / "scenarios"),
+        database=data / "tercer-timbre.db",
+        settings=config / "settings.json",
+        window_state=config / "window.ini",
+        voices=paths.cache() / "voices",
+        crashes=data,
+    )

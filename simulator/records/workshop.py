@@ -1,4 +1,4 @@
-"""The journeys of an attempt over the core and the store: begin, keep, take up again, score, show, fork. No Qt.
+"""The journeys of an attempt over the core and the store: begin, keep, take up again, score, show, fork.
 
 Called from one thread at a time (the window keeps slow calls on a worker and waits for their results).
 """

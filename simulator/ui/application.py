@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
-from simulator import paths, settings
+from simulator import settings
 from simulator.ui import theme
 from simulator.ui.main_window import MainWindow
 from simulator.ui.messages import explain
@@ -18,8 +18,8 @@ from simulator.ui.tasks import Tasks
 from simulator.wording import _, render
 
 if TYPE_CHECKING:  # imported late at run time: the first window must not wait for the store, the core or sound
-    from simulator.app.sound import SoundDesk
-    from simulator.app.workshop import Opening, Past, Workshop
+    from simulator.ui.sound import SoundDesk
+    from simulator.records.workshop import Opening, Past, Workshop
     from simulator.records.files import Damaged
     from simulator.records.store import Store
     from simulator.records.values import Profile
@@ -100,7 +100,7 @@ class Application(QObject):
             )
             ask.answered.connect(partial(self._on_damaged, opened))
             return
-        from simulator.app.workshop import Workshop
+        from simulator.records.workshop import Workshop
 
         self.workshop = Workshop(opened, self._folders)
         self._run(self.workshop.mend, self._on_mended)
@@ -127,7 +127,7 @@ class Application(QObject):
         chosen = self._profile.id if self._profile is not None else self.settings.last_profile
 
         def look() -> tuple[Glance, dict[str, "Scenario"], "Profile | None"]:
-            from simulator.app.views import attempt_rows, library_entry, profile_rows
+            from simulator.ui.views import attempt_rows, library_entry, profile_rows
 
             people = workshop.store.profiles()
             person = next((profile for profile in people if profile.id == chosen), None)
@@ -210,7 +210,7 @@ class Application(QObject):
 
     def show_library(self) -> None:
         """What can be played."""
-        from simulator.app.views import GUIDED
+        from simulator.ui.views import GUIDED
         from simulator.ui.pages.library import LibraryPage
 
         page = self.window.page("library")
@@ -293,7 +293,7 @@ class Application(QObject):
 
     @Slot(str)
     def _on_chosen(self, scenario: str) -> None:
-        from simulator.app.views import briefing_view
+        from simulator.ui.views import briefing_view
 
         found = self._scenarios.get(scenario)
         if found is None:
@@ -318,13 +318,13 @@ class Application(QObject):
     def _warm_sound(self) -> None:
         """The speaker process starts while the trainee reads, so that the first line is there in time."""
         if self._sound is None:
-            from simulator.app.sound import SoundDesk
+            from simulator.ui.sound import SoundDesk
 
             self._sound = SoundDesk(self._cache, self)
 
     @Slot(object)
     def _on_take(self, options: CallOptions) -> None:
-        from simulator.app.views import GUIDED
+        from simulator.ui.views import GUIDED
 
         workshop, scenario, profile = self._ready(), self._briefed, self._profile
         if scenario is None or profile is None:
@@ -436,6 +436,12 @@ class Application(QObject):
         self._keep_settings(chosen)
         self.look_again()
 
+    @Slot(str)
+    def tell_crash(self, said: str) -> None:
+        """Says that something failed that should not have."""
+        self.window.notify(said, "bad")
+
+    @Slot()
     def look_again(self) -> None:
         """Dresses everything anew: a setting changed, or the desktop went dark."""
         app = QApplication.instance()
@@ -491,8 +497,3 @@ class Application(QObject):
     def _ready(self) -> "Workshop":
         assert self.workshop is not None, "no page is shown before the store is open"
         return self.workshop
-
-
-def standard_folders() -> tuple[Path, ...]:
-    """Where scenarios are looked for: those that ship, and the user's own."""
-    return paths.scenarios(), paths.user_data() / "scenarios"

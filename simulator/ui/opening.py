@@ -1,0 +1,60 @@
+"""The window's beginning and end: as little as possible before it is seen, everything else after."""
+
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QSettings, QTimer
+from PySide6.QtWidgets import QApplication
+
+from simulator.ui import theme
+from simulator.ui.application import Application
+from simulator.ui.main_window import MainWindow
+from simulator.ui.messages import CrashDoor
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The folders and files of one installation. `scenarios`: where scenarios are looked for."""
+
+    scenarios: Sequence[Path]
+    database: Path
+    settings: Path
+    window_state: Path
+    voices: Path
+    crashes: Path
+
+
+def run(places: Places) -> int:
+    """Opens the window and stays until it is closed; returns the exit code."""
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("Tercer Timbre")
+    app.setDesktopFileName("tercer-timbre")
+    door = CrashDoor(places.crashes)
+    door.open()
+    try:
+        window, application = build(places)
+        door.crashed.connect(application.tell_crash)
+        app.styleHints().colorSchemeChanged.connect(application.look_again)
+        window.show()
+        QTimer.singleShot(0, application.begin)
+        code = app.exec()
+        application.close()
+        return code
+    finally:
+        door.close()
+
+
+def build(places: Places) -> tuple[MainWindow, Application]:
+    """The window in its look, and the application behind it; `Application.begin` sets them going."""
+    window = MainWindow(state=QSettings(str(places.window_state), QSettings.Format.IniFormat))
+    application = Application(
+        window,
+        folders=places.scenarios,
+        database=places.database,
+        config=places.settings,
+        cache=places.voices,
+    )
+    application.look_again()
+    return window, application
