@@ -18,13 +18,13 @@ from simulator.ui.tasks import Tasks
 from simulator.wording import _, render
 
 if TYPE_CHECKING:  # imported late at run time: the first window must not wait for the store, the core or sound
-    from simulator.ui.sound import SoundDesk
-    from simulator.records.workshop import Opening, Past, Workshop
     from simulator.records.files import Damaged
     from simulator.records.store import Store
     from simulator.records.values import Profile
+    from simulator.records.workshop import Opening, Past, Workshop
     from simulator.scenario.scenario import Scenario
     from simulator.ui.channels.desk import ChannelDesk
+    from simulator.ui.sound import SoundDesk
 
 T = TypeVar("T")
 
@@ -210,8 +210,8 @@ class Application(QObject):
 
     def show_library(self) -> None:
         """What can be played."""
-        from simulator.ui.views import GUIDED
         from simulator.ui.pages.library import LibraryPage
+        from simulator.ui.views import GUIDED
 
         page = self.window.page("library")
         if not isinstance(page, LibraryPage):

@@ -8,7 +8,6 @@ from pathlib import Path
 from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
-from simulator.ui import theme
 from simulator.ui.application import Application
 from simulator.ui.main_window import MainWindow
 from simulator.ui.messages import CrashDoor
