@@ -72,14 +72,16 @@ class Reading:
 
 
 _TOKEN = re.compile(
-    r"(?P<address>(?:https?://|www\.)[^\s<>«»\"]*[^\s<>«»\".,;:!?)…]"
-    r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
-    r"|[^\W_][\w-]*(?:\.[\w-]+)*\.(?:com|es|net|org|example|gob|gov|edu|app|io)(?:\.[a-z]{2})?\b(?:/[\w./-]*\w)?"
-    r"|[^\W_][\w-]*\.(?:co|mx|ar|pe|cl|ec|ve|do)\b(?:/[\w./-]*\w)?)"
+    r"(?P<address>(?:https?://|www\.)[^\s<>«»\"]{0,300}[^\s<>«»\".,;:!?)…]"
+    r"|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+"
+    r"|[^\W_][\w-]{0,62}(?:\.[\w-]{1,63}){0,4}\.(?:com|es|net|org|example|gob|gov|edu|app|io)"
+    r"(?:\.[a-z]{2})?\b(?:/[\w./-]{0,200}\w)?"
+    r"|[^\W_][\w-]{0,62}\.(?:co|mx|ar|pe|cl|ec|ve|do)\b(?:/[\w./-]{0,200}\w)?)"
     r"|(?P<number>\d+(?:[.,:/-]\d+)*)"
     r"|(?P<word>[^\W\d_](?:[^\W\d_]|[\u0300-\u036f]|['’](?=[^\W\d_]))*)",
     re.IGNORECASE,
 )
+"""Parts of an address are bounded, so that no text makes the search return to the same letters without end."""
 _KINDS = {"address": Kind.ADDRESS, "number": Kind.NUMBER, "word": Kind.WORD}
 _HARD = re.compile(r"[?!;\n\r\u2028\u2029¡]")
 _PLAIN_GAP = frozenset({" ", "", "-", "/", "'", " $", "$", " S/", "  "})

@@ -98,7 +98,7 @@ def person(reading: Reading, full: str, short: Mapping[str, frozenset[str]], kno
 def _slip(word: str, parts: Sequence[str], *, known: bool) -> bool:
     """One letter off, or the same sound; short names must be exact, and another known word is no slip."""
     for part in parts:
-        if len(part) < 4 or len(word) < 3:
+        if len(part) < 4 or len(word) < 3 or abs(len(part) - len(word)) > 2:
             continue
         if sound(part) == sound(word) and (not known or len(part) >= 5):
             return True
