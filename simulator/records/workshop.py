@@ -24,6 +24,7 @@ from simulator.scoring.score import score
 from simulator.session.commands import Start
 from simulator.session.envelope import Event, canonical, decode, encode
 from simulator.session.events import AttemptContinued, AttemptEnded, AttemptPaused
+from simulator.session.marking import warm
 from simulator.session.replay import forked
 
 SOFTWARE = "0.1.0"
@@ -105,6 +106,7 @@ class Workshop:
         seed: int | None = None,
     ) -> Opening:
         """A new attempt, stored with its first event. The variants are drawn by a fresh seed unless one is given."""
+        warm(scenario)
         protocol_hash = self.store.put_files(TextKind.PROTOCOL, shipped_files())
         scenario_hash = self.store.put_text(TextKind.SCENARIO, scenario.text)
         doc = scenario.doc
@@ -140,11 +142,13 @@ class Workshop:
     def take_up(self, attempt: str) -> Opening:
         """An unfinished attempt, as it stood when the last event was stored."""
         scenario, events = self._stored(attempt)
+        warm(scenario)
         return Opening(attempt, scenario, events, None, _Keeper(self.store, scenario, attempt))
 
     def fork(self, attempt: str, at_seq: int) -> Opening:
         """A new attempt that begins with the log of another up to `at_seq`, for learning."""
         scenario, events = self._stored(attempt)
+        warm(scenario)
         new_id = uuid.uuid4().hex
         copied = tuple(forked(events, at_seq, new_id))
         self.store.fork(attempt, at_seq, new_id, now(), SOFTWARE, _rows(copied))

@@ -1,0 +1,24 @@
+"""`python -m tests.benchmarks`: every figure beside its floor, in one table."""
+
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
+
+from tests.benchmarks import calls, window
+from tests.benchmarks.figure import Figure, table
+
+PARTS: Mapping[str, Callable[[], Iterator[Figure]]] = MappingProxyType(
+    {"window": window.figures, "calls": calls.figures}
+)
+
+
+def main(names: list[str]) -> None:
+    """Measures the parts named, all when none is."""
+    measured: list[Figure] = []
+    for name in names or PARTS:
+        measured.extend(PARTS[name]())
+    sys.stdout.write(table(measured) + "\n")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
