@@ -4,27 +4,20 @@ Loading is a function of the texts passed in. A scenario's own patterns are comp
 that what one author writes never changes what another's rules accept.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 
 from simulator.language.compiling import All, Bundle, Chain, Concept, Either, Node, Value, Word
 from simulator.language.folding import fold, fold_keeping_accents
 from simulator.language.forms import TAKES_CLITICS, conjugate, forms_of, is_infinitive, without_clitics
 from simulator.language.nouns import noun_forms
 from simulator.language.numerals import digits_for, word_for
-from simulator.language.patterns import (
-    Choice,
-    Leaf,
-    PatternError,
-    parse_pattern,
-)
+from simulator.language.patterns import Choice, Leaf, PatternError, parse_pattern
 from simulator.language.patterns import Node as Parsed
-from simulator.language.patterns import (
-    Sequence as Chained,
-)
+from simulator.language.patterns import Sequence as Chained
 from simulator.language.text import Kind, Token, read
 from simulator.language.typos import LEAST, Neighbours
+from simulator.language.verbs import Verbs
 from simulator.language.words import listed
 
 CORE = frozenset(
@@ -53,90 +46,8 @@ class Known:
     """The folded word that was taken to be meant; the word itself where nothing was tolerated."""
 
 
-Entry = tuple[str, str, str]
-"""Infinitive, code and written form of one reading of a word."""
-
-
-class Verbs:
-    """All verbs of the language data with all their forms. Nothing changes after construction but a bounded cache.
-
-    The index holds only which verbs a folded form belongs to (text to text: small, and nothing for the garbage
-    collector to walk); a form's codes are found by conjugating its verb again, once.
-    """
-
-    __slots__ = ("_entries", "_index", "changes")
-
-    def __init__(self, changes: Mapping[str, str]) -> None:
-        self.changes = MappingProxyType(dict(changes))
-        index: dict[str, str] = {}
-        for infinitive, change in changes.items():
-            for folded in fold("\n".join([text for text, _ in conjugate(infinitive, change)])).split("\n"):
-                known = index.get(folded)
-                if known is None:
-                    index[folded] = infinitive
-                elif known.rpartition(" ")[2] != infinitive:
-                    index[folded] = f"{known} {infinitive}"
-        self._index = index
-        self._entries: dict[str, tuple[Entry, ...]] = {}
-
-    def __contains__(self, folded: str) -> bool:
-        """Is it a form of a known verb, with or without attached pronouns?"""
-        return folded in self._index or bool(self.with_pronouns(folded))
-
-    def __len__(self) -> int:
-        return len(self._index)
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._index)
-
-    def entries(self, folded: str) -> tuple[Entry, ...]:
-        """Every verb form, without pronouns, that the folded word can be."""
-        found = self._entries.get(folded)
-        if found is None:
-            known = self._index.get(folded)
-            if known is None:
-                return ()
-            found = tuple(
-                (infinitive, code, text)
-                for infinitive in known.split(" ")
-                for text, code in conjugate(infinitive, self.changes[infinitive])
-                if fold(text) == folded
-            )
-            if len(self._entries) > 5_000:
-                self._entries.clear()
-            self._entries[folded] = found
-        return found
-
-    def with_pronouns(self, folded: str) -> list[tuple[str, str, str, tuple[str, ...]]]:
-        """The readings in which the word ends in attached pronouns: entries with the pronouns taken off."""
-        return [
-            (*entry, pronouns)
-            for base, pronouns in without_clitics(folded)
-            if base in self._index
-            for entry in self.entries(base)
-            if entry[1][:3] in TAKES_CLITICS and _fits(entry[1], pronouns, base, folded)
-        ]
-
-
-def _fits(code: str, pronouns: tuple[str, ...], base: str, folded: str) -> bool:
-    """Restored letters belong to their own forms only: -d to vosotros + os, -s to nosotros + nos."""
-    if not folded.startswith(base):
-        return code == ("imv.2p" if pronouns == ("os",) else "imv.1p")
-    return not (pronouns[0] == "os" and code == "imv.2p")
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """A mistake in a pattern: code, values, and the place inside the pattern's text."""
-
-    code: str
-    start: int
-    end: int
-    values: Mapping[str, str | int]
-
-
 class Lexicon:
-    """Symbols, concepts and word knowledge. After `seal` nothing changes but a bounded cache of lookups."""
+    """Symbols, concepts and word knowledge. After loading nothing changes but a bounded cache of lookups."""
 
     def __init__(
         self,
@@ -219,7 +130,7 @@ class Lexicon:
         if leaf.kind == "exact":
             text = fold_keeping_accents(leaf.text)
             symbol = self._symbol("exact", text)
-            self._exact.setdefault(text, (symbol,))
+            self._add(self._exact, text, symbol)
             return Word(symbol, 3)
         if leaf.kind == "form":
             return self._form(leaf)
@@ -231,24 +142,24 @@ class Lexicon:
 
     def _form(self, leaf: Leaf) -> Node:
         text = fold_keeping_accents(leaf.text)
-        verb = is_infinitive(text) and fold(text) not in self.verb_like_nouns
-        symbol = self._symbol("verb" if verb else "noun", text)
-        if verb:
+        cost = 60 if fold(text) in _COMMON else 5
+        if is_infinitive(text) and fold(text) not in self.verb_like_nouns:
             infinitive = text[:-2] if text.endswith("se") else text
             symbol = self._symbol("verb", infinitive)
-            for written, code in conjugate(infinitive, self.change(infinitive)):
-                self._add(self._words, fold(written), symbol)
-                if code[:3] in TAKES_CLITICS:
-                    self._add(self._bases, fold(written), symbol)
-        else:
-            for written in noun_forms(text):
-                self._add(self._words, fold(written), symbol)
-        return Word(symbol, 60 if fold(text) in _COMMON else 5)
+            if symbol >= self._first:
+                for written, code in conjugate(infinitive, self.change(infinitive)):
+                    self._add(self._words, fold(written), symbol)
+                    if code[:3] in TAKES_CLITICS:
+                        self._add(self._bases, fold(written), symbol)
+            return Word(symbol, cost)
+        symbol = self._symbol("noun", text)
+        for written in noun_forms(text):
+            self._add(self._words, fold(written), symbol)
+        return Word(symbol, cost)
 
     def change(self, infinitive: str) -> str:
         """The stem change of a verb; a verb that the data does not name is regular."""
-        known = self.verbs.changes.get(infinitive)
-        return known or ""
+        return self.verbs.changes.get(infinitive, "")
 
     def shown_forms(self, text: str) -> tuple[str, ...]:
         """The forms that `text~` stands for, as an author is shown them (attached pronouns apart)."""
@@ -279,6 +190,8 @@ class Lexicon:
         return symbol
 
     def _add(self, table: dict[str, tuple[int, ...]], word: str, symbol: int) -> None:
+        if symbol < self._first:
+            return  # the parent's tables have it
         known = table.get(word, ())
         if symbol not in known:
             table[word] = (*known, symbol)
@@ -291,6 +204,8 @@ class Lexicon:
 
     def look_up(self, token: Token, names: frozenset[str]) -> Known:
         """What a token can be. `names` are folded words of the situation, which no typo tolerance may bend."""
+        if self.parent is not None and not (self._words or self._exact):
+            return self.parent.look_up(token, names)
         accented = fold_keeping_accents(token.text)
         bendable = token.folded not in names and token.kind is Kind.WORD
         key = f"{token.folded}|{accented}|{bendable:d}"
@@ -299,25 +214,28 @@ class Lexicon:
             if len(self._cache) > 20_000:
                 self._cache.clear()
             known = self._read_word(token, accented, bendable)
+            if self.parent is not None:
+                known = _together(self.parent.look_up(token, names), known)
             self._cache[key] = known
         return known
 
     def _read_word(self, token: Token, accented: str, bendable: bool) -> Known:
+        """What a token is by the lexicon's own words, its parent's apart."""
         folded = token.folded
-        exact = self._exact_of(accented)
+        exact = self._exact.get(accented, ())
         if token.kind is Kind.NUMBER:
             word = word_for(folded)
-            symbols = self.symbols_of(folded) + (self.symbols_of(word) if word else ())
+            symbols = self._own_symbols(folded) + (self._own_symbols(word) if word else ())
             return Known(exact + symbols, False, False, word or folded)
-        symbols = self.symbols_of(folded)
+        symbols = self._own_symbols(folded)
         digits = digits_for(folded)
         if digits:
-            symbols += self._words_of(digits)
+            symbols += self._words.get(digits, ())
         if symbols or not bendable:
             return Known(exact + symbols, False, False, folded)
         squeezed = _squeeze(folded)
         if squeezed != folded:
-            symbols = self.symbols_of(squeezed)
+            symbols = self._own_symbols(squeezed)
             if symbols:
                 return Known(exact + symbols, False, False, squeezed)
         if len(folded) < LEAST or self.is_word(folded):
@@ -325,31 +243,23 @@ class Lexicon:
         near = self._near(folded)
         if not near:
             return Known(exact, False, False, folded)
-        sets = [self.symbols_of(word) for word in near]
+        sets = [self._own_symbols(word) for word in near]
         merged = tuple(dict.fromkeys(symbol for found in sets for symbol in found))
         doubtful = any(set(found) != set(sets[0]) for found in sets[1:])
         return Known(exact + merged, True, doubtful, near[0])
 
     def symbols_of(self, folded: str) -> tuple[int, ...]:
         """Symbols of a folded word, attached pronouns taken off; nothing is tolerated."""
-        symbols = self._words_of(folded)
-        if len(folded) > 4:
+        own = self._own_symbols(folded)
+        return own if self.parent is None else (*self.parent.symbols_of(folded), *own)
+
+    def _own_symbols(self, folded: str) -> tuple[int, ...]:
+        symbols = self._words.get(folded, ())
+        if len(folded) > 4 and self._bases:
             for base, pronouns in without_clitics(folded):
                 if folded.startswith(base) or pronouns[0] in ("os", "nos"):
-                    symbols += self._bases_of(base)
+                    symbols += self._bases.get(base, ())
         return tuple(dict.fromkeys(symbols)) if len(symbols) > 1 else symbols
-
-    def _words_of(self, word: str) -> tuple[int, ...]:
-        found = self._words.get(word, ())
-        return found if self.parent is None else found + self.parent._words_of(word)
-
-    def _exact_of(self, accented: str) -> tuple[int, ...]:
-        found = self._exact.get(accented, ())
-        return found if self.parent is None else found + self.parent._exact_of(accented)
-
-    def _bases_of(self, base: str) -> tuple[int, ...]:
-        found = self._bases.get(base, ())
-        return found if self.parent is None else found + self.parent._bases_of(base)
 
     def is_word(self, folded: str) -> bool:
         """Is this a real word, which no typo tolerance may take for another?"""
@@ -366,32 +276,31 @@ class Lexicon:
 
     def _near(self, folded: str) -> list[str]:
         """Words of the patterns that the unknown word may be meant for, attached pronouns apart."""
-        near = [word for lexicon in self._line() for word in lexicon._own_neighbours().near(folded)]
+        if self._neighbours is None:
+            self._neighbours = Neighbours(self._words)
+        near = list(self._neighbours.near(folded))
         if near:
-            return sorted(set(near))
+            return near
         for base, pronouns in without_clitics(folded):
             if len(base) >= LEAST and folded.startswith(base):
                 tail = "".join(pronouns)
-                near = [
-                    word + tail
-                    for lexicon in self._line()
-                    for word in lexicon._own_neighbours().near(base)
-                    if self._bases_of(word)
-                ]
+                near = [word + tail for word in self._neighbours.near(base) if word in self._bases]
                 if near:
-                    return sorted(set(near))
+                    return near
         return []
 
-    def _line(self) -> Iterable["Lexicon"]:
-        lexicon: Lexicon | None = self
-        while lexicon is not None:
-            yield lexicon
-            lexicon = lexicon.parent
 
-    def _own_neighbours(self) -> Neighbours:
-        if self._neighbours is None:
-            self._neighbours = Neighbours(self._words)
-        return self._neighbours
+def _together(above: Known, own: Known) -> Known:
+    """What a token is by a parent's words and by a child's: what is exact in either wins over a typo in the other."""
+    if not own.symbols:
+        return above
+    if not own.typo:
+        symbols = own.symbols if above.typo else (*above.symbols, *own.symbols)
+        return Known(symbols, False, False, own.meant)
+    if above.symbols and not above.typo:
+        return above
+    doubtful = own.doubtful or bool(above.symbols)
+    return Known((*above.symbols, *own.symbols), True, doubtful, own.meant)
 
 
 def _squeeze(word: str) -> str:

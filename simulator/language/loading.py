@@ -5,9 +5,10 @@ from types import MappingProxyType
 
 from simulator.language.compiling import Bundle, Node
 from simulator.language.folding import fold
-from simulator.language.lexicon import Lexicon, Verbs
+from simulator.language.lexicon import Lexicon
 from simulator.language.patterns import PatternError
 from simulator.language.text import read
+from simulator.language.verbs import Verbs
 from simulator.source.diagnostics import Diagnostic, Severity, suggest
 from simulator.source.nodes import MappingNode, Scalar, SequenceNode
 from simulator.source.nodes import Node as Tree
