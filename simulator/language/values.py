@@ -115,7 +115,10 @@ def _is_nickname(reading: Reading, position: int, first: str, known: Sequence[bo
     root = word[:-1] if len(word) > 4 and word[-1] in "aeioy" else word
     if not first.startswith(root) and not first.startswith(word):
         return False
-    return reading.tokens[position].text[:1].isupper() or not known[position]
+    if not known[position]:
+        return True
+    opens = position == 0 or reading.segment[position - 1] != reading.segment[position]
+    return reading.tokens[position].text[:1].isupper() and not opens  # «Sus lentes» is no Susana
 
 
 def _merged(reading: Reading, positions: Sequence[int]) -> list[Place]:

@@ -48,10 +48,10 @@ def _time_of_day(context: Context) -> Detection:
         return Detection(Verdict.MISSED, (), "reply-greeting-absent")
     last = found[-1]
     span = reading.span(last.start, last.end)
+    shown = {"quote": reading.original[span[0] : span[1]], "clock": clock}
     if last.right:
-        return Detection(Verdict.MET, (span,), "reply-greeting-right", {"clock": clock})
-    quote = reading.original[span[0] : span[1]]
-    return Detection(Verdict.MISSED, (span,), "reply-greeting-wrong", {"quote": quote, "clock": clock})
+        return Detection(Verdict.MET, (span,), "reply-greeting-right", shown)
+    return Detection(Verdict.MISSED, (span,), "reply-greeting-wrong", shown)
 
 
 def _treatment(context: Context) -> Detection:

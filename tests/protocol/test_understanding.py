@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from simulator.protocol.catalogue import Verdict
 from simulator.protocol.load import LoadedProtocol
 from simulator.protocol.understanding import understand
+from simulator.wording.understanding import FINDINGS
 from tests.protocol.conftest import SITUATION, Judge
 
 HOLD = """
@@ -148,6 +149,25 @@ def test_any_reply_gets_a_verdict(shipped: LoadedProtocol, reply: str) -> None:
     assert set(found) == set(shipped.protocol.rules)
     for finding in found.values():
         assert all(0 <= start < end <= len(reply) for start, end in finding.spans)
+        assert FINDINGS[finding.reason].format_map(finding.args)
+
+
+REPLIES = [
+    "Telenova, muy buenos días, le habla Diego, ¿en qué le puedo ayudar?",
+    "Buenas tardes, no le voy a pedir disculpas",
+    "¿Me permites un momento? Te paso con Facturación",
+    "ESCUCHE BIEN: eso es culpa de sistemas",
+    "la comunico con facturación para que le revisen el cobro",
+    "Recibimos su correo en el área indicada y le respondemos en tres días",
+    "palabra " * 70,
+]
+
+
+@pytest.mark.parametrize("reply", REPLIES, ids=range(len(REPLIES)))
+def test_every_reason_has_its_words(shipped: LoadedProtocol, reply: str) -> None:
+    for finding in understand(shipped.protocol.rules, shipped.protocol.sample, reply).values():
+        assert FINDINGS[finding.reason].format_map(finding.args)
+        assert finding.rule.split("/")[0] in shipped.protocol.rules
 
 
 WORDS = st.sampled_from(
