@@ -3,8 +3,10 @@
 import re
 from collections.abc import Mapping
 
+from simulator.protocol.catalogue import Verdict
 from simulator.protocol.examples import verify_examples
 from simulator.protocol.load import LoadedProtocol
+from simulator.protocol.understanding import understand
 from simulator.source.diagnostics import Diagnostic
 from tests.catalogue.protocol_ids import WITHOUT_RULE
 
@@ -39,3 +41,27 @@ def test_every_rule_has_four_examples_of_each_kind(loaded: LoadedProtocol) -> No
 def test_no_concept_is_unused(files: Mapping[str, str], loaded: LoadedProtocol) -> None:
     used = {name for text in files.values() for name in re.findall(r"\$([\w-]+)", text)}
     assert set(loaded.protocol.lexicon.concepts) - used == set()
+
+
+def test_the_better_wording_shown_meets_its_own_rule(loaded: LoadedProtocol) -> None:
+    protocol = loaded.protocol
+    sample = protocol.sample
+    values = {
+        "_agent": sample.agent,
+        "_company": sample.company,
+        "_customer": sample.customer or "",
+        "_area": sample.area or "",
+        "_account": sample.account or "",
+    }
+    for id, rule in protocol.rules.items():
+        wording = protocol.checkpoints[id].model
+        for name, value in values.items():
+            wording = wording.replace(name, value)
+        finding = understand({id: rule}, sample, wording)[id]
+        assert finding.verdict is Verdict.MET, (id, wording, finding.rule)
+
+
+def test_anything_else_in_a_models_place_is_a_word(loaded: LoadedProtocol) -> None:
+    known = {"_agent", "_company", "_customer", "_area", "_account"}
+    for checkpoint in loaded.protocol.checkpoints.values():
+        assert set(re.findall(r"\b_\w+", checkpoint.model)) <= known, checkpoint.id
