@@ -13,6 +13,8 @@ class ChannelDesk(QWidget):
     """The attempt (its id) has ended, finished or abandoned: show its result."""
     left = Signal(str, str)
     """The trainee left the attempt (its id): `kept` (paused, to go on later) or `withdrawn` (not scored)."""
+    stayed = Signal()
+    """The trainee was asked whether to leave (`ask_to_leave`) and goes on."""
     guide_over = Signal(bool)
     """The guided first call was shown to its end (True) or skipped (False)."""
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Slot
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Slot
+from PySide6.QtGui import QIcon, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from simulator.errors import TercerTimbreError
@@ -50,6 +50,9 @@ from simulator.ui.theme import Look, current_look
 from simulator.wording import _, render
 
 DRAFT_AFTER_MS = 600
+LARGE_TEXT = 150
+NARROW_PX = 720
+"""Below this width the panels go under the conversation."""
 
 
 class PhoneDesk(ChannelDesk):
@@ -135,11 +138,20 @@ class PhoneDesk(ChannelDesk):
         self.setStyleSheet(desk_rules(self._look))
         for part in (self.header, self.banner, self.incoming, self.toolbar, self.side_chat, self.curtain):
             part.refresh_icons()
+        px = self._look.px
         self.reply.send.setIcon(icon("send", "on-accent"))
+        self.reply.send.setIconSize(QSize(px(16), px(16)))
+        self.panels.setIconSize(QSize(px(16), px(16)))
+        self._show_tab_icons()
+        self._place_side_chat()
+
+    def _show_tab_icons(self) -> None:
+        """Large letters need the room that the icons of the tabs take."""
+        roomy = self._look is None or self._look.text_size < LARGE_TEXT
         for widget, name in ((self.knowledge, "book"), (self.notes, "note"), (self.hints, "lightbulb")):
             index = self.panels.indexOf(widget)
             if index >= 0:
-                self.panels.setTabIcon(index, icon(name))
+                self.panels.setTabIcon(index, icon(name) if roomy else QIcon())
 
     def close_desk(self) -> None:
         self._draft_soon.stop()
@@ -160,6 +172,8 @@ class PhoneDesk(ChannelDesk):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        narrow = self.width() < NARROW_PX
+        self._split.setOrientation(Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal)
         self._place_side_chat()
 
     # Building
@@ -180,6 +194,7 @@ class PhoneDesk(ChannelDesk):
         self.panels = QTabWidget()
         self.panels.setObjectName("panels")
         self.panels.setDocumentMode(True)
+        self.panels.tabBar().setDrawBase(False)
         self.panels.addTab(self.knowledge, _("Knowledge"))
         self.panels.addTab(self.notes, _("Notes"))
         self.panels.setTabToolTip(0, "Ctrl+1")
@@ -219,6 +234,7 @@ class PhoneDesk(ChannelDesk):
         self.side_chat.dismissed.connect(self._on_dismiss)
         self.interlude.covered.connect(self._on_covered)
         self.interlude.kept.connect(self._on_kept)
+        self.interlude.stayed.connect(self.stayed)
         if self._voice is not None:
             self._voice.unavailable.connect(self._on_no_voice)
         if self.coach is not None:
@@ -332,8 +348,8 @@ class PhoneDesk(ChannelDesk):
         match event.what:
             case AttemptStarted(hints=True):
                 if self.panels.indexOf(self.hints) < 0:
-                    index = self.panels.addTab(self.hints, icon("lightbulb"), _("Hints"))
-                    self.panels.setTabToolTip(index, "Ctrl+3")
+                    self.panels.setTabToolTip(self.panels.addTab(self.hints, _("Hints")), "Ctrl+3")
+                    self._show_tab_icons()
             case ColleagueChatted(colleague=name, text=text):
                 self.side_chat.add(name, text)
             case AgentSpoke(to="side", text=text):
@@ -463,15 +479,12 @@ class PhoneDesk(ChannelDesk):
             self.reply.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _place_side_chat(self) -> None:
-        """In the lower right corner of the call, above the toolbar."""
+        """In the lower right corner, over the panels: it distracts, but neither bell nor reply field are covered."""
         if self.side_chat.isHidden():
             return
-        width = min(360, max(240, self.width() - 40))
-        self.side_chat.setFixedWidth(width)
-        self.side_chat.adjustSize()
-        left = self._split.mapTo(self, self._split.rect().topLeft())
-        bottom = self.height() - self.side_chat.height() - 24
-        self.side_chat.move(left.x() + 20, max(left.y(), bottom))
+        width = min(current_look().px(360), self.panels.width() - 24)
+        height = min(self.side_chat.height_for(width), self.height() - 24)
+        self.side_chat.setGeometry(self.width() - width - 12, self.height() - height - 12, width, height)
         self.side_chat.raise_()
         if self.curtain.isVisible():
             self.curtain.raise_()
@@ -481,6 +494,7 @@ class PhoneDesk(ChannelDesk):
         parts: dict[str, QWidget] = {
             "answer": self.incoming.answer if self.incoming.answer.isVisible() else self.incoming,
             "reply": self.reply,
+            "toolbar": self.toolbar,
             "header": self.header,
             "knowledge": self.panels,
             "hold": self.toolbar.button("hold"),

@@ -24,6 +24,8 @@ from simulator.ui.debrief.reading import PHASES, VERDICT_LOOKS, Filter, Reading,
 from simulator.ui.desk.header import set_property
 from simulator.ui.desk.style import ROLES
 from simulator.ui.icons import icon, pixmap
+from simulator.ui.theme import current_look
+from simulator.ui.widgets import label
 from simulator.wording import _
 
 
@@ -39,25 +41,23 @@ class _Head(QAbstractButton):
         self._icon_name, self._tone = VERDICT_LOOKS[line.verdict]
         self._icon = QLabel()
         self._chevron = QLabel()
-        title = _plain(line.title, "rowTitle")
-        verdict = _plain(reading.verdict(line), "rowVerdict")
+        title = label(line.title, "rowTitle", wrap=True)
+        verdict = label(reading.verdict(line), "rowVerdict", wrap=True)
         verdict.setWordWrap(False)
         verdict.setProperty("tone", self._tone)
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(10, 8, 10, 8)
         row.setSpacing(10)
         row.addWidget(self._icon)
         row.addWidget(title, 1)
         said = f"{line.title}: {reading.verdict(line)}"
         if line.critical:
-            star = QLabel(_("critical"))
-            star.setObjectName("criticalBadge")
-            row.addWidget(star)
+            row.addWidget(label(_("critical"), "criticalBadge"))
             said += f", {_('critical')}"
         row.addWidget(verdict)
         row.addWidget(self._chevron)
-        for label in self.findChildren(QLabel):
-            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        for part in self.findChildren(QLabel):
+            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAccessibleName(said)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -67,21 +67,22 @@ class _Head(QAbstractButton):
 
     @Slot()
     def refresh_icons(self) -> None:
-        self._icon.setPixmap(pixmap(self._icon_name, 20, ROLES[self._tone]))
+        px = current_look().px
+        self._icon.setPixmap(pixmap(self._icon_name, px(20), ROLES[self._tone]))
         name = "chevron-up" if self.isChecked() else "chevron-down"
-        self._chevron.setPixmap(pixmap(name, 16, "muted"))
+        self._chevron.setPixmap(pixmap(name, px(16), "muted"))
 
     def sizeHint(self) -> QSize:
-        return self.layout().sizeHint()
+        return self._row.sizeHint()
 
     def minimumSizeHint(self) -> QSize:
-        return self.layout().minimumSize()
+        return self._row.minimumSize()
 
     def hasHeightForWidth(self) -> bool:
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return self.layout().heightForWidth(width)
+        return self._row.heightForWidth(width)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -144,21 +145,21 @@ class CheckpointRow(QFrame):
         column = QVBoxLayout(inside)
         column.setContentsMargins(40, 0, 14, 12)
         column.setSpacing(6)
-        column.addWidget(_plain(reading.reason(line), "rowReason"))
+        column.addWidget(label(reading.reason(line), "rowReason", wrap=True))
         for quote in reading.quotes(line):
-            column.addWidget(_plain(quote, "rowQuote"))
+            column.addWidget(label(quote, "rowQuote", wrap=True))
         absence = reading.absence(line)
         if absence:
-            column.addWidget(_plain(absence, "rowQuote"))
+            column.addWidget(label(absence, "rowQuote", wrap=True))
         model = reading.model(line)
         if model:
-            column.addWidget(_plain(_("A better way to say it"), "rowLabel"))
-            column.addWidget(_plain(model if "«" in model else f"«{model}»", "rowModel"))
+            column.addWidget(label(_("A better way to say it"), "rowLabel", wrap=True))
+            column.addWidget(label(model if "«" in model else f"«{model}»", "rowModel", wrap=True))
         facts = [_("Weight {n}").format(n=line.weight)]
         if line.rule:
             facts.append(_("Rule: {rule}").format(rule=line.rule))
-        column.addWidget(_plain(" · ".join(facts), "muted"))
-        if self._can_retry and line.verdict in ("missed", "unclear") and line.evidence:
+        column.addWidget(label(" · ".join(facts), "muted", wrap=True))
+        if self._can_retry and reading.retry_at(line) is not None:
             again = QPushButton(_("Try again from this moment"))
             again.setProperty("kind", "quiet")
             again.setAccessibleName(f"{again.text()}: {line.title}")
@@ -193,8 +194,8 @@ class CheckpointList(QWidget):
             ("improve", _("To improve ({n})")),
             ("critical", _("Critical ({n})")),
         )
-        for which, label in names:
-            button = QPushButton(label.format(n=reading.count(which)))
+        for which, words in names:
+            button = QPushButton(words.format(n=reading.count(which)))
             button.setProperty("kind", "chip")
             button.setCheckable(True)
             button.setAccessibleName(button.text())
@@ -209,7 +210,7 @@ class CheckpointList(QWidget):
         column.setContentsMargins(16, 4, 12, 16)
         column.setSpacing(6)
         for phase, lines in reading.phases():
-            heading = _plain(_(PHASES[phase]), "phaseHeading")
+            heading = label(_(PHASES[phase]), "phaseHeading", wrap=True)
             column.addWidget(heading)
             self._headings.append((heading, [line.id for line in lines]))
             for line in lines:
@@ -218,7 +219,7 @@ class CheckpointList(QWidget):
                 row.retry_asked.connect(self.retry_asked)
                 self.rows[line.id] = row
                 column.addWidget(row)
-        self._none = _plain(_("Nothing here: well done."), "emptyNote")
+        self._none = label(_("Nothing here: well done."), "emptyNote", wrap=True)
         column.addWidget(self._none)
         column.addStretch(1)
         scroll = QScrollArea()
@@ -261,11 +262,3 @@ class CheckpointList(QWidget):
     @Slot()
     def _on_filter(self) -> None:
         self.show_only(next(which for which, button in self.filters.items() if button is self.sender()))
-
-
-def _plain(text: str, name: str) -> QLabel:
-    label = QLabel(text)
-    label.setObjectName(name)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    return label

@@ -11,6 +11,7 @@ from simulator.session.envelope import Event
 from simulator.session.events import AgentSpoke
 from simulator.session.evolve import replayed
 from simulator.session.story import Story
+from simulator.ui.debrief.moments import nearest_agent_message, retry_point_of
 from simulator.ui.desk.words import Tone, clock_text
 from simulator.wording import _, mark, n_, render
 
@@ -94,6 +95,15 @@ class Reading:
         if text:
             return _("It was missing in your turn of {time}: «{text}»").format(time=when, text=text)
         return _("It was missing at {time}.").format(time=when)
+
+    def retry_at(self, line: Line) -> int | None:
+        """The last event that is kept when the moment of a checkpoint is lived anew; None where nothing is to mend or
+        no turn of the agent led to it."""
+        if line.verdict not in ("missed", "unclear") or not line.evidence:
+            return None
+        said = nearest_agent_message(self.events, line.evidence[0].event)
+        point = None if said is None else retry_point_of(self.events, said)
+        return None if point is None else point.at_seq
 
     def headline(self) -> str:
         """What decided the result, in a sentence."""

@@ -139,7 +139,7 @@ class TranscriptView(QTextEdit):
         format.setUnderlineColor(paint.line)
         style = QTextCharFormat.UnderlineStyle
         format.setUnderlineStyle(style.SingleUnderline if quoted else style.DashUnderline)
-        selection.cursor, selection.format = cursor, format  # type: ignore[attr-defined]
+        selection.cursor, selection.format = cursor, format
         return selection
 
     @staticmethod
@@ -184,7 +184,7 @@ class TranscriptView(QTextEdit):
             cursor.setBlockFormat(body if desk else head)
         else:
             cursor.insertBlock(body if desk else head)
-        block = cursor.position()
+        place = cursor.position()
         if desk:
             cursor.insertText(f"{clock_text(entry.at_ms)} · ", small)
         else:
@@ -192,7 +192,7 @@ class TranscriptView(QTextEdit):
             cursor.insertBlock(body)
         start = cursor.position()
         cursor.insertText(self._said(entry), words)
-        self._rows[entry.seq] = _Row(entry, block, start)
+        self._rows[entry.seq] = _Row(entry, place, start)
 
     @staticmethod
     def _heading(entry: Entry) -> str:

@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QGuiApplication, QShowEvent
+from PySide6.QtGui import QGuiApplication, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QSplitter,
     QTabWidget,
@@ -20,18 +19,22 @@ from simulator.scoring.card import Scorecard
 from simulator.session.envelope import Event
 from simulator.ui.debrief.checkpoints import CheckpointList
 from simulator.ui.debrief.look import plot_look, transcript_look
+from simulator.ui.debrief.moments import retry_point_of
 from simulator.ui.debrief.mood import mood_moves
 from simulator.ui.debrief.mood_view import MoodPlot, MoodTable
-from simulator.ui.debrief.moments import nearest_agent_message, retry_point_of
 from simulator.ui.debrief.reading import RESULT_TONES, Reading
 from simulator.ui.debrief.score_ring import ScoreRing
 from simulator.ui.debrief.transcript_view import TranscriptView
-from simulator.ui.desk.words import clock_text
 from simulator.ui.desk.style import ROLES, desk_rules
+from simulator.ui.desk.words import clock_text
 from simulator.ui.icons import icon
 from simulator.ui.theme import Look, current_look
+from simulator.ui.widgets import label
 from simulator.wording import _
 
+LOW_PX = 620
+"""Lower than this (at 100 % text) there is no room for transcript and plot one above the other."""
+COPY_KEYS = "Ctrl+Shift+C"
 COPIED_MS = 2_500
 """How long «copied» stays on the button."""
 
@@ -75,15 +78,16 @@ class Debrief(QWidget):
         self.retry_button = QPushButton(_("Try again from here"))
         self.retry_button.setIcon(icon("retry"))
         self.retry_button.clicked.connect(self._on_retry)
-        self.retry_note = _plain("", "muted")
+        self.retry_note = label("", "muted", wrap=True)
         self._moves = mood_moves(self.reading.events, card.moods)
         self.plot = MoodPlot(self._moves, card.duration_ms, plot_look(current_look()))
         self.table = MoodTable(self._moves)
         self.moods = QTabWidget()
         self.moods.setObjectName("moods")
         self.moods.setDocumentMode(True)
-        self.moods.addTab(self.plot, _("Mood over time"))
-        self.moods.addTab(self.table, _("As a table"))
+        self.moods.tabBar().setDrawBase(False)
+        self.moods.addTab(self.plot, _("Mood"))
+        self.moods.addTab(self.table, _("Table"))
         for source in (self.plot, self.table):
             source.chosen.connect(self.show_moment)
         self._lay_out()
@@ -102,12 +106,18 @@ class Debrief(QWidget):
     def show_proof(self, id: str) -> None:
         """Highlights the proof of a checkpoint in the transcript and goes to its moment."""
         line = self.checkpoints.rows[id].line
+        self._bring_up_transcript()
         self.transcript.highlight(line.evidence, line.verdict)
 
     @Slot(int)
     def show_moment(self, seq: int) -> None:
         """Goes to an event in the transcript."""
+        self._bring_up_transcript()
         self.transcript.go_to(seq)
+
+    def _bring_up_transcript(self) -> None:
+        if self.moods.indexOf(self._talk) >= 0:
+            self.moods.setCurrentWidget(self._talk)
 
     def refresh_look(self) -> None:
         """Draws everything in the look of the application; happens by itself when that changes."""
@@ -121,7 +131,10 @@ class Debrief(QWidget):
         self.checkpoints.refresh_icons()
         for button, name in ((self.copy, "copy"), (self.again_button, "play"), (self.back_button, "back")):
             button.setIcon(icon(name, "on-accent" if button is self.again_button else "text"))
+            button.setIconSize(QSize(look.px(18), look.px(18)))
         self.retry_button.setIcon(icon("retry"))
+        self.retry_button.setIconSize(QSize(look.px(18), look.px(18)))
+        self._arrange()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -139,7 +152,7 @@ class Debrief(QWidget):
         head = QFrame()
         head.setObjectName("debriefHead")
         self.ring = ScoreRing(card.score, card.pass_mark)
-        self.chip = _plain(self.reading.result().capitalize(), "resultChip")
+        self.chip = label(self.reading.result().capitalize(), "resultChip", wrap=True)
         self.chip.setWordWrap(False)
         self.chip.setProperty("tone", RESULT_TONES[card.result])
         self.chip.setAccessibleName(_("Result: {result}").format(result=self.reading.result()))
@@ -147,18 +160,18 @@ class Debrief(QWidget):
         words.setSpacing(4)
         title = QHBoxLayout()
         title.setSpacing(10)
-        title.addWidget(_plain(self.reading.scenario.doc.title, "debriefTitle"), 1)
+        title.addWidget(label(self.reading.scenario.doc.title, "debriefTitle", wrap=True), 1)
         words.addLayout(title)
         row = QHBoxLayout()
         row.setSpacing(10)
         row.addWidget(self.chip, 0, Qt.AlignmentFlag.AlignTop)
-        self.headline = _plain(self.reading.headline(), "debriefHeadline")
+        self.headline = label(self.reading.headline(), "debriefHeadline", wrap=True)
         row.addWidget(self.headline, 1)
         words.addLayout(row)
         if self.reading.range():
-            words.addWidget(_plain(self.reading.range(), "debriefRange"))
-        words.addWidget(_plain(self.reading.ending(), "muted"))
-        self.copy = _button(_("Copy summary"), _("Copy the result as text (Ctrl+Shift+C)"), "Ctrl+Shift+C")
+            words.addWidget(label(self.reading.range(), "debriefRange", wrap=True))
+        words.addWidget(label(self.reading.ending(), "muted", wrap=True))
+        self.copy = _button(_("Copy summary"), _("Copy the result as text (Ctrl+Shift+C)"), COPY_KEYS)
         self.copy.clicked.connect(self._on_copy)
         self.again_button = _button(_("Play again"), _("Play this call again from the beginning (Ctrl+R)"), "Ctrl+R")
         self.again_button.setProperty("kind", "primary")
@@ -182,18 +195,20 @@ class Debrief(QWidget):
     def _lay_out(self) -> None:
         retry = QHBoxLayout()
         retry.setContentsMargins(16, 6, 16, 8)
+        retry.setSpacing(12)
         retry.addWidget(self.retry_note, 1)
         retry.addWidget(self.retry_button)
-        talk = QWidget()
-        column = QVBoxLayout(talk)
+        self._talk = QWidget()
+        column = QVBoxLayout(self._talk)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(_plain(_("Transcript"), "panelHeading"))
+        self._talk_heading = label(_("Transcript"), "panelHeading")
+        column.addWidget(self._talk_heading)
         column.addWidget(self.transcript, 1)
         column.addLayout(retry)
-        right = QSplitter(Qt.Orientation.Vertical)
+        self._right = right = QSplitter(Qt.Orientation.Vertical)
         right.setChildrenCollapsible(False)
-        right.addWidget(talk)
+        right.addWidget(self._talk)
         right.addWidget(self.moods)
         right.setStretchFactor(0, 3)
         right.setStretchFactor(1, 2)
@@ -212,6 +227,26 @@ class Debrief(QWidget):
         outer.addWidget(self._head)
         outer.addWidget(self.split, 1)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Where there is no room for both, transcript and mood share the space as tabs."""
+        look = current_look()
+        tabbed = self._right.indexOf(self._talk) < 0
+        low = self.height() < look.px(LOW_PX)
+        if low and not tabbed:
+            self.moods.insertTab(0, self._talk, _("Transcript"))
+            self.moods.setCurrentIndex(0)
+        elif tabbed and not low:
+            self.moods.removeTab(self.moods.indexOf(self._talk))
+            self._right.insertWidget(0, self._talk)
+            self._talk.show()
+            self._right.setSizes([3, 2])
+        self._talk_heading.setVisible(not low)
+        self.retry_note.setVisible(not low)
+
     # Moments
 
     def _show_retry(self, seq: int | None) -> None:
@@ -226,6 +261,8 @@ class Debrief(QWidget):
             when = clock_text(self.reading.events[point.turn_seq].at_ms)
             text = _("Your turn of {time}: everything before it stays as it was.").format(time=when)
         self.retry_note.setText(text)
+        self.retry_button.setToolTip(text)
+        self.retry_button.setAccessibleDescription(text)
 
     @Slot(int)
     def _on_moment(self, seq: int) -> None:
@@ -240,21 +277,24 @@ class Debrief(QWidget):
 
     @Slot(str)
     def _on_retry_checkpoint(self, id: str) -> None:
-        line = self.checkpoints.rows[id].line
-        seq = nearest_agent_message(self.reading.events, line.evidence[0].event)
-        point = None if seq is None else retry_point_of(self.reading.events, seq)
-        if point is not None:
-            self.retry.emit(point.at_seq)
+        at_seq = self.reading.retry_at(self.checkpoints.rows[id].line)
+        if at_seq is not None:
+            self.retry.emit(at_seq)
 
     @Slot()
     def _on_copy(self) -> None:
         QGuiApplication.clipboard().setText(self.reading.summary())
-        self.copy.setText(_("Copied"))
+        self._say_on_copy(_("Copied"))
         self._copied.start()
 
     @Slot()
     def _on_copied_over(self) -> None:
-        self.copy.setText(_("Copy summary"))
+        self._say_on_copy(_("Copy summary"))
+
+    def _say_on_copy(self, text: str) -> None:
+        self.copy.setText(text)
+        self.copy.setAccessibleName(text)
+        self.copy.setShortcut(COPY_KEYS)  # a new text takes a button's shortcut away
 
 
 def _button(text: str, about: str, shortcut: str) -> QPushButton:
@@ -263,13 +303,4 @@ def _button(text: str, about: str, shortcut: str) -> QPushButton:
     button.setAccessibleName(text)
     button.setAccessibleDescription(about)
     button.setShortcut(shortcut)
-    button.setIconSize(QSize(18, 18))
     return button
-
-
-def _plain(text: str, name: str) -> QLabel:
-    label = QLabel(text)
-    label.setObjectName(name)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    return label

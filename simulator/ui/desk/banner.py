@@ -1,10 +1,10 @@
 """A line across the desk that says something plainly, once, and can be put away."""
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from simulator.ui.desk.header import set_property
 from simulator.ui.icons import icon, pixmap
+from simulator.ui.widgets import label
 from simulator.wording import _
 
 
@@ -16,10 +16,7 @@ class Banner(QFrame):
         self.setObjectName("banner")
         self._tone = "neutral"
         self._icon = QLabel()
-        self.text = QLabel()
-        self.text.setObjectName("bannerText")
-        self.text.setTextFormat(Qt.TextFormat.PlainText)
-        self.text.setWordWrap(True)
+        self.text = label("", "bannerText", wrap=True)
         self.dismiss = QToolButton()
         self.dismiss.setObjectName("headerButton")
         self.dismiss.setAccessibleName(_("Put this message away"))

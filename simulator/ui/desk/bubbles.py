@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePol
 
 from simulator.session.transcript import Entry
 from simulator.ui.desk.words import clock_text, desk_text
+from simulator.ui.widgets import label
 from simulator.wording import _
 
 WIDEST = 0.78
@@ -20,14 +21,9 @@ class Bubble(QFrame):
         self.seq = seq
         self.setObjectName("bubble")
         self.setProperty("side", side)
-        self._head = QLabel(f"{name} · {when}")
-        self._head.setObjectName("bubbleHead")
-        self._head.setTextFormat(Qt.TextFormat.PlainText)
+        self._head = label(f"{name} · {when}", "bubbleHead")
         self._name = name
-        self.label = QLabel()
-        self.label.setObjectName("bubbleText")
-        self.label.setTextFormat(Qt.TextFormat.PlainText)
-        self.label.setWordWrap(True)
+        self.label = label("", "bubbleText", wrap=True)
         self.label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 8, 12, 10)
@@ -118,10 +114,7 @@ class Conversation(QScrollArea):
         return entry.name or _("Customer")
 
     def _note(self, text: str) -> QLabel:
-        note = QLabel(text)
-        note.setObjectName("deskNote")
-        note.setTextFormat(Qt.TextFormat.PlainText)
-        note.setWordWrap(True)
+        note = label(text, "deskNote", wrap=True)
         note.setAlignment(Qt.AlignmentFlag.AlignCenter)
         return note
 

@@ -2,16 +2,20 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from simulator.session.envelope import Event
 from simulator.session.events import AgentActed, AgentSpoke
 from simulator.session.state import ContactState, Phase
+from simulator.ui.theme import current_look
+from simulator.ui.widgets import label
 from simulator.wording import _, mark
 
+Side = Literal["above", "below", "left", "right"]
 Target = str
 """Which part of the desk a pointer shows: answer, conversation, reply, hold, notes, knowledge, save, header."""
 
@@ -20,7 +24,7 @@ Target = str
 class Pointer:
     """A step of the guide. It is shown in its `phase` of the call, and, where `held` says so, only with the customer on
     hold (or not). `done`: the event that fulfils it, or None when only «Next» does. A step whose phase is gone is
-    passed over."""
+    passed over. `avoid`: another part that the words must not cover; `sides`: where they may stand, the best first."""
 
     id: str
     target: Target
@@ -28,6 +32,8 @@ class Pointer:
     phase: Phase
     done: Callable[[Event], bool] | None = None
     held: bool | None = None
+    avoid: Target = ""
+    sides: tuple[Side, ...] = ("above", "below", "left", "right")
 
     def fits(self, contact: ContactState) -> bool:
         """Whether this is its moment."""
@@ -57,6 +63,7 @@ POINTERS: tuple[Pointer, ...] = (
         mark("The phone is about to ring. Answer before the third ring: press F2 or this button."),
         Phase.WAITING,
         _act("answer"),
+        sides=("right", "below", "above"),
     ),
     Pointer(
         "greet",
@@ -68,6 +75,7 @@ POINTERS: tuple[Pointer, ...] = (
         Phase.TALKING,
         _said,
         held=False,
+        avoid="toolbar",
     ),
     Pointer(
         "listen",
@@ -79,6 +87,7 @@ POINTERS: tuple[Pointer, ...] = (
         Phase.TALKING,
         _said,
         held=False,
+        avoid="toolbar",
     ),
     Pointer(
         "look-up",
@@ -115,6 +124,7 @@ POINTERS: tuple[Pointer, ...] = (
         ),
         Phase.TALKING,
         held=False,
+        avoid="toolbar",
     ),
     Pointer(
         "notes",
@@ -194,17 +204,23 @@ class Coach(QObject):
         """Moves ring and card to the part that is meant."""
         pointer = self.pointer
         target = None if pointer is None or self.card.isHidden() else self._find(pointer.target)
-        if target is None or not target.isVisible():
+        if pointer is None or target is None or not target.isVisible():
             self.ring.hide()
             return
-        around = QRect(target.mapTo(self._desk, QPoint(0, 0)), target.size()).adjusted(-6, -6, 6, 6)
-        around = around.intersected(self._desk.rect())
+        around = self._place_of(target)
         self.ring.setGeometry(around)
         self.ring.show()
         self.ring.raise_()
+        avoided = self._find(pointer.avoid) if pointer.avoid else None
+        clear = around if avoided is None else around.united(self._place_of(avoided))
         self.card.adjustSize()
-        self.card.move(card_place(self._desk.rect(), around, self.card.size()))
+        self.card.move(card_place(self._desk.rect(), clear, self.card.size(), pointer.sides))
         self.card.raise_()
+
+    def _place_of(self, part: QWidget) -> QRect:
+        """Where a part of the desk is, with a little room around it."""
+        place = QRect(part.mapTo(self._desk, QPoint(0, 0)), part.size()).adjusted(-6, -6, 6, 6)
+        return place.intersected(self._desk.rect())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
@@ -238,19 +254,19 @@ class Coach(QObject):
             self._place_soon.start()
 
 
-def card_place(desk: QRect, target: QRect, card: QSize) -> QPoint:
-    """Where the card stands: above, below, left or right of the target, the first side with room; inside the desk."""
+def card_place(desk: QRect, target: QRect, card: QSize, sides: Sequence[Side]) -> QPoint:
+    """Where the card stands: at the first of the target's sides with room for it inside the desk."""
     gap = 12
-    sides = (
-        QPoint(target.left(), target.top() - card.height() - gap),
-        QPoint(target.left(), target.bottom() + gap),
-        QPoint(target.left() - card.width() - gap, target.top()),
-        QPoint(target.right() + gap, target.top()),
-    )
-    for corner in sides:
+    corners = {
+        "above": QPoint(target.left(), target.top() - card.height() - gap),
+        "below": QPoint(target.left(), target.bottom() + gap),
+        "left": QPoint(target.left() - card.width() - gap, target.top()),
+        "right": QPoint(target.right() + gap, target.center().y() - card.height() // 2),
+    }
+    for side in sides:
+        corner = corners[side]
         left = max(desk.left() + gap, min(corner.x(), desk.right() - card.width() - gap))
-        top = corner.y()
-        place = QRect(QPoint(left, top), card)
+        place = QRect(QPoint(left, corner.y()), card)
         if desk.contains(place) and not place.intersects(target):
             return place.topLeft()
     return QPoint(desk.center().x() - card.width() // 2, max(desk.top() + gap, target.top() + gap))
@@ -280,8 +296,8 @@ class _Card(QFrame):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("coachCard")
-        self._count = _plain("muted")
-        self.text = _plain("coachText")
+        self._count = label("", "muted", wrap=True)
+        self.text = label("", "coachText", wrap=True)
         self.next = QPushButton(_("Next"))
         self.next.setProperty("kind", "primary")
         self.next.clicked.connect(self.next_asked)
@@ -299,7 +315,7 @@ class _Card(QFrame):
         column.setSpacing(8)
         column.addWidget(self.text)
         column.addLayout(row)
-        self.setFixedWidth(380)
+        self.setFixedWidth(current_look().px(380))
         self.hide()
 
     def say(self, text: str, number: int, total: int) -> None:
@@ -308,11 +324,3 @@ class _Card(QFrame):
         self._count.setText(_("{n} of {total}").format(n=number, total=total))
         self.setAccessibleName(text)
         self.adjustSize()
-
-
-def _plain(name: str) -> QLabel:
-    label = QLabel()
-    label.setObjectName(name)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    return label

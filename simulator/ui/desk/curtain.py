@@ -7,6 +7,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from simulator.ui.icons import pixmap
+from simulator.ui.theme import current_look
+from simulator.ui.widgets import label
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,7 @@ class Curtain(QFrame):
     def refresh_icons(self) -> None:
         """Draws the icon anew, after the theme changed."""
         if self._icon_name:
-            self._icon.setPixmap(pixmap(self._icon_name, 48, "accent"))
+            self._icon.setPixmap(pixmap(self._icon_name, current_look().px(48), "accent"))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize:
@@ -123,9 +125,6 @@ class Curtain(QFrame):
 
 
 def _centred(name: str) -> QLabel:
-    label = QLabel()
-    label.setObjectName(name)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-    label.setWordWrap(True)
-    return label
+    made = label("", name, wrap=True)
+    made.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    return made

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Protocol
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance, Slot
 
 from simulator.scenario.model import VoiceWish
 from simulator.session.commands import EndLine, TimeLine
@@ -108,12 +108,16 @@ class CustomerVoice(QObject):
         self._ahead.setSingleShot(True)
         self._ahead.setInterval(0)
         self._ahead.timeout.connect(self._render_ahead)
-        controller.happened.connect(self._on_event)
-        controller.stalled.connect(self._hush)
-        controller.recovered.connect(self._take_up)
-        player.started.connect(self._on_started)
-        player.finished.connect(self._on_finished)
-        player.failed.connect(self._on_failed)
+        self._connections: tuple[tuple[SignalInstance, Callable[..., None]], ...] = (
+            (controller.happened, self._on_event),
+            (controller.stalled, self._hush),
+            (controller.recovered, self._take_up),
+            (player.started, self._on_started),
+            (player.finished, self._on_finished),
+            (player.failed, self._on_failed),
+        )
+        for signal, slot in self._connections:
+            signal.connect(slot)
         self._ahead.start()
 
     @property
@@ -136,7 +140,9 @@ class CustomerVoice(QObject):
 
     def close(self) -> None:
         """Silence; nothing more is said or rendered ahead."""
-        self._controller.happened.disconnect(self._on_event)
+        for signal, slot in self._connections:
+            signal.disconnect(slot)
+        self._connections = ()
         self._ahead.stop()
         self._studio.cancel_prefetch()
         self._forget()

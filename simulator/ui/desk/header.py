@@ -1,13 +1,16 @@
 """The top of the desk: who is on the line and in what mood, the state of the line with its clock, the time of day."""
 
-from PySide6.QtCore import QEasingCurve, QPropertyAnimation, Qt, Signal
+from PySide6.QtCore import QEasingCurve, QPropertyAnimation, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QToolButton, QVBoxLayout, QWidget
 
 from simulator.scenario.scenario import Scenario
 from simulator.session.state import ContactState, Phase
-from simulator.ui.desk.words import Tone, clock_text, line_status, mood_level, time_of_day
 from simulator.ui.desk.style import ROLES
+from simulator.ui.desk.words import Tone, clock_text, line_status, mood_level, time_of_day
 from simulator.ui.icons import icon, pixmap
+from simulator.ui.theme import current_look
+from simulator.ui.widgets import label
 from simulator.wording import _
 
 MOOD_MOVES_MS = 600
@@ -23,15 +26,11 @@ class MoodGauge(QWidget):
         self._icon = ""
         self._tone: Tone = "neutral"
         self._face = QLabel()
-        self._face.setFixedSize(26, 26)
-        self.word = QLabel()
-        self.word.setObjectName("moodWord")
-        self.word.setTextFormat(Qt.TextFormat.PlainText)
+        self.word = label("", "moodWord")
         self.bar = QProgressBar()
         self.bar.setObjectName("moodBar")
         self.bar.setRange(0, 100)
         self.bar.setTextVisible(False)
-        self.bar.setFixedSize(130, 8)
         self._moves = QPropertyAnimation(self.bar, b"value", self)
         self._moves.setDuration(MOOD_MOVES_MS)
         self._moves.setEasingCurve(QEasingCurve.Type.OutCubic)
@@ -77,7 +76,10 @@ class MoodGauge(QWidget):
     def refresh_icons(self) -> None:
         """Draws the face and the bar in the colours of the present theme."""
         if self._icon:
-            self._face.setPixmap(pixmap(self._icon, 26, ROLES[self._tone]))
+            side = current_look().px(26)
+            self._face.setFixedSize(side, side)
+            self._face.setPixmap(pixmap(self._icon, side, ROLES[self._tone]))
+            self.bar.setFixedSize(current_look().px(120), current_look().px(8))
             for widget in (self.bar, self.word):
                 set_property(widget, "tone", self._tone)
 
@@ -93,13 +95,13 @@ class CallHeader(QFrame):
         self.setObjectName("callHeader")
         self._scenario = scenario
         doc = scenario.doc
-        self._name = _label("callerName")
-        self._line = _label("muted")
+        self._name = label("", "callerName")
+        self._line = label("", "muted")
         self._line.setText(doc.company.name)
         self.gauge = MoodGauge()
-        self.status = _label("lineStatus")
-        self.clock = _label("lineClock")
-        self._day = _label("timeOfDay")
+        self.status = label("", "lineStatus")
+        self.clock = label("", "lineClock")
+        self._day = label("", "timeOfDay")
         self.pause = _tool(_("Pause"), _("Pause the call (F5): time stands still"), "F5")
         self.pause.clicked.connect(self.pause_asked)
         self.leave = _tool(_("Leave"), _("Leave the call (Ctrl+W): asks what to do with it"), "Ctrl+W")
@@ -108,8 +110,8 @@ class CallHeader(QFrame):
         who.setSpacing(1)
         who.addWidget(self._name)
         who.addWidget(self._line)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 10, 12, 10)
+        self._top, self._below = QHBoxLayout(), QHBoxLayout()
+        row = self._top
         row.setSpacing(18)
         row.addLayout(who)
         row.addWidget(self.gauge)
@@ -126,6 +128,12 @@ class CallHeader(QFrame):
         row.addWidget(self._day)
         row.addWidget(self.pause)
         row.addWidget(self.leave)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(16, 10, 12, 10)
+        rows.setSpacing(6)
+        rows.addLayout(self._top)
+        rows.addLayout(self._below)
+        self._narrow = False
         self.refresh_icons()
 
     def show_state(self, contact: ContactState | None, now: int) -> None:
@@ -146,15 +154,41 @@ class CallHeader(QFrame):
         if self._pill.property("tone") != status.tone:
             for widget in (self._pill, self.status, self.clock):
                 set_property(widget, "tone", status.tone)
+        self._arrange()
         day = time_of_day(doc.clock_minutes, now)
         self._day.setText(day)
         self._day.setAccessibleName(_("Time of day: {time}").format(time=day))
         self._day.setToolTip(self._day.accessibleName())
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as the state of the line: everything else gives way."""
+        hint = super().minimumSizeHint()
+        return QSize(min(hint.width(), 420), hint.height())
+
+    def _arrange(self) -> None:
+        """The state of the line takes a row of its own where one row is too short for all."""
+        parts = (self._name, self.gauge, self._pill, self._day, self.pause, self.leave)
+        needed = sum(part.sizeHint().width() + 18 for part in parts if not part.isHidden()) + 28
+        narrow = needed > self.width()
+        if narrow == self._narrow:
+            return
+        self._narrow = narrow
+        if narrow:
+            self._top.removeWidget(self._pill)
+            self._below.addWidget(self._pill, 0, Qt.AlignmentFlag.AlignHCenter)
+        else:
+            self._below.removeWidget(self._pill)
+            self._top.insertWidget(3, self._pill)
+
     def refresh_icons(self) -> None:
         """Draws the icons anew, after the theme changed."""
-        self.pause.setIcon(icon("pause"))
-        self.leave.setIcon(icon("exit"))
+        for button, name in ((self.pause, "pause"), (self.leave, "exit")):
+            button.setIcon(icon(name))
+            button.setIconSize(QSize(current_look().px(16), current_look().px(16)))
         self.gauge.refresh_icons()
 
 
@@ -163,13 +197,6 @@ def set_property(widget: QWidget, name: str, value: object) -> None:
     widget.setProperty(name, value)
     widget.style().unpolish(widget)
     widget.style().polish(widget)
-
-
-def _label(name: str) -> QLabel:
-    label = QLabel()
-    label.setObjectName(name)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    return label
 
 
 def _tool(text: str, about: str, shortcut: str) -> QToolButton:

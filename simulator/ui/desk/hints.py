@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from simulator.scenario.scenario import Scenario
 from simulator.session.dialogue import area_of, filled
 from simulator.session.state import Phase, State
 from simulator.session.story import Story
+from simulator.ui.widgets import label
 from simulator.wording import _
 
 
@@ -62,7 +63,7 @@ class HintsPanel(QWidget):
         self._column = QVBoxLayout(inside)
         self._column.setContentsMargins(12, 12, 12, 12)
         self._column.setSpacing(10)
-        self._empty = _plain("", "muted")
+        self._empty = label("", "muted", wrap=True)
         self._frames: list[QFrame] = []
         self.more = QPushButton()
         self.more.clicked.connect(self._open_next)
@@ -106,9 +107,9 @@ class HintsPanel(QWidget):
         column = QVBoxLayout(frame)
         column.setContentsMargins(12, 10, 12, 12)
         column.setSpacing(4)
-        column.addWidget(_plain(level.title, "cardTitle"))
+        column.addWidget(label(level.title, "cardTitle", wrap=True))
         for line in level.lines:
-            column.addWidget(_plain(line, "cardBody"))
+            column.addWidget(label(line, "cardBody", wrap=True))
         frame.setAccessibleName(f"{level.title}: {' '.join(level.lines)}")
         self._column.insertWidget(1 + len(self._frames), frame)
         self._frames.append(frame)
@@ -126,11 +127,3 @@ class HintsPanel(QWidget):
         labels = (_("Show a hint"), _("Tell me more"), _("Show a model phrase"))
         self.more.setText(labels[min(self._shown, 2)])
         self.more.setAccessibleName(self.more.text())
-
-
-def _plain(text: str, name: str) -> QLabel:
-    label = QLabel(text)
-    label.setObjectName(name)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    return label

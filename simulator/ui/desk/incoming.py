@@ -1,11 +1,14 @@
 """A call comes in: the bell, the count of rings, and one big button."""
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from simulator.session.state import ContactState, Phase
 from simulator.ui.desk.header import set_property
 from simulator.ui.icons import icon, pixmap
+from simulator.ui.theme import current_look
+from simulator.ui.widgets import label
 from simulator.wording import _
 
 
@@ -26,11 +29,9 @@ class IncomingCall(QFrame):
         self.answer = QPushButton(_("Answer (F2)"))
         self.answer.setObjectName("answerButton")
         self.answer.setProperty("kind", "success")
-        self.answer.setIconSize(QSize(26, 26))
-        self.answer.setMinimumHeight(56)
-        self.answer.setMinimumWidth(240)
         self.answer.setAccessibleName(_("Answer the call"))
-        self.answer.setShortcut("F2")
+        # Not the button's own shortcut: that one clicks a tenth of a second later, for show.
+        QShortcut(QKeySequence("F2"), self).activated.connect(self.answer.click)
         self.answer.clicked.connect(self.answered)
         column = QVBoxLayout(self)
         column.setSpacing(10)
@@ -61,14 +62,14 @@ class IncomingCall(QFrame):
     def refresh_icons(self) -> None:
         """Draws the icons anew, after the theme changed."""
         name, tone = ("phone-ringing", "bad" if self._late else "good") if self._ringing else ("headset", "muted")
-        self._bell.setPixmap(pixmap(name, 72, tone))
+        px = current_look().px
+        self._bell.setPixmap(pixmap(name, px(72), tone))
+        self.answer.setIconSize(QSize(px(24), px(24)))
+        self.answer.setMinimumSize(px(240), px(56))
         self.answer.setIcon(icon("phone", "surface"))
 
 
 def _centred(name: str) -> QLabel:
-    label = QLabel()
-    label.setObjectName(name)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-    label.setWordWrap(True)
-    return label
+    made = label("", name, wrap=True)
+    made.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    return made

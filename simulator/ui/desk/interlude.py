@@ -17,6 +17,8 @@ class Interlude(QObject):
 
     covered = Signal(bool)
     """The desk beneath the curtain must not be used (True), or is free again (False)."""
+    stayed = Signal()
+    """The trainee was asked whether to leave and goes on."""
     kept = Signal()
     """The trainee leaves; the attempt stays paused, to go on later."""
 
@@ -110,8 +112,10 @@ class Interlude(QObject):
     def _on_choice(self, name: str) -> None:
         match name:
             case "go-on":
-                self._leaving = False
+                asked, self._leaving = self._leaving, False
                 self._controller.go_on()
+                if asked:
+                    self.stayed.emit()
             case "leave":
                 self.ask_to_leave(closing=False)
             case "withdraw" | "finish":

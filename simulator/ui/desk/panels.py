@@ -5,17 +5,18 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import (
     QFrame,
-    QLabel,
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
     QScrollArea,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from simulator.language.folding import fold
 from simulator.scenario.model import Card
+from simulator.ui.widgets import label
 from simulator.wording import _, mark
 
 
@@ -30,7 +31,9 @@ class KnowledgePanel(QWidget):
         self.filter.setAccessibleName(_("Search in the knowledge base"))
         self.filter.setClearButtonEnabled(True)
         self.filter.textChanged.connect(self._on_filter)
-        self._none = _plain(_("Nothing found."), "emptyNote")
+        for part in self.filter.findChildren(QToolButton):
+            part.setAccessibleName(_("Clear the search"))
+        self._none = label(_("Nothing found."), "emptyNote", wrap=True)
         self._none.hide()
         inside = QWidget()
         column = QVBoxLayout(inside)
@@ -100,12 +103,12 @@ class NotesPanel(QWidget):
         column = QVBoxLayout(inside)
         column.setContentsMargins(12, 12, 12, 12)
         column.setSpacing(4)
-        for name, label, about in self.FIELDS:
+        for name, title, about in self.FIELDS:
             field: QLineEdit | QPlainTextEdit = QLineEdit() if name == "customer" else _TextField()
-            field.setAccessibleName(_(label))
+            field.setAccessibleName(_(title))
             field.setAccessibleDescription(_(about))
             field.setPlaceholderText(_(about))
-            caption = _plain(_(label), "fieldLabel")
+            caption = label(_(title), "fieldLabel", wrap=True)
             caption.setBuddy(field)
             column.addWidget(caption)
             column.addWidget(field)
@@ -117,7 +120,9 @@ class NotesPanel(QWidget):
                 field.setPlainText(value)
             field.textChanged.connect(self._settle.start)
             self.fields[name] = field
-        self._about = _plain(_("You can write your notes during the call and finish them when it is over."), "muted")
+        self._about = label(
+            _("You can write your notes during the call and finish them when it is over."), "muted", wrap=True
+        )
         self.save = QPushButton(_("Save and see the result"))
         self.save.setProperty("kind", "primary")
         self.save.setToolTip(_("Save the notes, end the attempt and see the result (Ctrl+Enter)"))
@@ -177,7 +182,7 @@ def _card(card: Card) -> QFrame:
     column = QVBoxLayout(frame)
     column.setContentsMargins(12, 10, 12, 12)
     column.setSpacing(4)
-    title, body = _plain(card.title, "cardTitle"), _plain(card.body, "cardBody")
+    title, body = label(card.title, "cardTitle", wrap=True), label(card.body, "cardBody", wrap=True)
     body.setTextInteractionFlags(
         Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
     )
@@ -185,11 +190,3 @@ def _card(card: Card) -> QFrame:
     column.addWidget(title)
     column.addWidget(body)
     return frame
-
-
-def _plain(text: str, name: str) -> QLabel:
-    label = QLabel(text)
-    label.setObjectName(name)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    return label

@@ -2,9 +2,11 @@
 
 from PySide6.QtCore import QEvent, QMimeData, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from simulator.session.decide import MAX_REPLY
+from simulator.ui.desk.header import set_property
+from simulator.ui.widgets import label
 from simulator.wording import _, n_
 
 MOST_LINES = 6
@@ -73,13 +75,8 @@ class ReplyBox(QFrame):
         self.send.setProperty("kind", "primary")
         self.send.setToolTip(_("Say it (Enter)"))
         self.send.clicked.connect(self._submit)
-        self._note = QLabel()
-        self._note.setObjectName("replyNote")
-        self._note.setTextFormat(Qt.TextFormat.PlainText)
-        self._note.setWordWrap(True)
-        self._count = QLabel()
-        self._count.setObjectName("replyCount")
-        self._count.setTextFormat(Qt.TextFormat.PlainText)
+        self._note = label("", "replyNote", wrap=True)
+        self._count = label("", "replyCount")
         self._hint = ""
         row = QHBoxLayout()
         row.setSpacing(8)
@@ -117,10 +114,10 @@ class ReplyBox(QFrame):
         self.set_text("")
         self.warn("")
 
-    def address(self, label: str, hint: str, *, can_speak: bool) -> None:
+    def address(self, reaches: str, hint: str, *, can_speak: bool) -> None:
         """Whom the words reach. `can_speak` false: the field still takes a draft, nothing is said."""
-        self.field.setAccessibleName(label)
-        self.field.setPlaceholderText(label)
+        self.field.setAccessibleName(reaches)
+        self.field.setPlaceholderText(reaches)
         self.send.setEnabled(can_speak)
         if hint != self._hint:
             self._hint = hint
@@ -134,9 +131,7 @@ class ReplyBox(QFrame):
     def _show(self, text: str, tone: str) -> None:
         self._note.setText(text)
         if self._note.property("tone") != tone:
-            self._note.setProperty("tone", tone)
-            self._note.style().unpolish(self._note)
-            self._note.style().polish(self._note)
+            set_property(self._note, "tone", tone)
 
     @Slot()
     def _submit(self) -> None:
@@ -155,8 +150,6 @@ class ReplyBox(QFrame):
         else:
             self._count.setText("")
         long = len(text) > MAX_REPLY or words > self._word_limit
-        self._count.setProperty("tone", "warning" if long else "neutral")
-        self._count.style().unpolish(self._count)
-        self._count.style().polish(self._count)
+        set_property(self._count, "tone", "warning" if long else "neutral")
         if not self._quiet:
             self.typed.emit()

@@ -4,6 +4,8 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from simulator.ui.icons import pixmap
+from simulator.ui.theme import current_look
+from simulator.ui.widgets import label
 from simulator.wording import _
 
 
@@ -18,10 +20,10 @@ class SideChat(QFrame):
         super().__init__(parent)
         self.setObjectName("sideChat")
         self._icon = QLabel()
-        self._title = _plain("cardTitle")
-        self._about = _plain("muted")
+        self._title = label("", "cardTitle", wrap=True)
+        self._about = label("", "muted", wrap=True)
         self._about.setText(_("Your colleague is talking to you"))
-        self._words = _plain("cardBody")
+        self._words = label("", "cardBody", wrap=True)
         self._words.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._lines: list[str] = []
         self.field = QLineEdit()
@@ -39,7 +41,7 @@ class SideChat(QFrame):
         names.addWidget(self._title)
         names.addWidget(self._about)
         head.addLayout(names, 1)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(14, 12, 14, 14)
         column.setSpacing(8)
         column.addLayout(head)
@@ -62,9 +64,13 @@ class SideChat(QFrame):
         self._words.setText("\n".join(self._lines[-4:]))
         self.setAccessibleName(_("Chat with {colleague}").format(colleague=self._title.text()))
 
+    def height_for(self, width: int) -> int:
+        """The height (px) that all words need at a width."""
+        return max(self._column.heightForWidth(width), self._column.minimumSize().height())
+
     def refresh_icons(self) -> None:
         """Draws the icons anew, after the theme changed."""
-        self._icon.setPixmap(pixmap("chat", 24, "accent"))
+        self._icon.setPixmap(pixmap("chat", current_look().px(24), "accent"))
 
     @Slot()
     def _on_return(self) -> None:
@@ -72,11 +78,3 @@ class SideChat(QFrame):
         if text:
             self.field.clear()
             self.told.emit(text)
-
-
-def _plain(name: str) -> QLabel:
-    label = QLabel()
-    label.setObjectName(name)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    return label

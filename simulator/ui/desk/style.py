@@ -17,15 +17,16 @@ _RULES = Template("""
 #incomingRings { font-size: $px18; }
 #timeOfDay { font-size: $px18; }
 #callHeader, #debriefHead { border: none; border-bottom: 1px solid $border; border-radius: 0; }
-#linePill { border: 1px solid $border; }
+#linePill { border: 1px solid $border; border-radius: $px13; }
+#answerButton { border-radius: $px20; }
 #linePill[tone="good"] { border-color: $good; }
 #linePill[tone="warning"] { border-color: $warning; }
 #linePill[tone="bad"] { border-color: $bad; }
 #headerButton { background: transparent; border-color: transparent; }
 #headerButton:hover { background: $hover; }
-#callKey { background: transparent; border-color: transparent; }
+#callKey { background: transparent; border-color: transparent; min-width: $px56; padding: 6px 8px; }
 #callKey:hover { background: $hover; }
-#callKey:focus { border: 2px solid $focus; }
+#callKey:focus { border: 2px solid $focus; padding: 5px 7px; }
 #callKey:disabled { background: transparent; border-color: transparent; }
 #callKey[kind="danger"] { border-color: $bad; background: $bad_soft; }
 #callKey[kind="danger"]:disabled { border-color: $border; background: transparent; }
@@ -37,13 +38,15 @@ _RULES = Template("""
 #panels::pane, #moods::pane { border: none; border-top: 1px solid $border; border-radius: 0; background: $window; }
 #split::handle { background: $border; }
 #debriefHeadline { font-size: $px16; }
-#resultChip { border-radius: $px11; padding: 3px 14px; font-weight: 700; background: $sunken; color: $text; }
+#resultChip { border-radius: $px9; padding: 3px 14px; font-weight: 700; background: $sunken; color: $text; }
 #resultChip[tone="good"] { background: $good; color: $surface; }
 #resultChip[tone="bad"] { background: $bad; color: $surface; }
 #resultChip[tone="warning"] { background: $warning; color: $surface; }
+#checkpoints QPushButton[kind="chip"] { border-radius: $px11; }
 #checkpoints QPushButton[kind="chip"]:checked { font-weight: 400; }
 #rowHead:hover { background: $hover; }
 #rowVerdict { font-weight: 600; }
+#rowVerdict[tone="neutral"] { color: $muted; }
 #rowQuote { border-left: 3px solid $border_strong; padding-left: 10px; color: $muted; }
 #rowModel { background: $good_soft; border-radius: 8px; padding: 8px 10px; }
 #criticalBadge { border: 1px solid $bad; border-radius: $px9; padding: 0 8px; font-size: $px12; }
@@ -58,5 +61,5 @@ _RULES = Template("""
 def desk_rules(look: Look) -> str:
     """The rules, filled in."""
     values = {name.replace("-", "_"): colour for name, colour in look.colours.items()}
-    values |= {f"px{size}": f"{look.px(size)}px" for size in range(1, 41)}
+    values |= {f"px{size}": f"{look.px(size)}px" for size in range(1, 61)}
     return _RULES.substitute(values)

@@ -4,11 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QWidget
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QFrame, QMenu, QToolButton, QWidget
 
 from simulator.session.state import ContactState
+from simulator.ui.desk.flow import FlowLayout
+from simulator.ui.desk.header import set_property
 from simulator.ui.icons import icon
+from simulator.ui.theme import current_look
 from simulator.wording import _, mark
 
 
@@ -52,21 +55,18 @@ class CallToolbar(QFrame):
         self._buttons: dict[str, QToolButton] = {}  # by shortcut
         self._shows: dict[str, str] = {}  # shortcut → the act that its button does now
         self._shortcuts: list[QShortcut] = []
-        row = QHBoxLayout(self)
+        self._row = row = FlowLayout(self, push_last=True)
         row.setContentsMargins(12, 6, 12, 6)
-        row.setSpacing(6)
         for key in KEYS:
             if key.shortcut in self._buttons:
                 continue
             button = QToolButton()
             button.setObjectName("callKey")
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
-            button.setIconSize(QSize(22, 22))
             button.setProperty("act", key.name)
             button.clicked.connect(self._on_clicked)
             self._buttons[key.shortcut] = button
             if key.name == "hang-up":
-                row.addStretch(1)
                 button.setProperty("kind", "danger")
             row.addWidget(button)
             shortcut = QShortcut(QKeySequence(key.shortcut), self)
@@ -94,8 +94,7 @@ class CallToolbar(QFrame):
                 self._show(key.name)
         if contact is not None:
             for pressed, act in ((contact.muted, "unmute"), ("resume" in acts, "resume")):
-                self.button(act).setProperty("active", pressed)
-                self._polish(self.button(act))
+                set_property(self.button(act), "active", pressed)
         for shortcut, button in self._buttons.items():
             button.setEnabled(self._shows[shortcut] in acts and self._shows[shortcut] != "")
 
@@ -115,11 +114,22 @@ class CallToolbar(QFrame):
         for act in self._shows.values():
             self._show(act)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Words beneath the icons where all fit in one row, beside them where they need several."""
+        super().resizeEvent(event)
+        style = Qt.ToolButtonStyle
+        for button in self._buttons.values():
+            button.setToolButtonStyle(style.ToolButtonTextUnderIcon)
+        if self._row.sizeHint().width() > self.width():
+            for button in self._buttons.values():
+                button.setToolButtonStyle(style.ToolButtonTextBesideIcon)
+
     def _show(self, name: str) -> None:
         key = self._keys[name]
         button = self._buttons[key.shortcut]
         self._shows[key.shortcut] = name
         button.setText(_(key.label))
+        button.setIconSize(QSize(current_look().px(20), current_look().px(20)))
         button.setIcon(icon(key.icon, "bad" if name == "hang-up" else "text"))
         button.setToolTip(f"{_(key.about)} ({key.shortcut})")
         button.setAccessibleName(_(key.about))
@@ -135,8 +145,3 @@ class CallToolbar(QFrame):
 
     def _on_area(self, action: QAction) -> None:
         self.chosen.emit("consult", {"area": str(action.data())})
-
-    @staticmethod
-    def _polish(button: QToolButton) -> None:
-        button.style().unpolish(button)
-        button.style().polish(button)

@@ -1,5 +1,7 @@
 """The queue, the store's turn and the clock of a running attempt."""
 
+import itertools
+
 import pytest
 from pytestqt.qtbot import QtBot
 
@@ -142,7 +144,7 @@ def test_the_phone_rings_by_itself(qtbot: QtBot) -> None:
     controller.send(Start(0, "a1", 1, "Diego"))
     qtbot.waitUntil(rang, timeout=4_000)
     assert next(event.at_ms for event in stored if isinstance(event.what, PhoneRang)) == 2_000
-    assert all(later - earlier <= 2 * TICK_MS for earlier, later in zip(ticks, ticks[1:], strict=False))
+    assert all(later - earlier <= 2 * TICK_MS for earlier, later in itertools.pairwise(ticks))
     controller.close()
 
 
@@ -184,6 +186,6 @@ def test_the_whole_opening_is_told(qtbot: QtBot) -> None:
     line.go(2_500)
     line.controller.act("answer")
     line.controller.say("Telenova, buenos días.")
-    assert [type(what) for what in line.happened()[:2]][0] is AttemptStarted
+    assert next(type(what) for what in line.happened()[:2]) is AttemptStarted
     assert line.of(AgentActed)[0].name == "answer"
     assert len(line.of(CustomerSpoke)) == 1

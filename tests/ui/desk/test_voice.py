@@ -141,7 +141,8 @@ def test_without_an_engine_the_estimate_stands_and_it_is_said_once(
     line.go(9_000)
     assert len(line.of(CustomerSpoke)) >= 2
     assert told == ["no-engine"]
-    assert line.of(LineTimed) == line.of(LineEnded) == []
+    assert line.of(LineTimed) == []
+    assert line.of(LineEnded) == []
 
 
 def test_without_an_output_nothing_is_rendered(qtbot: QtBot, line: Line) -> None:
