@@ -59,6 +59,15 @@ def test_forgotten_on_hold_the_caller_leaves(id: str) -> None:
     assert "hold-unasked" in reactions(player)
 
 
+@pytest.mark.parametrize("id", GREETING)
+def test_left_without_an_answer_the_caller_leaves(id: str) -> None:
+    player = call(id, {"wait": 150})
+    ended = end(player)
+    assert ended is not None
+    assert not scenario(id).doc.ends[ended].good
+    assert len([line for line in lines(player) if line]) >= 3  # asked whether anybody is there before leaving
+
+
 def test_asking_for_calm_inflames() -> None:
     player = call("angry-caller", "Señora, cálmese, por favor.")
     assert steps(player)[-1] == "furious"
