@@ -263,7 +263,12 @@ class Lexicon:
 
     def is_word(self, folded: str) -> bool:
         """Is this a real word, which no typo tolerance may take for another?"""
-        return folded in self.protected or folded in self.verbs
+        protected = self.protected
+        if folded in protected or folded in self.verbs:
+            return True
+        if folded.endswith("s") and (folded[:-1] in protected or (folded.endswith("es") and folded[:-2] in protected)):
+            return True  # the plural of a real word
+        return self.verbs.derives(folded)
 
     def is_finite(self, folded: str) -> bool:
         """Is this surely a conjugated verb, neither a noun nor an infinitive, gerund or participle?"""

@@ -47,7 +47,8 @@ def load_lexicon(files: Mapping[str, str]) -> tuple[Lexicon, tuple[Diagnostic, .
         verbs=verbs,
         protected=protected
         | words.get("plurals_like_tu", frozenset())
-        | words.get("nouns_like_infinitives", frozenset()),
+        | words.get("nouns_like_infinitives", frozenset())
+        | words.get("common_words", frozenset()),
         short_names=_short_names(trees.get("names.yaml"), diagnostics),
         verb_like_nouns=words.get("nouns_like_infinitives", frozenset()),
         seldom_verbs=words.get("seldom_verbs", frozenset()),

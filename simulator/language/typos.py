@@ -99,7 +99,8 @@ class Neighbours:
         if same:
             return same
         one = sorted(candidate for candidate in _one_edit(word) if candidate in self._known)
-        if one or length < FAR - 1:
+        one = [other for other in one if _same_suffix(word, other)]
+        if one or length < FAR:
             return one
         pool = {
             *self._starts.get(word[:4], ()),
@@ -107,7 +108,38 @@ class Neighbours:
             *(other for shift in range(1, 6) for other in self._ends.get(word[0] + "_" + word[shift : shift + 3], ())),
         }
         # Two errors at the end of a word make another word of the family (esperanza, esperaban): the end must agree.
-        return sorted(o for o in pool if o[0] == word[0] and o[-2:] == word[-2:] and distance(word, o, 2) <= 2)
+        return sorted(
+            other
+            for other in pool
+            if other[0] == word[0]
+            and other[-2:] == word[-2:]
+            and _same_suffix(word, other)
+            and distance(word, other, 2) <= 2
+        )
+
+
+_SUFFIXES = (
+    "cion",
+    "ciones",
+    "mente",
+    "dor",
+    "dora",
+    "dores",
+    "ble",
+    "bles",
+    "dad",
+    "dades",
+    "miento",
+    "ncia",
+    "nte",
+    "ismo",
+    "ista",
+)
+
+
+def _same_suffix(word: str, other: str) -> bool:
+    """A word with the suffix of a noun is no slip for one without it (indicación, indicaron)."""
+    return all(word.endswith(suffix) == other.endswith(suffix) for suffix in _SUFFIXES if word.endswith(suffix))
 
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyzñ"

@@ -198,8 +198,16 @@ def area(
                 continue
             is_person = titled or ("(" in text and piece.strip() in text[text.index("(") :])
             found += _joined(reading, content, known)
-            plural = content[-1][:-1] if content[-1].endswith("s") else content[-1] + "s"
-            found += _joined(reading, [*content[:-1], plural], known)
+            last = content[-1]
+            others = (
+                (last[:-1], last[:-2])
+                if last.endswith("es")
+                else (last[:-1],)
+                if last[-1] == "s"
+                else (last + "s", last + "es")
+            )
+            for other in others:
+                found += _joined(reading, [*content[:-1], other], known, strict=True)
             if is_person:
                 found += person(reading, piece, short, known)
             elif len(content) > 1 and len(content[0]) >= 6:

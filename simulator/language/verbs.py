@@ -10,6 +10,30 @@ Entry = tuple[str, str, str]
 """Infinitive, code and written form of one reading of a word."""
 
 
+_PLURALS = {"cion": ("cion", "ciones"), "dor": ("dor", "dora", "dores", "doras"), "ble": ("ble", "bles")}
+_PLURALS |= {
+    "miento": ("miento", "mientos"),
+    "nte": ("nte", "ntes"),
+    "dura": ("dura", "duras"),
+    "ncia": ("ncia", "ncias"),
+}
+_DERIVED = tuple(
+    (vowel + suffix, endings)
+    for root, vowels in (
+        ("cion", {"a": ("ar",), "i": ("ir", "er")}),
+        ("dor", {"a": ("ar",), "e": ("er",), "i": ("ir",)}),
+        ("ble", {"a": ("ar",), "i": ("er", "ir")}),
+        ("miento", {"a": ("ar",), "i": ("er", "ir")}),
+        ("nte", {"a": ("ar",), "e": ("er", "ir"), "ie": ("er", "ir")}),
+        ("dura", {"a": ("ar",), "e": ("er",), "i": ("ir",)}),
+        ("ncia", {"a": ("ar",), "e": ("er", "ir")}),
+    )
+    for vowel, endings in vowels.items()
+    for suffix in _PLURALS[root]
+)
+"""Suffixes that make nouns and adjectives, each with the endings of the verbs that take it."""
+
+
 class Verbs:
     """All verbs of the language data with all their forms. Nothing changes after construction but a bounded cache.
 
@@ -41,6 +65,15 @@ class Verbs:
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._index)
+
+    def derives(self, folded: str) -> bool:
+        """Is it a noun or adjective made from a known verb: invitación, operadora, aplicable, mantenimiento?"""
+        for suffix, endings in _DERIVED:
+            if folded.endswith(suffix):
+                stem = folded[: -len(suffix)]
+                if any(stem + ending in self.changes for ending in endings):
+                    return True
+        return False
 
     def entries(self, folded: str) -> tuple[Entry, ...]:
         """Every verb form, without pronouns, that the folded word can be."""
