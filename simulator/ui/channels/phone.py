@@ -98,7 +98,7 @@ class PhoneDesk(ChannelDesk):
         self.side_chat = SideChat(self)
         self.curtain = Curtain(self)
         self.interlude = Interlude(controller, self.curtain)
-        self.coach: Coach | None = Coach(self, self._part) if guided else None
+        self.coach: Coach | None = Coach(self, self.part) if guided else None
         self._lay_out()
         if draft is not None:
             self.reply.set_text(draft.text)
@@ -489,7 +489,7 @@ class PhoneDesk(ChannelDesk):
         if self.curtain.isVisible():
             self.curtain.raise_()
 
-    def _part(self, target: str) -> QWidget | None:
+    def part(self, target: str) -> QWidget | None:
         """The part of the desk that the guide means."""
         parts: dict[str, QWidget] = {
             "answer": self.incoming.answer if self.incoming.answer.isVisible() else self.incoming,

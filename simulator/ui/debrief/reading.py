@@ -71,8 +71,15 @@ class Reading:
         return render(f"verdict-{line.verdict}", {})
 
     def reason(self, line: Line) -> str:
-        """Why the verdict is what it is."""
-        return render(line.reason, dict(line.args)) if line.reason else ""
+        """Why the verdict is what it is; the catalogue's own sentence where the card, a newer one, gives a reason that
+        this program does not know."""
+        try:
+            return render(line.reason, dict(line.args))
+        except KeyError:
+            checkpoint = self.scenario.known.get(line.id)
+            if checkpoint is None:
+                return ""
+            return checkpoint.met if line.verdict == "met" else checkpoint.missed
 
     def model(self, line: Line) -> str:
         """A better wording with the names of this call, or "" where the verdict needs none."""
