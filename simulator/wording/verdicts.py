@@ -33,7 +33,7 @@ REASONS: Final[dict[str, str]] = {
     "identity-late": "You gave account data before verifying who was calling.",
     "identity-never": "Account data was asked for and you asked no validating question.",
     "identity-secret": "You asked for a password, a PIN or a card code: that is never asked.",
-    "ring-met": "You answered within {rings} rings.",
+    "ring-met": "You answered at ring {rings}.",
     "ring-missed": "The phone reached ring {rings} before you answered.",
     "side-met": "You closed the conversation with your colleague before answering.",
     "side-heard": "You went on talking to your colleague with the line open: the customer heard it.",
