@@ -4,10 +4,20 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from simulator.ui.icons import icon, pixmap
-from simulator.ui.theme import Emphasis
+from simulator.ui.theme import Emphasis, current_look
 from simulator.wording import _
 
 
@@ -37,8 +47,7 @@ def button(text: str, kind: Emphasis | None = None, icon_name: str = "", *, abou
         role = {"primary": "on-accent", "success": "surface", "danger": "bad", "quiet": "accent"}.get(
             kind or "", "text"
         )
-        made.setIcon(icon(icon_name, role))
-        made.setIconSize(QSize(18, 18))
+        _remember(made, icon_name, 18, role)
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     return made
 
@@ -53,9 +62,34 @@ def badge(text: str, tone: str = "neutral") -> QLabel:
 def picture(name: str, size: int = 20, role: str = "muted") -> QLabel:
     """An icon that is no button; it says nothing that the text beside it does not say."""
     made = QLabel()
-    made.setPixmap(pixmap(name, size, role))
-    made.setFixedSize(size, size)
+    _remember(made, name, size, role)
     return made
+
+
+def _remember(widget: QWidget, name: str, size: int, role: str) -> None:
+    """Draws an icon on a label or button and keeps what it was, so that a new look can draw it again."""
+    widget.setProperty("iconName", name)
+    widget.setProperty("iconPixels", size)
+    widget.setProperty("iconRole", role)
+    _draw(widget)
+
+
+def _draw(widget: QWidget) -> None:
+    name, role = str(widget.property("iconName")), str(widget.property("iconRole"))
+    size = current_look().px(int(widget.property("iconPixels")))
+    if isinstance(widget, QLabel):
+        widget.setPixmap(pixmap(name, size, role))
+        widget.setFixedSize(size, size)
+    elif isinstance(widget, QAbstractButton):
+        widget.setIcon(icon(name, role))
+        widget.setIconSize(QSize(size, size))
+
+
+def redraw_icons(root: QWidget) -> None:
+    """Draws every picture and button icon inside `root` in the colours and size of the present look."""
+    for widget in root.findChildren(QWidget):
+        if widget.property("iconName"):
+            _draw(widget)
 
 
 def card(name: str = "card") -> tuple[QFrame, QVBoxLayout]:
@@ -122,7 +156,8 @@ class Page(QWidget):
         self.content.setSpacing(16)
         self.content.addLayout(top)
         self.content.addWidget(self.lead)
-        inside.setMaximumWidth(width + 64)
+        self._inside, self._width = inside, width
+        inside.setMaximumWidth(current_look().px(width) + 64)
         self.scroller = QScrollArea()
         self.scroller.setWidgetResizable(True)
         self.scroller.setFrameShape(QFrame.Shape.NoFrame)
@@ -134,7 +169,24 @@ class Page(QWidget):
         around.addWidget(self.scroller)
 
     def refresh_icons(self) -> None:
-        """Draws again what depends on the look's colours; pages that keep icons override it."""
+        """Draws again what depends on the look's colours and sizes; pages that draw more themselves extend it."""
+        self._inside.setMaximumWidth(current_look().px(self._width) + 64)
+        redraw_icons(self)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Nothing to read needs the focus, so the page itself scrolls by keyboard, whatever control has the focus.
+        bar = self.scroller.verticalScrollBar()
+        match event.key():
+            case Qt.Key.Key_PageDown:
+                bar.setValue(bar.value() + bar.pageStep())
+            case Qt.Key.Key_PageUp:
+                bar.setValue(bar.value() - bar.pageStep())
+            case Qt.Key.Key_Home:
+                bar.setValue(bar.minimum())
+            case Qt.Key.Key_End:
+                bar.setValue(bar.maximum())
+            case _:
+                super().keyPressEvent(event)
 
 
 class Notice(QFrame):

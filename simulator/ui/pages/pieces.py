@@ -1,0 +1,408 @@
+"""The pieces that only the pages use: pressable cards, a grid that reflows, dots, avatars, switches, sliders."""
+
+import zlib
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QBoxLayout,
+    QButtonGroup,
+    QCheckBox,
+    QHBoxLayout,
+    QLayout,
+    QLayoutItem,
+    QPushButton,
+    QSizePolicy,
+    QSlider,
+    QStyle,
+    QStyleOption,
+    QVBoxLayout,
+    QWidget,
+)
+
+from simulator.ui.pages.words import LEVELS, difficulty_text, initials
+from simulator.ui.theme import current_look
+from simulator.ui.widgets import label
+
+AVATARS = ("#1759a8", "#1c7044", "#8a5300", "#7a3e9d", "#a3324b", "#0f6d78")
+"""Grounds of avatars; white text on each has a contrast of at least 4.5 : 1."""
+
+
+class CardButton(QAbstractButton):
+    """A card that is one button: focus, Enter, Space and click press it. Fill `inside`, then call `settle`."""
+
+    def __init__(self, said: str, name: str = "scenarioCard") -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setAccessibleName(said)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.inside = QVBoxLayout(self)
+        self.inside.setContentsMargins(20, 18, 20, 18)
+        self.inside.setSpacing(8)
+
+    def settle(self) -> None:
+        """The labels inside let the mouse through to the card."""
+        for part in self.findChildren(QWidget):
+            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def sizeHint(self) -> QSize:
+        return self.inside.sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        return self.inside.minimumSize()
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self.inside.totalHeightForWidth(width)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+            return
+        super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
+        option = QStyleOption()
+        option.initFrom(self)
+        if self.isDown():
+            option.state |= QStyle.StateFlag.State_Sunken
+        self.style().drawPrimitive(QStyle.PrimitiveElement.PE_Widget, option, QPainter(self), self)
+
+
+class _Cells(QLayout):
+    """Equal columns, as many as fit; each row as high as its highest cell."""
+
+    def __init__(self, least: int, gap: int) -> None:
+        super().__init__()
+        self._items: list[QLayoutItem] = []
+        self._least = least
+        self._gap = gap
+        self.setContentsMargins(0, 0, 0, 0)
+
+    def addItem(self, item: QLayoutItem) -> None:
+        self._items.append(item)
+
+    def count(self) -> int:
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:  # Qt asks one past the end
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:  # Qt asks one past the end
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def expandingDirections(self) -> Qt.Orientation:
+        return Qt.Orientation.Horizontal
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._arrange(QRect(0, 0, width, 0), move=False)
+
+    def setGeometry(self, rect: QRect) -> None:
+        super().setGeometry(rect)
+        self._arrange(rect, move=True)
+
+    def minimumSize(self) -> QSize:
+        widths = [item.minimumSize().width() for item in self._items]
+        return QSize(max(widths, default=0), 0)
+
+    def sizeHint(self) -> QSize:
+        width = current_look().px(self._least) * 2 + self._gap
+        return QSize(width, self.heightForWidth(width))
+
+    def _arrange(self, rect: QRect, *, move: bool) -> int:
+        shown = [item for item in self._items if not item.isEmpty()]
+        least = max(current_look().px(self._least), self.minimumSize().width())
+        columns = max(1, (rect.width() + self._gap) // (least + self._gap))
+        width = (rect.width() - self._gap * (columns - 1)) // columns
+        top = rect.top()
+        for start in range(0, len(shown), columns):
+            cells = shown[start : start + columns]
+            height = max(
+                item.heightForWidth(width) if item.hasHeightForWidth() else item.sizeHint().height() for item in cells
+            )
+            if move:
+                for column, item in enumerate(cells):
+                    item.setGeometry(QRect(rect.left() + column * (width + self._gap), top, width, height))
+            top += height + self._gap
+        return max(0, top - self._gap - rect.top())
+
+
+class CardGrid(QWidget):
+    """Widgets in equal columns that reflow with the width. `least`: the least width of a column at 100 %, pixels."""
+
+    def __init__(self, least: int = 300, gap: int = 16) -> None:
+        super().__init__()
+        self._cells = _Cells(least, gap)
+        self.setLayout(self._cells)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def add(self, widget: QWidget) -> None:
+        """Adds a cell."""
+        self._cells.addWidget(widget)
+
+
+class Columns(QWidget):
+    """Two columns side by side while there is room, one above the other when there is not.
+
+    `least`: the width (pixels at 100 %) from which both fit; `shares`: how they divide it.
+    """
+
+    def __init__(self, left: QWidget, right: QWidget, *, least: int, shares: tuple[int, int]) -> None:
+        super().__init__()
+        self._least = least
+        self._parts = (left, right)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(20)
+        for part, share in zip(self._parts, shares, strict=True):
+            self._row.addWidget(part, share, Qt.AlignmentFlag.AlignTop)
+
+    def minimumSizeHint(self) -> QSize:
+        width = max(part.minimumSizeHint().width() for part in self._parts)
+        return QSize(width, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        wide = event.size().width() >= current_look().px(self._least)
+        ways = QBoxLayout.Direction
+        self._row.setDirection(ways.LeftToRight if wide else ways.TopToBottom)
+        super().resizeEvent(event)
+
+
+class Dots(QWidget):
+    """Difficulty as dots; the words that go with it are its accessible name."""
+
+    def __init__(self, level: int) -> None:
+        super().__init__()
+        self._level = level
+        self.setAccessibleName(difficulty_text(level))
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        dot = current_look().px(8)
+        return QSize(dot * LEVELS + (dot // 2) * (LEVELS - 1) + 2, dot + 2)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
+        look = current_look()
+        dot = look.px(8)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for number in range(LEVELS):
+            filled = number < self._level
+            painter.setPen(QPen(look.colour("accent" if filled else "border-strong"), 1))
+            painter.setBrush(look.colour("accent") if filled else Qt.BrushStyle.NoBrush)
+            painter.drawEllipse(QRectF(number * (dot + dot // 2) + 1, 1, dot - 1, dot - 1))
+
+
+class Avatar(QWidget):
+    """The initials of a person on a round ground whose colour follows the name. `size`: pixels at 100 %."""
+
+    def __init__(self, name: str, size: int = 44) -> None:
+        super().__init__()
+        self._letters = initials(name)
+        self._ground = QColor(AVATARS[zlib.crc32(name.encode("utf-8", "replace")) % len(AVATARS)])
+        self._size = size
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        side = current_look().px(self._size)
+        return QSize(side, side)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
+        side = self.sizeHint().width()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._ground)
+        painter.drawEllipse(0, 0, side, side)
+        font = QFont(self.font())
+        font.setPixelSize(max(1, round(side * (0.36 if len(self._letters) > 1 else 0.44))))
+        font.setWeight(QFont.Weight.DemiBold)
+        painter.setFont(font)
+        painter.setPen(QColor("#ffffff"))
+        painter.drawText(QRect(0, 0, side, side), Qt.AlignmentFlag.AlignCenter, self._letters)
+
+
+class Switch(QCheckBox):
+    """A check box drawn as a switch, without text of its own: `said` names it for screen readers."""
+
+    def __init__(self, said: str) -> None:
+        super().__init__()
+        self.setObjectName("switch")
+        self.setAccessibleName(said)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        look = current_look()
+        return QSize(look.px(44) + 8, look.px(24) + 8)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def hitButton(self, pos: QPoint) -> bool:
+        return self.rect().contains(pos)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
+        look = current_look()
+        on = self.isChecked()
+        track = QRectF(4, (self.height() - look.px(24)) / 2, look.px(44), look.px(24))
+        radius = track.height() / 2
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self.hasFocus():
+            painter.setPen(QPen(look.colour("focus"), 2))
+            painter.drawRoundedRect(track.adjusted(-3, -3, 3, 3), radius + 3, radius + 3)
+        painter.setPen(QPen(look.colour("accent" if on else "border-strong"), 1.5))
+        painter.setBrush(look.colour("accent" if on else "sunken"))
+        painter.drawRoundedRect(track, radius, radius)
+        knob = track.height() - 8
+        left = track.right() - knob - 4 if on else track.left() + 4
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(look.colour("on-accent" if on else "border-strong"))
+        painter.drawEllipse(QRectF(left, track.top() + 4, knob, knob))
+        if on:  # a tick besides the place of the knob: the state never depends on colour alone
+            tick = QPen(look.colour("accent"), max(1.5, look.px(2)))
+            tick.setCapStyle(Qt.PenCapStyle.RoundCap)
+            painter.setPen(tick)
+            unit, x, y = knob / 16, left, track.top() + 4
+            painter.drawPolyline(
+                [
+                    QPoint(round(x + 4.5 * unit), round(y + 8.5 * unit)),
+                    QPoint(round(x + 7 * unit), round(y + 11 * unit)),
+                    QPoint(round(x + 11.5 * unit), round(y + 5.5 * unit)),
+                ]
+            )
+
+
+class StepSlider(QSlider):
+    """A slider over values in steps. Scrolling the page over it does not change it.
+
+    `live`: whether values are told while it is dragged (else when it is let go; keys tell at once).
+    """
+
+    stepped = Signal(int)
+    """The value the user chose."""
+    moving = Signal(int)
+    """The value under the handle, also while it is dragged."""
+
+    def __init__(self, said: str, least: int, greatest: int, step: int, *, live: bool = True) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self._least, self._step = least, step
+        self._quiet = False
+        self.setRange(0, (greatest - least) // step)
+        self.setPageStep(max(1, self.maximum() // 5))
+        self.setTracking(live)
+        self.setAccessibleName(said)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.valueChanged.connect(self._on_value)
+        self.sliderMoved.connect(self._on_moved)
+
+    def put(self, value: int) -> None:
+        """Shows a value without telling anyone."""
+        self._quiet = True
+        self.setValue(round((value - self._least) / self._step))
+        self._quiet = False
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+    def _on_value(self, index: int) -> None:
+        if not self._quiet:
+            value = self._least + index * self._step
+            self.moving.emit(value)
+            self.stepped.emit(value)
+
+    def _on_moved(self, index: int) -> None:
+        self.moving.emit(self._least + index * self._step)
+
+
+class Choice(QWidget):
+    """One of a few, as chips: Tab to it, arrows move within. Values are any strings."""
+
+    chosen = Signal(str)
+    """The value the user picked."""
+
+    def __init__(self, options: Sequence[tuple[str, str, str]]) -> None:
+        """`options`: value, text, what screen readers say (text when empty)."""
+        super().__init__()
+        self.buttons: dict[str, QPushButton] = {}
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(True)
+        self._group.buttonClicked.connect(self._on_clicked)
+        inside = QHBoxLayout(self)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(8)
+        for value, text, said in options:
+            made = QPushButton(text)
+            made.setProperty("kind", "chip")
+            made.setProperty("choice", value)
+            made.setCheckable(True)
+            made.setAccessibleName(said or text)
+            made.setCursor(Qt.CursorShape.PointingHandCursor)
+            self._group.addButton(made)
+            self.buttons[value] = made
+            inside.addWidget(made)
+        inside.addStretch(1)
+
+    @property
+    def value(self) -> str:
+        """The value that is picked, "" before any is."""
+        picked = self._group.checkedButton()
+        return "" if picked is None else str(picked.property("choice"))
+
+    def put(self, value: str) -> None:
+        """Picks a value without telling anyone. Errors: KeyError for a value that is no option."""
+        self.buttons[value].setChecked(True)
+
+    def _on_clicked(self) -> None:
+        self.chosen.emit(self.value)
+
+
+def fact(title: str, text: str) -> QWidget:
+    """A small heading over its value."""
+    made = QWidget()
+    inside = QVBoxLayout(made)
+    inside.setContentsMargins(0, 0, 0, 0)
+    inside.setSpacing(2)
+    inside.addWidget(label(title, "small"))
+    inside.addWidget(label(text, "factText", wrap=True))
+    return made
+
+
+def setting_row(title: str, about: str, control: QWidget) -> QWidget:
+    """A setting: its name and what it does to the left, its control to the right."""
+    words = QWidget()
+    text = QVBoxLayout(words)
+    text.setContentsMargins(0, 0, 0, 0)
+    text.setSpacing(2)
+    text.addWidget(label(title, "rowTitle", wrap=True))
+    if about:
+        text.addWidget(label(about, "small", wrap=True))
+    made = QWidget()
+    inside = QHBoxLayout(made)
+    inside.setContentsMargins(0, 0, 0, 0)
+    inside.setSpacing(20)
+    inside.addWidget(words, 1)
+    inside.addWidget(control, 0, Qt.AlignmentFlag.AlignVCenter)
+    return made
+
+
+def repolish(widget: QWidget) -> None:
+    """Lets the style sheet see a changed property."""
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
