@@ -7,7 +7,7 @@ from simulator.speech.studio import StudioReport, VoiceStudio
 
 @dataclass(frozen=True, slots=True)
 class SpeechReport:
-    """``voice_reason`` and ``output_reason`` are keys of ``simulator.speech.reasons.REASONS``; None where all is well."""
+    """``voice_reason`` and ``output_reason`` are keys of ``reasons.REASONS``, or None where all is well."""
 
     voice: StudioReport
     voice_reason: str | None

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 FULL_SCALE: Final = 32_767
 _QUIET: Final = 0.002
 """Amplitude (−54 dBFS) below which the edges of a sentence count as silence."""
-_LEAD_MS: Final = 15
+_LEAD_MS: Final = 25
+"""A sound server may swallow the first 20 ms (measured on a null sink); the first consonant must not be in them."""
 _TAIL_MS: Final = 40
 
 

@@ -95,40 +95,10 @@ def _hold() -> Samples:
     import numpy as np
 
     second = 16.0 / 32  # thirty-two steps
-    chords = ((57, 60, 64, 67), (53, 57, 60, 64), (48, 55, 60, 64), (55, 59, 62, 66 + 1))
+    chords = ((57, 60, 64, 67), (53, 57, 60, 64), (48, 55, 60, 64), (55, 59, 62, 67))
     tune = (
-        76,
-        0,
-        72,
-        74,
-        0,
-        71,
-        69,
-        0,
-        72,
-        0,
-        69,
-        67,
-        0,
-        69,
-        65,
-        0,
-        67,
-        0,
-        72,
-        76,
-        0,
-        74,
-        72,
-        0,
-        71,
-        0,
-        74,
-        79,
-        0,
-        74,
-        0,
-        0,
+        *(76, 0, 72, 74, 0, 71, 69, 0, 72, 0, 69, 67, 0, 69, 65, 0),
+        *(67, 0, 72, 76, 0, 74, 72, 0, 71, 0, 74, 79, 0, 74, 0, 0),
     )
     out = np.zeros(16 * RATE)
     for step in range(32):
@@ -202,7 +172,9 @@ def _pluck(note: int, seconds: float) -> Samples:
     at = _time(seconds)
     hertz = 440.0 * 2.0 ** ((note - 69) / 12)
     body = np.sin(2 * np.pi * hertz * at) + 0.3 * np.sin(4 * np.pi * hertz * at) * np.exp(-at * 6)
-    return body * np.exp(-at * 3.2 / seconds) * np.minimum(1.0, at / 0.012) * np.minimum(1.0, (seconds - at) / 0.05)
+    note_sound: Samples = body * np.exp(-at * 3.2 / seconds) * np.minimum(1.0, at / 0.012)
+    note_sound *= np.minimum(1.0, (seconds - at) / 0.05)
+    return note_sound
 
 
 def _padded(sound: Samples, seconds: float) -> Samples:
@@ -215,7 +187,8 @@ def _faded(sound: Samples) -> Samples:
     import numpy as np
 
     left = np.arange(sound.size, 0, -1) / RATE
-    return sound * np.minimum(1.0, left / 0.02)
+    faded: Samples = sound * np.minimum(1.0, left / 0.02)
+    return faded
 
 
 def _add(out: Samples, sound: Samples, start: float, *, wrap: bool = False) -> None:

@@ -58,7 +58,9 @@ _FUNCTION_WORDS: Final = frozenset(
     }
 )
 _FEMININE: Final = frozenset({"vez", "veces", "hora", "horas", "noche", "noches", "llamada", "llamadas"})
-_SITE: Final = re.compile(r"(?<!\w)(?:www\.)?[\w-]+(?:\.[a-z][\w-]*)+(?!\w)")
+_SITE: Final = re.compile(
+    r"(?<!\w)(?:www\.)?[\w-]+(?:\.[\w-]+)*\.(?:com|net|org|example|co|es|mx|ar|pe|cl|ec|ve|do|info|gov|gob)(?!\w)"
+)
 _PAUSES: Final = re.compile(r"\s*(?:[()\[\]]|\s[—–-]\s|[—–])\s*")
 _SILENT: Final = re.compile(r"[«»“”\"'‘’*_~`#<>{}|\\^]")
 _UNSPOKEN: Final = re.compile(r"[^\w\s.,;:!?¡¿…%@+&/=$€-]")

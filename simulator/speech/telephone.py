@@ -24,6 +24,8 @@ _HISS_DBFS: Final = -62.0
 _COLOUR: Final = 0.5
 """Share of the coarse mu-law signal in the mix: heard as a line, not as damage."""
 _CEILING: Final = 0.89
+_NOBODY_DBFS: Final = -70.0
+"""Below it nobody speaks, and there is nothing to bring to the house level."""
 
 
 class LineEffect(StrEnum):
@@ -91,7 +93,7 @@ def _levelled(samples: Samples, volume: int) -> Samples:
     whole = samples[: samples.size - samples.size % frame] if samples.size >= frame else samples
     power = (whole.reshape(-1, frame if samples.size >= frame else samples.size) ** 2).mean(axis=1)
     speech = power[power > power.max() * 0.01]
-    if not speech.size or speech.mean() <= 0:
+    if not speech.size or speech.mean() < 10 ** (_NOBODY_DBFS / 10):
         return samples
     wanted = 10 ** (HOUSE_LEVEL_DBFS / 20) * max(0, min(100, volume)) / 100
     scaled = samples * (wanted / float(np.sqrt(speech.mean())))

@@ -76,8 +76,8 @@ _MANNERS: Final = {
     Manner.ANXIOUS: _Prosody(1.30, 70, 70, 78, 120),
     Manner.ELDERLY: _Prosody(0.70, 30, 40, 76, 420),
 }
-_MOOD_STEP: Final = 10
-"""The mood is heard in steps of ten: finer is inaudible and would make lines rendered ahead miss by a point."""
+_MOOD_STEP: Final = 5
+"""The mood is heard in steps of five: finer is inaudible and would make lines rendered ahead miss by a point."""
 
 # Variants whose fundamental lies where a listener hears the gender (measured on one sentence: 181–245, 102–108 Hz).
 _VARIANTS: Final[dict[Gender, tuple[str, ...]]] = {

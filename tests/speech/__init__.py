@@ -1,0 +1,1 @@
+"""The customer's voice: rendering, caching, playing, with real parts."""
