@@ -6,7 +6,7 @@ from types import MappingProxyType
 from simulator.language.compiling import Bundle, Node
 from simulator.language.folding import fold
 from simulator.language.lexicon import Lexicon
-from simulator.language.patterns import PatternError
+from simulator.language.patterns import VALUES, PatternError
 from simulator.language.text import read
 from simulator.language.verbs import Verbs
 from simulator.source.diagnostics import Diagnostic, Severity, suggest
@@ -96,8 +96,6 @@ def pattern_diagnostic(error: PatternError, text: str, span: Span, lexicon: Lexi
     if error.code == "concept-unknown":
         values["suggestion"] = suggest(str(error.values["concept"]), lexicon.concepts) or ""
     elif error.code == "pattern-value":
-        from simulator.language.patterns import VALUES
-
         values["suggestion"] = suggest(str(error.values["value"]), VALUES) or ""
     if not values.get("suggestion", "x"):
         del values["suggestion"]

@@ -107,7 +107,11 @@ class Context:
         """Where a value of the situation occurs, computed once per reply."""
         found = self._values.get(name)
         if found is None:
-            found = tuple((start, end, ((1 << (end - start)) - 1) << start) for start, end in self._places(name))
+            # A reason may itself say «no» («no le llegó»): its words are not listed as used; nothing denies them.
+            told = name not in ("_call_reason", "_transfer_reason")
+            found = tuple(
+                (start, end, ((1 << (end - start)) - 1) << start if told else 0) for start, end in self._places(name)
+            )
             self._values[name] = found
         return found
 
@@ -126,10 +130,11 @@ class Context:
             return values.addresses(reading, self.known())
         if name == "_question":
             return _runs(reading.question)
-        if name == "_call_reason":
-            return values.sentence_words(reading, situation.call_reason)
-        if name == "_transfer_reason":
-            return values.sentence_words(reading, situation.transfer_reason)
+        if name in ("_call_reason", "_transfer_reason"):
+            elsewhere = (situation.area, situation.account, situation.customer, situation.agent, situation.company)
+            if name == "_call_reason":
+                return values.reason_words(reading, situation.call_reason, elsewhere)
+            return values.reason_words(reading, situation.transfer_reason, (*elsewhere, situation.call_reason))
         known = self.known()
         if name == "_agent":
             return values.person(reading, situation.agent, short, known)

@@ -13,7 +13,7 @@
 | `_agent _customer _supervisor _company` | a name of the situation, as people say it |
 | `_area _account _website _product` | likewise |
 | `_clock` | the greeting that is right for the hour and country |
-| `_call_reason _transfer_reason` | enough of the words of that sentence of the situation |
+| `_call_reason _transfer_reason` | a word that only that sentence of the situation has |
 | `_number _amount` | a number in words or digits; money |
 | `_duration _period` | seconds to hours («media hora», «un par de minutos»); days to years («dos semanas») |
 | `_hour _day` | a time of day («a las cinco y media», «10:30»); a day or date («mañana», «el 3 de mayo») |

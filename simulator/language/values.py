@@ -287,28 +287,27 @@ def website(reading: Reading, text: str) -> list[Place]:
     ]
 
 
-def sentence_words(reading: Reading, text: str | None) -> list[Place]:
-    """One place that covers the words of `text` that the reply takes up, if it takes up enough of them.
+def reason_words(reading: Reading, reason: str | None, known: Sequence[str | None]) -> list[Place]:
+    """Places of the words that the reply takes up from a reason of the situation's sheet.
 
-    Words are compared by their beginnings (*duplicado, duplicaron; cobro, cobraron*). Enough is two fifths of the
-    content words, at least one.
+    Words that the sheet also has elsewhere (names, area, account: `known`) prove nothing and are left out. Words are
+    compared by their beginnings (*duplicado, duplicaron; cobro, cobraron*). On the labelled hand-overs, one such word
+    is said in 340 of 366 that give the reason for the call, and in 1 of 97 that do not.
     """
-    if not text:
+    if not reason:
         return []
-    wanted = {word for word in read(text).words if word not in _STOP and len(word) > 2}
-    if not wanted:
-        return []
-    hits = [
-        (position, asked)
-        for position, word in enumerate(reading.words)
-        if len(word) > 2 and word not in _STOP
-        for asked in wanted
-        if _akin(word, asked)
+    elsewhere = {word for text in known if text for word in read(text).words if word not in _STOP}
+    wanted = [
+        word
+        for word in read(reason).words
+        if len(word) > 2 and word not in _STOP and not any(_akin(word, other) for other in elsewhere)
     ]
-    distinct = {asked for _, asked in hits}
-    if len(distinct) * 5 < len(wanted) * 2:
-        return []
-    return [(hits[0][0], hits[-1][0] + 1)]
+    found = [
+        position
+        for position, word in enumerate(reading.words)
+        if len(word) > 2 and word not in _STOP and any(_akin(word, asked) for asked in wanted)
+    ]
+    return [(position, position + 1) for position in found]
 
 
 def _akin(a: str, b: str) -> bool:

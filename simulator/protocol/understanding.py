@@ -8,7 +8,7 @@ from simulator.language.compiling import Bundle
 from simulator.language.lexicon import Lexicon
 from simulator.language.match import Context, Match
 from simulator.language.situation import Situation
-from simulator.language.text import Reading, read
+from simulator.language.text import read
 from simulator.protocol.catalogue import Rule, Verdict
 from simulator.protocol.detectors import DETECTORS, Detection
 
@@ -43,24 +43,15 @@ class Finding:
 def understand(rules: Mapping[str, Rule], situation: Situation, text: str) -> dict[str, Finding]:
     """Judge a reply by every rule. Never raises, whatever the text; the time is bounded by `ANALYSED_TOKENS`."""
     reading = read(text)
-    contexts: dict[int, Context] = {}
+    contexts: dict[Lexicon, Context] = {}
     found: dict[str, Finding] = {}
     for id, rule in rules.items():
-        context = contexts.get(id_ := id_of(rule.lexicon))
+        context = contexts.get(rule.lexicon)
         if context is None:
-            context = _context(reading, situation, rule.lexicon, contexts)
-            contexts[id_] = context
+            shared = next(iter(contexts.values()), None)
+            context = contexts[rule.lexicon] = Context(reading, situation, rule.lexicon, shared)
         found[id] = judge(rule, context)
     return found
-
-
-def id_of(lexicon: Lexicon) -> int:
-    return id(lexicon)
-
-
-def _context(reading: Reading, situation: Situation, lexicon: Lexicon, contexts: dict[int, Context]) -> Context:
-    shared = next(iter(contexts.values()), None)
-    return Context(reading, situation, lexicon, shared)
 
 
 def judge(rule: Rule, context: Context) -> Finding:

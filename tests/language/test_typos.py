@@ -4,8 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from simulator.language.lexicon import Lexicon
+from simulator.language.match import find
+from simulator.language.text import read
 from simulator.language.typos import Neighbours, distance, sound
-from tests.language.conftest import Finder
+from tests.language.conftest import SITUATION, Finder
 
 WORDS = st.text(alphabet="abcñrst", max_size=8)
 
@@ -74,3 +77,34 @@ def test_slips_are_understood(search: Finder, pattern: str, reply: str) -> None:
 )
 def test_real_words_and_names_are_left_alone(search: Finder, pattern: str, reply: str) -> None:
     assert not search(pattern, reply)
+
+
+@pytest.mark.parametrize(
+    "word", ["invitacion", "operadora", "aplicables", "mantenimiento", "asistente", "vencimientos", "tolerancia"]
+)
+def test_nouns_made_from_verbs_are_real_words(lexicon: Lexicon, word: str) -> None:
+    assert lexicon.is_word(word)
+
+
+@pytest.mark.parametrize("word", ["disclupas", "colavoro", "xyzzy"])
+def test_slips_are_no_words(lexicon: Lexicon, word: str) -> None:
+    assert not lexicon.is_word(word)
+
+
+def test_a_scenarios_word_wins_over_a_slip_of_the_catalogues(lexicon: Lexicon) -> None:
+    parent = lexicon.child()
+    pattern = parent.compile("reembolso")
+    child = parent.child()
+    own = child.compile("rembolso")
+    reading = read("su rembolso")
+    assert [match.typo for match in find(pattern, reading, SITUATION, parent)] == [True]
+    assert [match.typo for match in find(own, reading, SITUATION, child)] == [False]
+    assert not find(pattern, reading, SITUATION, child)
+
+
+def test_a_scenarios_slip_does_not_bend_the_catalogues_word(lexicon: Lexicon) -> None:
+    parent = lexicon.child()
+    pattern = parent.compile("rembolso")
+    child = parent.child()
+    child.compile("reembolso")
+    assert [match.typo for match in find(pattern, read("su rembolso"), SITUATION, child)] == [False]
