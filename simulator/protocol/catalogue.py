@@ -84,8 +84,8 @@ class Rule:
     Met when any of `met`, `met_all`, `at_least` or a positive detector is satisfied and nothing of `forbid` was said;
     a rule with none of these is met unless `forbid` or its detector finds a breach.
 
-    - `unless` cancels a `forbid` match that it overlaps; `veto` cancels a match of the positive clauses that stands in
-      the same clause of the reply.
+    - `unless` cancels a `forbid` match that it overlaps; `veto` cancels a match of the positive clauses that it
+      overlaps.
     - `applies`: if nothing of it was said, not applicable; `exempt`: if something of it was said, not applicable;
       `occasion`: the same as `applies`, looked for in what the other party said last.
     - `negation`: whether words denied («no le voy a …») count as not said, in `met`, `met_all`, `at_least`, `forbid`.

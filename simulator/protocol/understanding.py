@@ -136,17 +136,15 @@ class _Search:
         self.doubtful: list[Match] = []
         self.denied: list[Match] = []
         self.vetoed: list[Match] = []
-        clause = context.clause
-        barred = {clause[p] for veto in vetoes if not veto.doubtful for p in range(veto.first, veto.last)}
-        shaken = {clause[p] for veto in vetoes if veto.doubtful for p in range(veto.first, veto.last)}
+        # A veto cancels what it overlaps (AUTHORING.md), not all that stands in its clause.
+        barred = {p for veto in vetoes if not veto.doubtful for p in range(veto.first, veto.last)}
+        shaken = {p for veto in vetoes if veto.doubtful for p in range(veto.first, veto.last)}
         for match in context.matches(bundle, negation=rule.negation):
             if match.negated:
                 self.denied.append(match)
-            elif barred and not barred.isdisjoint(clause[p] for p in range(match.first, match.last)):
+            elif not barred.isdisjoint(range(match.first, match.last)):
                 self.vetoed.append(match)
-            elif match.doubtful or (
-                shaken and not shaken.isdisjoint(clause[p] for p in range(match.first, match.last))
-            ):
+            elif match.doubtful or not shaken.isdisjoint(range(match.first, match.last)):
                 self.doubtful.append(match)
             else:
                 self.good.append(match)

@@ -5,12 +5,14 @@ The loader is the linter: what the app plays and what `check` accepts is one pat
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from pydantic import ValidationError
 
+from simulator.language.situation import Situation
 from simulator.protocol.catalogue import Checkpoint, Rule
+from simulator.protocol.examples import verify_rule
 from simulator.protocol.load import Protocol
 from simulator.scenario.checks import check_document
 from simulator.scenario.mistakes import mistakes
@@ -106,6 +108,8 @@ class _Compiler:
                 found.extend(more)
                 if rule is not None:
                     own[id] = rule
+                    # An example that its own rule does not judge as said is an error: authors learn it at once.
+                    found.extend(verify_rule(rule, self._sample()))
         sheet = self.root.entry("sheet")
         if self.document.sheet.forbid and sheet is not None and isinstance(sheet.value, MappingNode):
             kept = _without(sheet.value, tuple(e.key.text for e in sheet.value.entries if e.key.text not in _HONEST))
@@ -114,6 +118,24 @@ class _Compiler:
             if rule is not None:
                 own["honest-answer"] = rule
         return own
+
+    def _sample(self) -> Situation:
+        """The situation in which the scenario's own examples are judged: its company, people and hour."""
+        doc = self.document
+        return replace(
+            self.protocol.sample,
+            channel=doc.channel,
+            country=doc.country,
+            company=doc.company.name,
+            company_aliases=doc.company.aliases,
+            agent=doc.agent,
+            customer=doc.customer.name,
+            account=doc.account,
+            clock=doc.clock_minutes,
+            treatment=doc.treatment,
+            foreign=doc.customer.foreign,
+            products=doc.company.products,
+        )
 
     def _in_play(self, own: Mapping[str, Rule]) -> dict[str, InPlay]:
         """The checkpoints that are marked: those named, the channel's criticals and always ones, less those dropped."""

@@ -291,11 +291,18 @@ class CheckpointUse(Model):
     veto: Any = None
     order: Any = None
     negation: Any = None
+    applies: Any = None
+    exempt: Any = None
+    occasion: Any = None
+    detector: Any = None
     examples: Any = None
     model: Text | None = None
 
 
-RULE_KEYS = ("met", "met_all", "at_least", "forbid", "unless", "veto", "order", "negation", "examples", "model")
+RULE_KEYS = (
+    "met", "met_all", "at_least", "forbid", "unless", "veto", "order", "negation", "applies", "exempt", "occasion",
+    "detector", "examples", "model",
+)  # fmt: skip
 """The keys of a `CheckpointUse` that make a rule of the scenario's own."""
 
 

@@ -14,7 +14,7 @@ from tests.protocol.conftest import SITUATION, Judge
 
 HOLD = """
 met: ["permitir~ ... (momento~ / minuto~)", "esperar~ ... línea"]
-veto: ["si hubiera", "cédula"]
+veto: ["si hubiera ...4 (permitir~ / esperar~)", "permitir~ ...3 cédula"]
 """
 HANDOVER = """
 met_all:
