@@ -9,6 +9,7 @@ from simulator.wording.errors import ERRORS
 from simulator.wording.records import RECORDS
 from simulator.wording.scenario import SCENARIO
 from simulator.wording.session import SESSION
+from simulator.wording.understanding import FINDINGS, UNDERSTANDING
 from simulator.wording.verdicts import REASONS, VERDICTS
 
 
@@ -16,6 +17,7 @@ def diagnostic_tables() -> Iterator[tuple[str, Mapping[str, str]]]:
     """Module name and table of the codes of diagnostics; each code has a page in `docs/diagnostics`."""
     yield "diagnostics", DIAGNOSTICS
     yield "scenario", SCENARIO
+    yield "understanding", UNDERSTANDING
 
 
 def tables() -> Iterator[tuple[str, Mapping[str, str]]]:
@@ -26,6 +28,7 @@ def tables() -> Iterator[tuple[str, Mapping[str, str]]]:
     yield "session", SESSION
     yield "verdicts", VERDICTS
     yield "reasons", REASONS
+    yield "understanding", FINDINGS
 
 
 def template(code: str) -> str:
