@@ -47,6 +47,15 @@ class CardButton(QAbstractButton):
         self.inside.setContentsMargins(20, 18, 20, 18)
         self.inside.setSpacing(8)
 
+    @staticmethod
+    def column(*parts: QWidget, spacing: int = 4) -> QVBoxLayout:
+        """Widgets one below the other."""
+        made = QVBoxLayout()
+        made.setSpacing(spacing)
+        for part in parts:
+            made.addWidget(part)
+        return made
+
     def settle(self) -> None:
         """The labels inside let the mouse through to the card."""
         for part in self.findChildren(QWidget):
@@ -144,15 +153,15 @@ class CardGrid(QWidget):
 
     def __init__(self, least: int = 300, gap: int = 16) -> None:
         super().__init__()
-        self._cells = _Cells(least, gap)
-        self.setLayout(self._cells)
+        self.cells = _Cells(least, gap)
+        self.setLayout(self.cells)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
     def add(self, widget: QWidget) -> None:
         """Adds a cell."""
-        self._cells.addWidget(widget)
+        self.cells.addWidget(widget)
 
 
 class Columns(QWidget):

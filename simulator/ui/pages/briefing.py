@@ -1,0 +1,232 @@
+"""Before a call: the situation, what may be looked up, what will be marked, and how to take it."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from simulator.settings import Settings
+from simulator.ui.pages.pieces import Choice, Columns, Dots, Switch, fact, setting_row
+from simulator.ui.pages.words import (
+    LEVELS,
+    PHASES,
+    channel_icon,
+    channel_name,
+    difficulty_text,
+    minutes_text,
+    phase_name,
+)
+from simulator.ui.services import BriefingView, CallOptions, CheckpointRow
+from simulator.ui.widgets import Page, badge, button, card, clear, divider, label, picture, row
+from simulator.wording import _, n_
+
+
+class BriefingPage(Page):
+    """What is told before a call, and the choices it leaves."""
+
+    take = Signal(object)
+    """The call is taken, with these `CallOptions`."""
+    back = Signal()
+    """Back to the library."""
+
+    def __init__(self) -> None:
+        super().__init__("")
+        self._view: BriefingView | None = None
+        self._guided = False
+        self.back_button = button(_("Back to the library"), "quiet", "back")
+        self.back_button.clicked.connect(self.back)
+        self.content.insertLayout(0, row(self.back_button, 1))
+        self._body = QVBoxLayout()
+        self.content.addLayout(self._body)
+        self.content.addStretch(1)
+        self.take_button = button(_("Take the call"), "primary", "phone-ringing")
+        self.take_button.setProperty("size", "large")
+        self.take_button.clicked.connect(self._on_take)
+        self._summary = label("", "muted", wrap=True)
+        self._foot = QFrame()
+        self._foot.setObjectName("pageFoot")
+        foot = QHBoxLayout(self._foot)
+        foot.setContentsMargins(32, 14, 32, 14)
+        foot.setSpacing(20)
+        foot.addWidget(self._summary, 1)
+        foot.addWidget(self.take_button)
+        self._foot.hide()
+        self.layout().addWidget(self._foot)  # type: ignore[union-attr]  # Page lays itself out
+        self.hints = Switch(_("Hints during the call"))
+        self.captions = Switch(_("Captions of what the customer says"))
+        self.difficulty = Choice([])
+        for key in (Qt.Key.Key_Escape,):
+            leave = QShortcut(QKeySequence(key), self)
+            leave.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            leave.activated.connect(self.back)
+
+    def show_briefing(self, view: BriefingView, settings: Settings, *, guided: bool = False) -> None:
+        """Shows a scenario before its call. `guided`: it is the guided first call, which leaves nothing to choose."""
+        self._view = view
+        self._guided = guided
+        self.heading.setText(view.title)
+        self.setAccessibleName(view.title)
+        clear(self._body)
+        self.hints = Switch(_("Hints during the call"))
+        self.hints.setChecked(settings.hints or guided)
+        self.hints.toggled.connect(self._say_summary)
+        self.captions = Switch(_("Captions of what the customer says"))
+        self.captions.setChecked(settings.captions)
+        self.captions.toggled.connect(self._say_summary)
+        left, right = QWidget(), QWidget()
+        main, side = QVBoxLayout(left), QVBoxLayout(right)
+        for column in (main, side):
+            column.setContentsMargins(0, 0, 0, 0)
+            column.setSpacing(16)
+        main.addWidget(_situation(view))
+        main.addWidget(_marked(view))
+        side.addWidget(_facts(view))
+        side.addWidget(self._options(view))
+        if view.cards:
+            side.addWidget(_knowledge(view.cards))
+        self._body.addWidget(Columns(left, right, least=840, shares=(3, 2)))
+        self._foot.show()
+        self._say_summary()
+        self.scroller.verticalScrollBar().setValue(0)
+        self.take_button.setFocus()
+
+    @property
+    def options(self) -> CallOptions:
+        """What is chosen now."""
+        level = int(self.difficulty.value or (self._view.difficulty if self._view else 1))
+        return CallOptions(self.hints.isChecked(), self.captions.isChecked(), level, self._guided)
+
+    def _options(self, view: BriefingView) -> QFrame:
+        frame, inside = card()
+        inside.setSpacing(14)
+        inside.addWidget(label(_("How you take it"), "heading"))
+        self.difficulty = Choice([(str(level), str(level), difficulty_text(level)) for level in range(1, LEVELS + 1)])
+        self.difficulty.put(str(view.difficulty))
+        self.difficulty.chosen.connect(self._say_difficulty)
+        self._effect = label("", "small", wrap=True)
+        if self._guided:
+            inside.addWidget(
+                label(_("The guide shows you the desk step by step; you can skip it."), "muted", wrap=True)
+            )
+        else:
+            inside.addWidget(
+                setting_row(
+                    _("Hints"), _("Ask for help during the call, in small steps. The mark does not change."), self.hints
+                )
+            )
+        inside.addWidget(setting_row(_("Captions"), _("Read on screen what the customer says."), self.captions))
+        if not self._guided:
+            inside.addWidget(divider())
+            inside.addWidget(label(_("Difficulty"), "rowTitle"))
+            inside.addWidget(self.difficulty)
+            inside.addWidget(self._effect)
+            self._say_difficulty()
+        return frame
+
+    def _say_difficulty(self) -> None:
+        assert self._view is not None
+        chosen, written = self.options.difficulty, self._view.difficulty
+        if chosen < written:
+            said = _("Easier than planned: the customer waits longer and forgives more.")
+        elif chosen > written:
+            said = _("Harder than planned: patience runs out sooner and every fault weighs more.")
+        else:
+            said = _("As the case was planned.")
+        self._effect.setText(said)
+        self._say_summary()
+
+    def _say_summary(self) -> None:
+        view, chosen = self._view, self.options
+        if view is None:
+            return
+        parts = [
+            _("About {n} minutes").format(n=view.minutes),
+            _("{mark} points to pass").format(mark=view.pass_mark),
+            _("with hints") if chosen.hints else _("without hints"),
+            _("with captions") if chosen.captions else _("without captions"),
+        ]
+        if not self._guided:
+            parts.append(difficulty_text(chosen.difficulty).lower())
+        self._summary.setText(" · ".join(parts))
+
+    def _on_take(self) -> None:
+        if self._view is not None:
+            self.take.emit(self.options)
+
+
+def _situation(view: BriefingView) -> QFrame:
+    frame, inside = card()
+    inside.addWidget(label(_("The situation"), "heading"))
+    # A single line break is how the file was wrapped; an empty line is a paragraph.
+    for paragraph in view.text.split("\n\n"):
+        inside.addWidget(label(" ".join(paragraph.split()), "readText", wrap=True))
+    return frame
+
+
+def _facts(view: BriefingView) -> QFrame:
+    frame, inside = card()
+    inside.setSpacing(12)
+    inside.addLayout(row(picture(channel_icon(view.channel), 18), label(channel_name(view.channel), "heading"), 1))
+    inside.addWidget(fact(_("Company"), view.company))
+    if view.area:
+        inside.addWidget(fact(_("Area"), view.area))
+    inside.addWidget(fact(_("Time of day"), view.clock))
+    inside.addWidget(fact(_("Customer"), view.customer or _("You will find out on the call")))
+    if view.customer_about:
+        inside.addWidget(label(view.customer_about, "muted", wrap=True))
+    level = row(Dots(view.difficulty), label(difficulty_text(view.difficulty), "small"), 1)
+    level.addWidget(picture("clock", 16))
+    level.addWidget(label(minutes_text(view.minutes), "small"))
+    inside.addLayout(level)
+    return frame
+
+
+def _knowledge(titles: Sequence[str]) -> QFrame:
+    frame, inside = card()
+    inside.addWidget(label(_("At hand during the call"), "heading", wrap=True))
+    for title in titles:
+        line = QHBoxLayout()
+        line.setSpacing(10)
+        line.addWidget(picture("book", 16), 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(label(title, wrap=True), 1)
+        inside.addLayout(line)
+    return frame
+
+
+def _marked(view: BriefingView) -> QFrame:
+    frame, inside = card()
+    inside.setSpacing(14)
+    inside.addWidget(label(_("What will be marked"), "heading"))
+    count, criticals = len(view.checkpoints), sum(row.critical for row in view.checkpoints)
+    said = n_("{n} checkpoint", "{n} checkpoints", count).format(n=count)
+    if criticals:
+        said += ", " + n_("{n} of them critical", "{n} of them critical", criticals).format(n=criticals)
+    inside.addWidget(
+        label(_("{count}. Beside each, what you will read when it is met.").format(count=said), "muted", wrap=True)
+    )
+    known = list(PHASES)
+    phases = sorted({r.phase for r in view.checkpoints}, key=lambda p: known.index(p) if p in known else len(known))
+    for phase in phases:
+        inside.addWidget(divider())
+        inside.addWidget(label(phase_name(phase), "phaseTitle"))
+        for checkpoint in view.checkpoints:
+            if checkpoint.phase == phase:
+                inside.addLayout(_checkpoint(checkpoint))
+    return frame
+
+
+def _checkpoint(checkpoint: CheckpointRow) -> QHBoxLayout:
+    line = QHBoxLayout()
+    line.setSpacing(12)
+    mark = picture("star-filled", 18, "bad") if checkpoint.critical else picture("target", 18, "faint")
+    line.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
+    words = QVBoxLayout()
+    words.setSpacing(3)
+    words.addWidget(label(checkpoint.title, "rowTitle", wrap=True))
+    if checkpoint.critical:
+        words.addWidget(label(_("★ critical: if it fails, not passed"), "criticalText", wrap=True))
+    words.addWidget(label(checkpoint.text, "muted", wrap=True))
+    line.addLayout(words, 1)
+    line.addWidget(badge(_("Weight {n}").format(n=checkpoint.weight)), 0, Qt.AlignmentFlag.AlignTop)
+    return line

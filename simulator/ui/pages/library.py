@@ -1,0 +1,282 @@
+"""The library: the scenarios as cards, by channel; the guided first call on top while it is not done."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from simulator.ui.pages.pieces import CardButton, CardGrid, Choice, Columns, Dots, repolish
+from simulator.ui.pages.words import (
+    CHANNELS,
+    RESULT_TONES,
+    channel_icon,
+    channel_name,
+    difficulty_text,
+    folded,
+    minutes_text,
+    result_text,
+)
+from simulator.ui.services import LibraryEntry
+from simulator.ui.widgets import (
+    Page,
+    badge,
+    button,
+    card,
+    clear,
+    empty_state,
+    label,
+    loading_state,
+    picture,
+    redraw_icons,
+    row,
+)
+from simulator.wording import _, n_
+
+GUIDED = "guided-first-call"
+"""The scenario of the guided first call: while it is not done it has its own place on top, not a card below."""
+
+
+class LibraryPage(Page):
+    """The scenarios to choose from."""
+
+    chosen = Signal(str)
+    """The id of a scenario to be briefed on."""
+    guided = Signal()
+    """The guided first call is wanted."""
+    refresh_asked = Signal()
+    """The scenario files are to be read again."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Library"), lead=_("Choose a practice. Before the call you will see the situation and what is marked.")
+        )
+        self._entries: tuple[LibraryEntry, ...] = ()
+        self._guided_done = True
+        self._shown = False
+        refresh = button(_("Refresh"), "quiet", "retry", about=_("Read the scenario files again"))
+        refresh.clicked.connect(self.refresh_asked)
+        self.tools.addWidget(refresh)
+        self._feature = QVBoxLayout()
+        self.content.addLayout(self._feature)
+        self.search = QLineEdit()
+        self.search.setObjectName("searchField")
+        self.search.setPlaceholderText(_("Search by title, subject or channel"))
+        self.search.setAccessibleName(_("Search in the library"))
+        self.search.setClearButtonEnabled(True)
+        self.search.textChanged.connect(self._show_matches)
+        self.filter = Choice(
+            [
+                ("all", _("All"), _("Show all practices")),
+                ("new", _("Not practised"), _("Show those not practised yet")),
+                ("open", _("Not passed"), _("Show those practised and not passed yet")),
+            ]
+        )
+        self.filter.put("all")
+        self.filter.chosen.connect(self._show_matches)
+        self._bar = Columns(self.search, self.filter, least=760, shares=(3, 2))
+        self.content.addWidget(self._bar)
+        self._groups = QVBoxLayout()
+        self._groups.setSpacing(14)
+        self._groups.addWidget(loading_state())
+        self._bar.hide()
+        self.content.addLayout(self._groups)
+        self.content.addStretch(1)
+        find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
+        find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        find.activated.connect(self._to_search)
+
+    def show_library(self, entries: Sequence[LibraryEntry], guided_done: bool) -> None:
+        """Shows the scenarios in their order; broken ones apart, with their diagnostics."""
+        self._entries = tuple(entries)
+        self._guided_done = guided_done
+        self._shown = True
+        clear(self._feature)
+        featured = self._featured()
+        if featured is not None:
+            self._feature.addWidget(self._feature_card(featured))
+        self._bar.setVisible(bool(self._entries))
+        self._show_matches()
+
+    def _featured(self) -> LibraryEntry | None:
+        guided = next((entry for entry in self._entries if entry.id == GUIDED and not entry.broken), None)
+        return None if self._guided_done else guided
+
+    def _to_search(self) -> None:
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
+    def _show_matches(self) -> None:
+        if not self._shown:
+            return
+        clear(self._groups)
+        featured = self._featured()
+        words = folded(self.search.text()).split()
+        found = [e for e in self._entries if e is not featured and _matches(e, words, self.filter.value)]
+        order = {channel: place for place, channel in enumerate(CHANNELS)}
+        channels = sorted({e.channel for e in found if not e.broken}, key=lambda name: order.get(name, len(order)))
+        for channel in channels:
+            self._add_group(channel, [e for e in found if e.channel == channel and not e.broken])
+        broken = [e for e in found if e.broken]
+        if broken:
+            self._add_broken(broken)
+        if not self._entries:
+            self._groups.addWidget(self._nothing_at_all())
+        elif not found and (words or self.filter.value != "all"):
+            self._groups.addWidget(self._nothing_found())
+
+    def _add_group(self, channel: str, entries: Sequence[LibraryEntry]) -> None:
+        self._groups.addLayout(_group_head(channel_icon(channel), channel_name(channel), len(entries)))
+        grid = CardGrid(least=310)
+        for entry in entries:
+            made = _ScenarioCard(entry)
+            made.clicked.connect(self._on_chosen)
+            grid.add(made)
+        self._groups.addWidget(grid)
+
+    def _add_broken(self, entries: Sequence[LibraryEntry]) -> None:
+        self._groups.addSpacing(6)
+        self._groups.addLayout(_group_head("warning", _("Cannot be played"), len(entries)))
+        for entry in entries:
+            self._groups.addWidget(_BrokenCard(entry))
+
+    def _feature_card(self, entry: LibraryEntry) -> QFrame:
+        frame, inside = card("featureCard")
+        inside.setContentsMargins(24, 22, 24, 22)
+        inside.setSpacing(8)
+        inside.addLayout(row(picture("headset", 24, "accent"), label(_("Begin here"), "featureEyebrow"), 1))
+        inside.addWidget(label(_("Your first call, guided step by step"), "title", wrap=True))
+        inside.addWidget(
+            label(
+                _("A friendly customer, two minutes, and a guide beside you that explains the keys of the desk."),
+                wrap=True,
+            )
+        )
+        inside.addSpacing(6)
+        self.guided_button = button(_("Start the guided call"), "primary", "play")
+        self.guided_button.clicked.connect(self.guided)
+        about = label(minutes_text(entry.minutes), "muted")
+        inside.addLayout(row(self.guided_button, picture("clock", 16), about, 1, spacing=10))
+        return frame
+
+    def _nothing_at_all(self) -> QFrame:
+        return empty_state(
+            "library",
+            _("There are no practices here yet"),
+            _("Put scenario files into the scenarios folder, then choose «Refresh»."),
+        )
+
+    def _nothing_found(self) -> QFrame:
+        made = empty_state("search", _("Nothing matches"), _("Try another word, or show all practices again."))
+        show_all = button(_("Show all"))
+        show_all.clicked.connect(self._on_show_all)
+        made.layout().addLayout(row(1, show_all, 1))  # type: ignore[union-attr]  # empty_state lays itself out
+        return made
+
+    def _on_show_all(self) -> None:
+        self.filter.put("all")
+        self.search.clear()
+        self._show_matches()
+        self.search.setFocus()
+
+    def _on_chosen(self) -> None:
+        self.chosen.emit(str(self.sender().property("scenario")))
+
+
+def _matches(entry: LibraryEntry, words: Sequence[str], which: str) -> bool:
+    if which == "new" and (entry.attempts or entry.broken):
+        return False
+    if which == "open" and (not entry.attempts or entry.last_result == "passed" or entry.broken):
+        return False
+    text = folded(" ".join((entry.title, entry.summary, channel_name(entry.channel), entry.id, entry.file)))
+    return all(word in text for word in words)
+
+
+def _group_head(icon_name: str, title: str, count: int) -> QHBoxLayout:
+    return row(picture(icon_name, 20), label(title, "heading"), label(str(count), "muted"), 1, spacing=8)
+
+
+class _ScenarioCard(CardButton):
+    """A scenario as a card that is one button."""
+
+    def __init__(self, entry: LibraryEntry) -> None:
+        last = result_text(entry.last_result, entry.last_score) if entry.last_result else ""
+        parts = [
+            entry.title,
+            channel_name(entry.channel),
+            difficulty_text(entry.difficulty),
+            minutes_text(entry.minutes),
+            _("Last result: {result}").format(result=last) if last else "",
+            entry.summary,
+        ]
+        super().__init__(". ".join(part for part in parts if part))
+        self.setProperty("scenario", entry.id)
+        tone = RESULT_TONES.get(entry.last_result or "", "neutral")
+        channel = row(picture(channel_icon(entry.channel), 16), label(channel_name(entry.channel), "small"), 1)
+        if last:
+            channel.addWidget(badge(last, tone))
+        elif entry.attempts:
+            channel.addWidget(badge(_("Unfinished")))
+        self.inside.addLayout(channel)
+        self.inside.addWidget(label(entry.title, "heading", wrap=True))
+        self.inside.addWidget(label(entry.summary, "muted", wrap=True))
+        self.inside.addStretch(1)
+        self.inside.addSpacing(6)
+        level = label(difficulty_text(entry.difficulty), "small")
+        self.inside.addLayout(
+            row(Dots(entry.difficulty), level, 1, picture("clock", 16), label(minutes_text(entry.minutes), "small"))
+        )
+        self.settle()
+
+
+class _BrokenCard(QFrame):
+    """A scenario that cannot be played, and why: line by line, to be read and copied."""
+
+    def __init__(self, entry: LibraryEntry) -> None:
+        super().__init__()
+        self.setObjectName("scenarioCard")
+        self.setProperty("broken", "true")
+        self._problems = "\n".join(entry.problems)
+        inside = QVBoxLayout(self)
+        inside.setContentsMargins(20, 16, 20, 16)
+        inside.setSpacing(8)
+        count = len(entry.problems)
+        said = n_("{n} problem", "{n} problems", count).format(n=count)
+        self.toggle = button("", None, "chevron-down")
+        self.toggle.setCheckable(True)
+        self.toggle.toggled.connect(self._on_toggled)
+        self._said = said
+        self._title = entry.title
+        inside.addLayout(row(label(entry.title, "mutedHeading", wrap=True), badge(said, "bad"), 1))
+        inside.addWidget(
+            label(
+                _("The file has mistakes, so this practice is switched off until they are mended."), "muted", wrap=True
+            )
+        )
+        inside.addWidget(label(entry.file, "small", wrap=True, selectable=True))
+        self.details = QWidget()
+        within = QVBoxLayout(self.details)
+        within.setContentsMargins(0, 4, 0, 0)
+        within.setSpacing(10)
+        self.text = label(self._problems, "diagnostics", wrap=True, selectable=True)
+        self.text.setAccessibleName(self._problems)
+        within.addWidget(self.text)
+        self.copy = button(_("Copy"), None, "copy", about=_("Copy the problems of «{title}»").format(title=entry.title))
+        self.copy.clicked.connect(self._on_copy)
+        within.addLayout(row(self.copy, 1))
+        self.details.hide()
+        inside.addLayout(row(self.toggle, 1))
+        inside.addWidget(self.details)
+        self._on_toggled(False)
+
+    def _on_toggled(self, opened: bool) -> None:
+        self.details.setVisible(opened)
+        self.toggle.setText(_("Hide the problems") if opened else _("Show the problems"))
+        self.toggle.setAccessibleName(f"{self.toggle.text()}: {self._title}, {self._said}")
+        self.toggle.setProperty("iconName", "chevron-up" if opened else "chevron-down")
+        redraw_icons(self)
+        repolish(self.toggle)
+
+    def _on_copy(self) -> None:
+        QGuiApplication.clipboard().setText(self._problems)
+        self.copy.setText(_("Copied"))
