@@ -98,6 +98,10 @@ class LibraryPage(Page):
         self._bar.setVisible(bool(self._entries))
         self._show_matches()
 
+    def broken_cards(self) -> list["BrokenCard"]:
+        """The cards of broken scenarios that are shown."""
+        return [made for made in self.findChildren(BrokenCard) if not made.isHidden()]
+
     def _featured(self) -> LibraryEntry | None:
         guided = next((entry for entry in self._entries if entry.id == GUIDED and not entry.broken), None)
         return None if self._guided_done else guided
@@ -138,7 +142,7 @@ class LibraryPage(Page):
         self._groups.addSpacing(6)
         self._groups.addLayout(_group_head("warning", _("Cannot be played"), len(entries)))
         for entry in entries:
-            self._groups.addWidget(_BrokenCard(entry))
+            self._groups.addWidget(BrokenCard(entry))
 
     def _feature_card(self, entry: LibraryEntry) -> QFrame:
         frame, inside = card("featureCard")
@@ -229,7 +233,7 @@ class _ScenarioCard(CardButton):
         self.settle()
 
 
-class _BrokenCard(QFrame):
+class BrokenCard(QFrame):
     """A scenario that cannot be played, and why: line by line, to be read and copied."""
 
     def __init__(self, entry: LibraryEntry) -> None:
