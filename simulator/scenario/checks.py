@@ -14,7 +14,7 @@ from simulator.source.nodes import MappingNode, at, key_at
 BUILT_IN_ENDS = ("hung-up", "unanswered", "transferred", "escalated", "left-on-hold")
 """Ends that the telephone itself reaches; a scenario may give them a title, a line and a worth."""
 
-REACTIVE_ACTS = ("hold", "resume", "return", "mute", "unmute", "escalate")
+REACTIVE_ACTS = ("hold", "resume", "return", "mute", "unmute", "escalate", "consult")
 """Acts that a reply may wait for (`act:`)."""
 
 REQUIRABLE = ("hold", "transfer", "callback", "escalation", "refusal", "limit", "closing")
@@ -105,7 +105,8 @@ class _Checker:
                 yield self._unknown("scenario-unknown-act", act, REACTIVE_ACTS, (*path, "act"))
         if reply.when is not None:
             yield from self._condition(reply.when, (*path, "when"))
-        if reply.held is not None and reply.say and reply.target not in self.document.ends:
+        waiting = reply.held is not None or "consult" in reply.act
+        if waiting and reply.say and reply.target not in self.document.ends:
             yield self._warning("scenario-held-cannot-speak", (*path, "say"), id=reply.id)
         yield from self._facts(reply.facts, (*path, "facts"))
         yield from self._lines(reply.say, (*path, "say"))
@@ -166,9 +167,18 @@ class _Checker:
                     longer = len(reply.say) > 1 or (reply.say and reply.say[0].id != reply.id)
                     yield from (((*here, "say", i), line) for i, line in enumerate(reply.say) if longer)
 
+        for number, reply in enumerate(doc.reactions):
+            longer = len(reply.say) > 1 or (reply.say and reply.say[0].id != reply.id)
+            yield from ((("reactions", number, "say", i), line) for i, line in enumerate(reply.say) if longer)
+        for id, end in doc.ends.items():
+            yield from ((("ends", id, "say", i), line) for i, line in enumerate(end.say))
+
     def _reply_names(self) -> Iterator[str]:
         yield from (f"{id}.{reply.id}" for id, step in self.document.steps.items() for reply in step.replies)
         yield from (reply.id for reply in self.document.reactions)
+        for colleague in self.document.colleagues:
+            for id, step in colleague.steps.items():
+                yield from (f"{colleague.area}/{id}.{reply.id}" for reply in step.replies)
 
     def _areas(self) -> set[str]:
         return {*self.document.company.areas, *(colleague.area for colleague in self.document.colleagues)}

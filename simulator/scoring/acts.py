@@ -109,33 +109,13 @@ def _let_hang_up(record: Record, _: Checkpoint) -> Judgement:
     if hang_up is None:
         last = next(e for e in reversed(record.events) if isinstance(e.what, ContactEnded))
         return Judgement(Verdict.MET, "hang-up-met", (record.moment(last),), "order")
+    if record.abuse_ended:
+        return Judgement(Verdict.NOT_APPLICABLE, "na-abuse-ended")
     farewell = record.scenario.known.get("farewell")
     took_leave = farewell is not None and verdict_so_far(farewell, record.talk) is Verdict.MET
     if took_leave and (record.heard("takes-leave") or (record.end is not None and record.end.good)):
         return Judgement(Verdict.MET, "hang-up-leave", (record.moment(hang_up),), "order")
-    if _abuse_ended_rightly(record):
-        return Judgement(Verdict.NOT_APPLICABLE, "na-abuse-ended")
     return Judgement(Verdict.MISSED, "hang-up-missed", (record.moment(hang_up),), "order")
-
-
-def _abuse_ended_rightly(record: Record) -> bool:
-    """Limit said, another offence after it (the chance was not taken), and the end announced afterwards."""
-    limit = record.scenario.known.get("limit-offensive-language")
-    if limit is None:
-        return False
-    limits = [
-        t for t in record.talk.to_customer if (m := t.marks.get(limit.id)) is not None and m.verdict == Verdict.MET
-    ]
-    if not limits:
-        return False
-    again = [line for line in record.talk.lines if "offensive" in line.facts and line.seq > limits[0].last_seq]
-    if not again:
-        return False
-    return any(
-        turn.last_seq > again[0].seq and (mark := turn.marks.get("sheet:announces-end")) is not None
-        and mark.verdict == Verdict.MET
-        for turn in record.talk.to_customer
-    )  # fmt: skip
 
 
 def _escalate(record: Record, checkpoint: Checkpoint) -> Judgement:
@@ -173,10 +153,15 @@ def _document(record: Record, _: Checkpoint) -> Judgement:
     if "sheet:solutions" in marks and marks["sheet:solutions"].verdict != Verdict.MET:
         return Judgement(Verdict.MISSED, "notes-solution", evidence, "sheet:solutions")
     solution = record.scenario.known.get("offer-solution")
-    offered = solution is None or "offer-solution" not in record.scenario.rules
+    offered = solution is None or "offer-solution" not in record.scenario.rules or _needs_no_solution(record)
     if not offered and solution is not None and verdict_so_far(solution, record.talk) is Verdict.MISSED:
         return Judgement(Verdict.MISSED, "notes-not-offered", evidence, "offer-solution")
     return Judgement(Verdict.MET, "notes-met", evidence, "act")
+
+
+def _needs_no_solution(record: Record) -> bool:
+    """An abusive call ended rightly, or one handed over, is written up without a solution of the agent's own."""
+    return record.abuse_ended or bool(record.acts_named("complete", "escalate"))
 
 
 def _slowly(record: Record, _: Checkpoint) -> Judgement:

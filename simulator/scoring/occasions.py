@@ -22,20 +22,20 @@ def no_occasion(record: Record, checkpoint: Checkpoint) -> str | None:
         return None
     if not record.answered:
         return "na-never-answered"
+    if record.abuse_ended and checkpoint.id in _SERVICE:
+        return "na-abuse-ended"
+    if record.acts_named("escalate") and checkpoint.id == "offer-solution":
+        return "na-handed-over"
     decide = _OCCASIONS.get(checkpoint.id) or _BY_WINDOW.get(checkpoint.window)
     return None if decide is None else decide(record)
 
 
 def _hold(record: Record) -> str | None:
-    return None if record.acts_named("hold") or record.requires("hold") else "na-no-hold"
+    return None if record.acts_named("hold", "consult") or record.requires("hold") else "na-no-hold"
 
 
 def _return(record: Record) -> str | None:
     return None if record.acts_named("resume", "return") or record.requires("hold") else "na-no-hold"
-
-
-def _any_wait(record: Record) -> str | None:
-    return None if record.acts_named("hold", "consult") or record.requires("hold") else "na-no-hold"
 
 
 def _transfer(record: Record) -> str | None:
@@ -87,6 +87,17 @@ def _name_to_ask(record: Record) -> str | None:
     return None if any(between(turn) for turn in record.talk.to_customer) else "na-name-given"
 
 
+_SERVICE = frozenset(
+    {
+        "offer-solution", "clarifying-question", "confirm-understanding", "show-empathy", "apologise", "polite-refusal",
+        "ask-customer-name", "use-customer-name", "check-understanding", "confirm-satisfaction", "offer-further-help",
+        "follow-up", "invite-to-website", "ask-feedback", "thank-for-contact", "offer-other-channels",
+        "present-portfolio", "offer-repeat", "escalate-to-supervisor", "courtesy-thanks",
+    }
+)  # fmt: skip
+"""What nobody owes to a caller whose abuse had to be ended."""
+
+
 def _closing(record: Record) -> str | None:
     """There is a closing when the contact came to a good end here, the agent ended it, or the customer took leave."""
     if record.requires("closing"):
@@ -112,14 +123,8 @@ def _account_data(record: Record) -> str | None:
         for turn in record.talk.to_customer
         if (mark := turn.marks.get(rule)) is not None
     )
-    given = any(
-        mark.verdict == Verdict.MET
-        for turn in record.talk.to_customer
-        if (mark := turn.marks.get("sheet:account-data")) is not None
-    )
-    verified = any(
-        mark.verdict == Verdict.MET for turn in record.talk.to_customer if (mark := turn.marks.get(rule)) is not None
-    )
+    given = any(turn.is_met("sheet:account-data") for turn in record.talk.to_customer)
+    verified = any(turn.is_met(rule) for turn in record.talk.to_customer)
     if asked_secret or given or verified or record.heard("asks-account-data"):
         return None
     return "na-no-account-data"
@@ -129,7 +134,7 @@ _OCCASIONS: Mapping[str, Callable[[Record], str | None]] = MappingProxyType(
     {
         "ask-permission-to-hold": _hold,
         "state-wait-time": _hold,
-        "hold-check-back": _any_wait,
+        "hold-check-back": _hold,
         "thank-for-waiting": _return,
         "ask-callback-contact": _callback,
         "commit-callback": _callback,

@@ -81,6 +81,21 @@ class Record:
         """Whether the scenario lists it under `required`."""
         return what in self.scenario.doc.required
 
+    @cached_property
+    def abuse_ended(self) -> bool:
+        """The agent hung up on abuse rightly: limit said, another offence after it (the chance was not taken), and the
+        end announced afterwards (PROTOCOL.md, let-customer-hang-up)."""
+        if not self.acts_named("hang-up"):
+            return False
+        turns, lines = self.talk.to_customer, self.talk.lines
+        limit = next((turn for turn in turns if turn.is_met("limit-offensive-language")), None)
+        if limit is None:
+            return False
+        again = next((line for line in lines if "offensive" in line.facts and line.seq > limit.last_seq), None)
+        if again is None:
+            return False
+        return any(turn.last_seq > again.seq and turn.is_met("sheet:announces-end") for turn in turns)
+
     def quote(self, seq: int, start: int, end: int) -> Evidence:
         """The evidence of a span of what the agent said at event `seq`."""
         event, said = next((e, s) for e, s in self.spoken if e.seq == seq)

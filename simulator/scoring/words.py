@@ -46,14 +46,9 @@ def _deciding(
     """The first turn whose mark is the verdict; the offer of help after a limit counts from the limit on."""
     fitting = [(turn, mark) for turn, mark in marks if mark.verdict == verdict]
     if checkpoint.id == "offer-help-after-limit":
-        limits = [turn.first_seq for turn in record.talk.to_customer if _is_met(turn, "limit-offensive-language")]
+        limits = [turn.first_seq for turn in record.talk.to_customer if turn.is_met("limit-offensive-language")]
         fitting = [(turn, mark) for turn, mark in fitting if limits and turn.first_seq >= limits[0]] or fitting
     return fitting[0]
-
-
-def _is_met(turn: Turn, id: str) -> bool:
-    mark = turn.marks.get(id)
-    return mark is not None and mark.verdict == Verdict.MET
 
 
 def _missing(
@@ -92,7 +87,7 @@ def judge_identity(record: Record) -> Judgement:
         return Judgement(
             Verdict.MISSED, mark.reason or "identity-secret", _quotes(record, secrets), mark.rule, mark.args
         )
-    given = [turn for turn in turns if _is_met(turn, "sheet:account-data")]
+    given = [turn for turn in turns if turn.is_met("sheet:account-data")]
     asked = [(turn, mark) for turn, mark in marks if mark.verdict == Verdict.MET]
     if asked and (not given or asked[0][0].first_seq < given[0].first_seq):
         return Judgement(Verdict.MET, "identity-met", _quotes(record, asked[:1]), asked[0][1].rule)

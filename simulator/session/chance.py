@@ -4,6 +4,7 @@ import hashlib
 
 
 def draw(seed: int, what: str, visit: int, choices: int) -> int:
-    """An index in `range(choices)` that depends on nothing but its arguments. `choices` ≥ 1."""
-    digest = hashlib.sha256(f"{seed}\x1f{what}\x1f{visit}".encode()).digest()
-    return int.from_bytes(digest[:8], "big") % choices
+    """An index in `range(choices)` that depends on nothing but its arguments; one visit after another takes the next,
+    so that nobody hears the same words twice running. `choices` ≥ 1."""
+    digest = hashlib.sha256(f"{seed}\x1f{what}".encode()).digest()
+    return (int.from_bytes(digest[:8], "big") + visit) % choices

@@ -93,8 +93,8 @@ def react(
     contact = story.contact(contact_id)
     if contact.phase is not Phase.TALKING:
         return
-    # Who waits on hold is the customer, also while a colleague is consulted.
-    area = None if trigger == "held" else area_of(contact)
+    # Who waits on hold is the customer, also while a colleague is consulted or just being called.
+    area = None if trigger == "held" or act == "consult" else area_of(contact)
     step = contact.customer.step if area is None else contact.party.step
     found = {mark.checkpoint: mark.verdict for mark in marks}
     candidates = story.scenario.replies_at(area, step) if only is None else (only,)
@@ -113,7 +113,7 @@ def react(
         story.tell(CustomerReacted(trigger, names, contact.mood, mood), at, contact_id)
     if area is None and reach_end(story, contact_id, at):
         return
-    if decisive is not None:
+    if decisive is not None and act != "consult":
         follow(story, contact_id, area, decisive, at)
 
 

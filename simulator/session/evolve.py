@@ -88,8 +88,8 @@ def _in_contact(contact: ContactState, event: Event) -> ContactState:
         case AgentActed():
             return _acted(contact, what, at)
         case AgentSpoke():
-            if what.to == "side":
-                return contact
+            if what.to == "side" or not what.heard:
+                return contact  # the party on the line heard nothing
             return _with_party(contact, _answered(contact.party, at))
         case CustomerReacted(replies=replies, mood_to=mood):
             contact = replace(contact, mood=mood, replied=contact.replied | frozenset(replies))

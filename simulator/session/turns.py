@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
 
+from simulator.protocol.catalogue import Verdict
 from simulator.session.envelope import Event
 from simulator.session.events import (
     AgentActed,
@@ -56,6 +57,11 @@ class Turn:
     @property
     def last_seq(self) -> int:
         return self.messages[-1].seq
+
+    def is_met(self, rule: str) -> bool:
+        """Whether the turn, judged alone, meets the rule."""
+        mark = self.marks.get(rule)
+        return mark is not None and mark.verdict == Verdict.MET
 
 
 @dataclass(frozen=True)

@@ -126,8 +126,7 @@ def _only_after_limit(talk: Conversation) -> list[str]:
     found = []
     limited = False
     for turn in WINDOWS["after-offence"](talk):
-        limit = turn.marks.get("limit-offensive-language")
-        limited = limited or (limit is not None and limit.verdict == Verdict.MET)
+        limited = limited or turn.is_met("limit-offensive-language")
         mark = turn.marks.get("offer-help-after-limit")
         if mark is not None:
             found.append(mark.verdict if limited else Verdict.MISSED.value)

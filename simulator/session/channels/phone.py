@@ -98,7 +98,7 @@ class Phone:
                 story.tell(ContactEnded(contact.end or "hung-up", "agent"), at, contact.id)
             case "hang-up":
                 reach_end(story, contact.id, at, default="hung-up")
-            case "hold" | "resume" | "return" | "mute" | "unmute":
+            case "hold" | "resume" | "return" | "mute" | "unmute" | "consult":
                 react(story, contact.id, "act", at, act=command.name)
             case _:
                 pass
