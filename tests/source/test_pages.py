@@ -10,6 +10,8 @@ import pytest
 
 from simulator.source.tree import parse
 from simulator.wording.tables import diagnostic_tables
+from tests.cli.readers import READERS as SCENARIO_READERS
+from tests.protocol.readers import READERS as PROTOCOL_READERS
 
 PAGES = Path(__file__).resolve().parents[2] / "docs" / "diagnostics"
 CODES = frozenset(code for _module, table in diagnostic_tables() for code in table)
@@ -21,7 +23,9 @@ def yaml_codes(example: str | bytes) -> set[str]:
 
 
 # A kind of file → what reads an example of it and gives the codes found. A room with codes of its own adds its kind.
-READERS: Mapping[str, Callable[[str | bytes], set[str]]] = MappingProxyType({"yaml": yaml_codes})
+READERS: Mapping[str, Callable[[str | bytes], set[str]]] = MappingProxyType(
+    {"yaml": yaml_codes, **PROTOCOL_READERS, **SCENARIO_READERS}
+)
 
 
 @dataclass(frozen=True, slots=True)

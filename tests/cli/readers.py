@@ -1,0 +1,98 @@
+"""What reads an example of a scenario's page in `docs/diagnostics`: kind of file → the codes that `check` gives.
+
+An example of kind `scenario` is what its author has in mind, a few keys; they replace those of a small sound scenario.
+"""
+
+import re
+import tempfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import MappingProxyType
+
+from simulator.protocol.shipped import shipped_protocol
+from simulator.rehearsal.proof import prove
+from simulator.rehearsal.script import read_script
+from simulator.scenario.library import load_all, load_file
+from simulator.scenario.load import load_scenario
+from simulator.source.diagnostics import Diagnostic
+
+SOUND = """\
+scenario: cobro-duplicado
+title: Cobro duplicado
+channel: phone
+company: {name: Telenova, areas: [Facturación, Soporte técnico]}
+agent: Diego Salas
+briefing: Atienda la llamada.
+customer: {name: Marta Ríos}
+protocol: [greet-company]
+steps:
+  opening:
+    replies:
+      - {id: else, otherwise: resolved}
+ends:
+  resolved: {good: true}
+tests:
+  - {name: contesta, do: [answer], expect: {}}
+"""
+"""Nothing is wrong with it, and nothing more than needed is in it."""
+
+_BLOCK = re.compile(r"^([a-z_]+):.*\n(?:[ \n].*\n?)*", re.M)
+"""A key of the highest level with all that belongs to it."""
+
+
+def patched(example: str) -> str:
+    """The small scenario with the example's keys instead of its own."""
+    own = {found.group(1) for found in _BLOCK.finditer(example)}
+    kept = (found.group() for found in _BLOCK.finditer(SOUND) if found.group(1) not in own)
+    return "".join(kept) + example
+
+
+def diagnostics(text: str | bytes) -> tuple[Diagnostic, ...]:
+    """What `check` says of a whole scenario file."""
+    loaded = load_scenario(text, "ejemplo.yaml", shipped_protocol().protocol)
+    return (*loaded.diagnostics, *prove(loaded))
+
+
+def _codes(found: tuple[Diagnostic, ...]) -> set[str]:
+    return {diagnostic.code for diagnostic in found}
+
+
+def _text(example: str | bytes) -> str:
+    return example if isinstance(example, str) else example.decode("utf-8")
+
+
+def part_codes(example: str | bytes) -> set[str]:
+    return _codes(diagnostics(patched(_text(example))))
+
+
+def file_codes(example: str | bytes) -> set[str]:
+    return _codes(diagnostics(example))
+
+
+def script_codes(example: str | bytes) -> set[str]:
+    return _codes(read_script(example, "guion.yaml")[1])
+
+
+def second_codes(example: str | bytes) -> set[str]:
+    """Of a file that is read after the small scenario, from the same folder."""
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder, "a.yaml").write_text(SOUND, "utf-8")
+        Path(folder, "b.yaml").write_text(patched(_text(example)), "utf-8")
+        return _codes(list(load_all([Path(folder)], shipped_protocol().protocol))[1].diagnostics)
+
+
+def path_codes(example: str | bytes) -> set[str]:
+    """Of the file that the example names, from the root of the project."""
+    path = Path(__file__).resolve().parents[2] / _text(example).strip()
+    return _codes(load_file(path, shipped_protocol().protocol).diagnostics)
+
+
+READERS: Mapping[str, Callable[[str | bytes], set[str]]] = MappingProxyType(
+    {
+        "scenario": part_codes,
+        "scenario-file": file_codes,
+        "second-scenario": second_codes,
+        "scenario-path": path_codes,
+        "script": script_codes,
+    }
+)
