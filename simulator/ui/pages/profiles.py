@@ -113,7 +113,7 @@ class _PersonCard(CardButton):
 
     def __init__(self, person: ProfileRow, current: bool) -> None:
         made = n_("{n} attempt", "{n} attempts", person.attempts).format(n=person.attempts)
-        attempts = made if person.attempts else _("No attempts yet")
+        attempts = made if person.attempts else _("No attempts so far")
         said = f"{person.name}, {attempts}" + (f", {_('at the desk now')}" if current else "")
         super().__init__(said)
         self.setProperty("person", person.id)
