@@ -12,6 +12,7 @@ First line out: ``{"ready": true, "driver": …, "version": …, "library": …,
 import json
 import os
 import queue
+import shutil
 import signal
 import sys
 import threading
@@ -25,6 +26,9 @@ from simulator.speech import espeak_library
 WAV_HEADER_BYTES: Final = 44
 """A file of this size holds no sample: pyttsx3 reports neither a refused voice nor a refused path."""
 
+_LARGEST_SENTENCE_BYTES: Final = 4 * 1024 * 1024
+OWN_LIBRARY: Final = "--own-library"
+"""Argument: pass over the system's espeak-ng for the one that travels with the program."""
 _GRACE_SECONDS: Final = 1.0
 
 Answer = dict[str, Any]
@@ -39,8 +43,8 @@ class _Refused(Exception):  # noqa: N818 - never leaves this module
 class Talker:
     """The one engine, with what pyttsx3 leaves out: range, errors, and a check that something was written."""
 
-    def __init__(self) -> None:
-        self.library = espeak_library.prepare()
+    def __init__(self, *, own_library: bool) -> None:
+        self.library = espeak_library.prepare(own_only=own_library)
         import pyttsx3
 
         self.driver, self._engine = _open_engine(pyttsx3, with_espeak=self.library is not None)
@@ -66,7 +70,7 @@ class Talker:
         One request, one ``runAndWait``: of two queued ``save_to_file`` pyttsx3 writes only the last.
         """
         path = Path(str(request["path"]))
-        path.unlink(missing_ok=True)
+        _make_room(path)
         self._errors.clear()
         self._settle()
         self._engine.setProperty("voice", self._voice(request))
@@ -101,7 +105,8 @@ class Talker:
         if self.driver == "espeak":
             from pyttsx3.drivers import _espeak
 
-            _espeak.Synchronize()
+            while _espeak.IsPlaying():  # espeak_Synchronize does the same in steps of 20 ms
+                time.sleep(0.0005)
 
     def _set_range(self, value: int) -> None:
         # RANGE is no pyttsx3 property; the driver's own module is the only way to it.
@@ -132,6 +137,17 @@ def _open_engine(pyttsx3: Any, *, with_espeak: bool) -> tuple[str, Any]:
     return own, pyttsx3.init(own)
 
 
+def _make_room(path: Path) -> None:
+    """Refuses what pyttsx3 could not write: an error in the driver's callback would leave its loop running for ever."""
+    try:
+        path.write_bytes(b"")
+        free = shutil.disk_usage(path.parent).free
+    except OSError as error:
+        raise _Refused("nothing-written", str(error)) from error
+    if free < _LARGEST_SENTENCE_BYTES:
+        raise _Refused("nothing-written", f"{free} bytes free")
+
+
 def _languages(voice: Any) -> str:
     first = next(iter(voice.languages or ()), "")
     return first.decode(errors="replace") if isinstance(first, bytes) else str(first)
@@ -151,10 +167,10 @@ def _nearest(voices: list[Any], wanted: str, gender: str) -> str:
     return str(best.id)
 
 
-def serve(requests: "queue.SimpleQueue[str | None]", out: IO[str]) -> None:
+def serve(requests: "queue.SimpleQueue[str | None]", out: IO[str], *, own_library: bool) -> None:
     """Answers until the input ends (None)."""
     try:
-        talker = Talker()
+        talker = Talker(own_library=own_library)
     except (ImportError, OSError, RuntimeError, ValueError, AttributeError) as error:
         _tell(out, {"ready": False, "code": "no-engine", "detail": f"{type(error).__name__}: {error}"})
         return
@@ -192,7 +208,7 @@ def main() -> NoReturn:
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     requests: queue.SimpleQueue[str | None] = queue.SimpleQueue()
     threading.Thread(target=_read, args=(requests,), daemon=True).start()
-    serve(requests, out)
+    serve(requests, out, own_library=OWN_LIBRARY in sys.argv[1:])
     os._exit(0)  # espeak-ng asserts in its own clean-up
 
 

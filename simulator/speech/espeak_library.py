@@ -17,18 +17,20 @@ _MARK: Final = "phontab"
 """The file whose absence makes espeak-ng end the process instead of reporting an error."""
 
 
-def prepare() -> Source | None:
+def prepare(*, own_only: bool = False) -> Source | None:
     """Makes ``import pyttsx3.drivers.espeak`` find a library with its data; None if this machine has neither.
 
-    Must run before pyttsx3 is imported. On Linux a loaded library answers to its soname, so preloading is enough. On
-    Windows and macOS pyttsx3 asks for fixed paths: there its loader is pointed at the wheel's file (read from code, not
-    measured on those systems).
+    ``own_only`` passes the system's library over (it was tried, and ended its process). Must run before pyttsx3 is
+    imported. On Linux a loaded library answers to its soname, so preloading is enough. On Windows and macOS it asks
+    for fixed paths: there its loader is pointed at the wheel's file (read from code, not measured on those systems).
     """
     _drop_wrong_data_path()
-    if sys.platform == "linux" and _loads(_SONAME):
+    if sys.platform == "linux" and not own_only and _loads(_SONAME):
         return "system"
-    import espeakng_loader
-
+    try:
+        import espeakng_loader
+    except ImportError:  # no wheel for this kind of machine
+        return None
     data = Path(espeakng_loader.__file__).parent / "espeak-ng-data"
     library = _library_beside(data)
     if library is None or not (data / _MARK).is_file():

@@ -33,7 +33,7 @@ REASONS: Final[Mapping[str, str]] = MappingProxyType(
         # The output
         "no-output-device": mark(
             "This computer has no sound output at the moment, so the customer's words are shown. "
-            "Connect a headset, or start the sound server, and open the call again."
+            "Connect a headset, or start the sound server, and restart the program."
         ),
         "device-lost": mark(
             "The sound output was lost. The call goes on with the customer's words on screen; "

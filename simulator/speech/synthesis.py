@@ -22,6 +22,7 @@ REQUEST_SECONDS: Final = 5.0
 """Time for one request; rendering a sentence takes some 11 ms."""
 START_SECONDS: Final = 15.0
 """Time to become ready: 0.1 s here, far longer on a cold Windows desk with a virus scanner."""
+_OWN_LIBRARY: Final = "--own-library"
 _CLOSE_SECONDS: Final = 2.0
 _ENGINE: Final = (sys.executable, "-m", "simulator.speech.engine")
 _LINE_FAULTS: Final = frozenset({"voice-refused", "nothing-written", "no-spanish-voice"})
@@ -157,7 +158,7 @@ class Speaker:
         first = self._start_once()
         if isinstance(first, EngineInfo) or first.code == "no-engine":
             return first if isinstance(first, EngineInfo) else self._give_up(first)
-        second = self._start_once()
+        second = self._start_once(own_library=True)  # the system's espeak-ng may lack its data, which ends its process
         return second if isinstance(second, EngineInfo) else self._give_up(second)
 
     def render(self, text: str, voice: Voice, path: Path) -> SpeechUnavailable | None:
@@ -210,10 +211,11 @@ class Speaker:
             return None
         return SpeechUnavailable(str(answer.get("code", "engine-failed")), str(answer.get("detail", "")))
 
-    def _start_once(self) -> EngineInfo | SpeechUnavailable:
+    def _start_once(self, *, own_library: bool = False) -> EngineInfo | SpeechUnavailable:
         self._end_process(politely=False)
         try:
-            self._process = _Process(self._command)
+            extra = (_OWN_LIBRARY,) if own_library and self._command == _ENGINE else ()
+            self._process = _Process((*self._command, *extra))
         except OSError as error:
             return SpeechUnavailable("engine-not-started", str(error))
         self.starts += 1

@@ -1,6 +1,7 @@
 """The real speaker process: what it renders, and what happens when it dies, hangs, or cannot start."""
 
 import dataclasses
+import importlib.util
 import json
 import os
 import signal
@@ -166,6 +167,26 @@ def test_a_wrong_data_path_in_the_environment_does_no_harm(
 ) -> None:
     monkeypatch.setenv("ESPEAK_DATA_PATH", str(tmp_path))
     assert isinstance(speaker.start(), EngineInfo)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="needs LD_LIBRARY_PATH")
+def test_a_systems_library_without_its_data_gives_way_to_our_own(
+    monkeypatch: pytest.MonkeyPatch, speaker: Speaker, tmp_path: Path
+) -> None:
+    (tmp_path / "libespeak-ng.so.1").symlink_to(_library_of_the_wheel())  # its compiled-in data path does not exist
+    monkeypatch.setenv("LD_LIBRARY_PATH", str(tmp_path))
+    info = speaker.start()
+    assert isinstance(info, EngineInfo)
+    assert info.library == "wheel"
+    assert speaker.starts == 2
+    assert level(rendered(speaker, voice_for(), tmp_path)) > 800
+
+
+def _library_of_the_wheel() -> Path:
+    spec = importlib.util.find_spec("espeakng_loader")
+    assert spec is not None
+    assert spec.origin is not None
+    return Path(spec.origin).parent / "libespeak-ng.so.1"
 
 
 def test_close_ends_the_process_and_may_be_repeated() -> None:
