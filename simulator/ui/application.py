@@ -15,7 +15,7 @@ from simulator.ui.main_window import MainWindow
 from simulator.ui.messages import explain
 from simulator.ui.services import BriefingView, CallOptions, Glance
 from simulator.ui.tasks import Tasks
-from simulator.wording import _, render
+from simulator.wording import _
 
 if TYPE_CHECKING:  # imported late at run time: the first window must not wait for the store, the core or sound
     from simulator.records.files import Damaged
@@ -457,11 +457,13 @@ class Application(QObject):
             self.window.notify(explain(error), "bad")
 
     def _voice_state(self) -> str:
+        from simulator.speech.reasons import explain as explain_silence
+
         self._warm_sound()
         assert self._sound is not None
         reason = self._sound.voice_player.reason
         if reason is not None:
-            return render(reason, {})
+            return explain_silence(reason)
         return _("Sound goes to: {device}").format(device=self._sound.voice_player.device_name)
 
     @Slot()
@@ -471,7 +473,9 @@ class Application(QObject):
         self._sound.say_sample(self.settings, self._on_no_voice)
 
     def _on_no_voice(self, reason: str) -> None:
-        self.window.notify(render(reason, {}), "warning")
+        from simulator.speech.reasons import explain as explain_silence
+
+        self.window.notify(explain_silence(reason), "warning")
 
     # The window wants to close
 
