@@ -16,6 +16,9 @@ from simulator.settings import Settings, Theme
 BASE_PX = 14
 """Size of running text at 100 %, in device-independent pixels."""
 
+SHEETS = ("theme.qss", "desk.qss")
+"""The sheets of `assets/style`; of two rules alike the later one wins."""
+
 _PROPERTY = "tercerTimbreLook"
 
 LIGHT: Mapping[str, str] = MappingProxyType(
@@ -96,8 +99,9 @@ def apply(app: QApplication, settings: Settings) -> Look:
 
 
 def style_sheet(look: Look) -> str:
-    """The sheet of `assets/style/theme.qss` with colours (`$surface`) and scaled sizes (`${px14}`) filled in."""
-    template = Template((paths.assets() / "style" / "theme.qss").read_text("utf-8"))
+    """The sheets of `assets/style` with colours (`$surface`) and scaled sizes (`${px14}`) filled in."""
+    folder = paths.assets() / "style"
+    template = Template("\n".join((folder / name).read_text("utf-8") for name in SHEETS))
     values = {name.replace("-", "_"): colour for name, colour in look.colours.items()}
     values |= {f"px{size}": f"{look.px(size)}px" for size in range(1, 81)}
     values["icons"] = (paths.assets() / "icons").as_posix()

@@ -27,7 +27,7 @@ from simulator.session.events import (
 from simulator.session.state import ContactState, Phase
 from simulator.session.transcript import transcript
 from simulator.settings import Settings
-from simulator.speech.reasons import explain
+from simulator.speech.reasons import explain as no_sound
 from simulator.ui.channels.desk import ChannelDesk
 from simulator.ui.desk.banner import Banner
 from simulator.ui.desk.bubbles import Conversation
@@ -42,9 +42,9 @@ from simulator.ui.desk.panels import KnowledgePanel, NotesPanel
 from simulator.ui.desk.reply import ReplyBox
 from simulator.ui.desk.side_chat import SideChat
 from simulator.ui.desk.sounds import DeskSounds
-from simulator.ui.desk.style import desk_rules
 from simulator.ui.desk.toolbar import CallToolbar
 from simulator.ui.icons import icon
+from simulator.ui.messages import explain
 from simulator.ui.session_controller import SessionController
 from simulator.ui.theme import Look, current_look
 from simulator.wording import _, render
@@ -96,6 +96,10 @@ class PhoneDesk(ChannelDesk):
         self.notes = NotesPanel(draft.notes if draft is not None else None)
         self.hints = HintsPanel()
         self.side_chat = SideChat(self)
+        self._place_soon = QTimer(self)
+        self._place_soon.setSingleShot(True)
+        self._place_soon.setInterval(0)
+        self._place_soon.timeout.connect(self._place_side_chat)
         self.curtain = Curtain(self)
         self.interlude = Interlude(controller, self.curtain)
         self.coach: Coach | None = Coach(self, self.part) if guided else None
@@ -106,6 +110,7 @@ class PhoneDesk(ChannelDesk):
         self._draft_soon.setSingleShot(True)
         self._draft_soon.setInterval(DRAFT_AFTER_MS)
         self._draft_soon.timeout.connect(self._keep_draft)
+        self._split.splitterMoved.connect(self._place_soon.start)
         self._connect()
         self.refresh_look()
         self._refresh()
@@ -135,7 +140,6 @@ class PhoneDesk(ChannelDesk):
 
     def refresh_look(self) -> None:
         self._look = current_look()
-        self.setStyleSheet(desk_rules(self._look))
         for part in (self.header, self.banner, self.incoming, self.toolbar, self.side_chat, self.curtain):
             part.refresh_icons()
         px = self._look.px
@@ -174,7 +178,7 @@ class PhoneDesk(ChannelDesk):
         super().resizeEvent(event)
         narrow = self.width() < NARROW_PX
         self._split.setOrientation(Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal)
-        self._place_side_chat()
+        self._place_soon.start()  # when the panels have found their place
 
     # Building
 
@@ -308,7 +312,7 @@ class PhoneDesk(ChannelDesk):
         try:
             self._save_draft(Draft(self.reply.text, self.notes.notes()))
         except TercerTimbreError as error:
-            self.banner.say(str(error), "warning")
+            self.banner.say(explain(error), "warning")
 
     # What happens
 
@@ -399,7 +403,7 @@ class PhoneDesk(ChannelDesk):
 
     @Slot(str)
     def _on_no_voice(self, code: str) -> None:
-        self.banner.say(explain(code), "neutral")
+        self.banner.say(no_sound(code), "neutral")
         self._reveal()
 
     @Slot(bool)
@@ -431,7 +435,7 @@ class PhoneDesk(ChannelDesk):
         self.notes.call_over(contact is not None and contact.phase is Phase.AFTER)
         self.hints.offer(hint_levels(self._controller.scenario, self._controller.state))
         self.side_chat.setVisible(contact is not None and contact.side_open)
-        self._place_side_chat()
+        self._place_soon.start()
         self._address(contact, now)
 
     def _address(self, contact: ContactState | None, now: int) -> None:
@@ -478,6 +482,7 @@ class PhoneDesk(ChannelDesk):
         else:
             self.reply.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    @Slot()
     def _place_side_chat(self) -> None:
         """In the lower right corner, over the panels: it distracts, but neither bell nor reply field are covered."""
         if self.side_chat.isHidden():

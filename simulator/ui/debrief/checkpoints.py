@@ -250,6 +250,10 @@ class CheckpointList(QWidget):
             heading.setVisible(not visible.isdisjoint(ids))
         self._none.setVisible(not visible)
 
+    def show_row(self, id: str) -> None:
+        """Scrolls to a row."""
+        self._scroll.ensureWidgetVisible(self.rows[id], 0, 40)
+
     def shown(self) -> tuple[str, ...]:
         """The ids of the rows that pass the filter."""
         return tuple(id for id, row in self.rows.items() if not row.isHidden())

@@ -98,7 +98,7 @@ class MoodPlot(QWidget):
         plot.addItem(scatter)
         for move in self._moves:
             if move.change:
-                label = pyqtgraph.TextItem(change_text(move.change), color=self._colour(move), anchor=(0.5, 1.3))
+                label = pyqtgraph.TextItem(change_text(move.change), color=self._colour(move), anchor=(-0.2, 1.1))
                 label.setFont(font)
                 label.setPos(move.at_ms / 1000, move.mood)
                 plot.addItem(label)

@@ -90,7 +90,7 @@ class Reading:
 
     def quotes(self, line: Line) -> tuple[str, ...]:
         """What was said that proves the verdict, with its time."""
-        return tuple(f"{clock_text(e.at_ms)} · «{e.quote}»" for e in line.evidence if e.quote)
+        return tuple(f"{clock_text(e.at_ms)} · «{e.quote}»" for e in line.evidence if e.quote and not e.absent)
 
     def absence(self, line: Line) -> str:
         """Where something should have been: the turn that lacks it, or ""."""

@@ -126,7 +126,7 @@ class TranscriptView(QTextEdit):
             return None
         paint = self._look.quotes.get(verdict, self._look.quotes["unclear"])
         words = row.entry.text
-        quoted = bool(proof.quote) and row.entry.who == "agent"
+        quoted = bool(proof.quote) and not proof.absent and row.entry.who == "agent"
         first, last = utf16_span(words, proof.start, proof.end) if quoted else (0, utf16_length(self._said(row.entry)))
         cursor = QTextCursor(self.document())
         cursor.setPosition(row.start + first)

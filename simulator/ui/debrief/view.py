@@ -25,7 +25,7 @@ from simulator.ui.debrief.mood_view import MoodPlot, MoodTable
 from simulator.ui.debrief.reading import RESULT_TONES, Reading
 from simulator.ui.debrief.score_ring import ScoreRing
 from simulator.ui.debrief.transcript_view import TranscriptView
-from simulator.ui.desk.style import ROLES, desk_rules
+from simulator.ui.desk.style import ROLES
 from simulator.ui.desk.words import clock_text
 from simulator.ui.icons import icon
 from simulator.ui.theme import Look, current_look
@@ -123,7 +123,6 @@ class Debrief(QWidget):
         """Draws everything in the look of the application; happens by itself when that changes."""
         look = current_look()
         self._look = look
-        self.setStyleSheet(desk_rules(look))
         tone = RESULT_TONES[self.reading.card.result]
         self.ring.colour(look.colour(ROLES[tone]), look.colour("border"), look.colour("text"))
         self.transcript.restyle(transcript_look(look))

@@ -56,6 +56,10 @@ def _said(event: Event) -> bool:
     return isinstance(event.what, AgentSpoke) and event.what.to != "side"
 
 
+def _said_or_held(event: Event) -> bool:
+    return _said(event) or _act("hold", "consult")(event)
+
+
 POINTERS: tuple[Pointer, ...] = (
     Pointer(
         "answer",
@@ -94,6 +98,7 @@ POINTERS: tuple[Pointer, ...] = (
         "knowledge",
         mark("Here is what you know about the case. Search it while you listen."),
         Phase.TALKING,
+        _said_or_held,
         held=False,
     ),
     Pointer(
@@ -179,11 +184,12 @@ class Coach(QObject):
     def follow(self, contact: ContactState | None, event: Event | None = None) -> None:
         """Goes on when the step was followed or its moment is gone; shows the step that fits the line now."""
         self._contact = contact
-        pointer = self.pointer
-        if pointer is None:
+        if self.pointer is None:
             return
-        if event is not None and pointer.done is not None and pointer.done(event):
+        while event is not None and self._is_done_by(event):
             self._index += 1
+            if not isinstance(event.what, AgentActed):
+                break  # one message answers one step; one act may fulfil the next step, too
         self._settle()
 
     def set_covered(self, covered: bool) -> None:
@@ -231,6 +237,10 @@ class Coach(QObject):
     def _on_next(self) -> None:
         self._index += 1
         self._settle()
+
+    def _is_done_by(self, event: Event) -> bool:
+        pointer = self.pointer
+        return pointer is not None and pointer.done is not None and pointer.done(event)
 
     def _settle(self) -> None:
         """Passes over what cannot come any more."""

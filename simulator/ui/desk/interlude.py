@@ -8,8 +8,8 @@ from simulator.session.events import AttemptContinued, AttemptEnded, AttemptPaus
 from simulator.session.state import Phase
 from simulator.ui.desk import leaving
 from simulator.ui.desk.curtain import Curtain
+from simulator.ui.messages import explain
 from simulator.ui.session_controller import SessionController
-from simulator.wording import _
 
 
 class Interlude(QObject):
@@ -98,8 +98,7 @@ class Interlude(QObject):
 
     @Slot(object)
     def _on_stalled(self, error: TercerTimbreError | OSError) -> None:
-        reason = str(error) if isinstance(error, TercerTimbreError) else _("The disk does not answer.")
-        self._ask(leaving.stalled(reason))
+        self._ask(leaving.stalled(explain(error)))
 
     @Slot()
     def _on_recovered(self) -> None:
