@@ -167,7 +167,7 @@ class PhoneDesk(ChannelDesk):
     @property
     def shows_captions(self) -> bool:
         """Whether the customer's words are shown: as set, and always where no voice is heard."""
-        return self._captions or self._voice is None or self._voice.reason is not None
+        return self._captions or self._voice is None or not self._voice.is_heard
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -52,7 +52,7 @@ class _Head(QAbstractButton):
         row.addWidget(title, 1)
         said = f"{line.title}: {reading.verdict(line)}"
         if line.critical:
-            row.addWidget(label(_("critical"), "criticalBadge"))
+            row.addWidget(label(_("critical"), "criticalBadge"), 0, Qt.AlignmentFlag.AlignVCenter)
             said += f", {_('critical')}"
         row.addWidget(verdict)
         row.addWidget(self._chevron)

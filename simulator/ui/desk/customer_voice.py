@@ -127,6 +127,11 @@ class CustomerVoice(QObject):
             return self._reason
         return None if self._player.reason in (None, SCRIPTED) else self._player.reason
 
+    @property
+    def is_heard(self) -> bool:
+        """Whether every line so far could be heard, and the next one can: words need not be shown."""
+        return self.reason is None and not self._told
+
     def set_volume(self, volume: int) -> None:
         """The user's setting, 0–100; for the line that sounds now, too."""
         self._volume = volume

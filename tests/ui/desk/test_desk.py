@@ -23,9 +23,12 @@ from simulator.session.events import (
 )
 from simulator.session.state import Phase
 from simulator.settings import Settings
+from simulator.speech.devices.playing import SilentPlayer
 from simulator.ui.channels.phone import PhoneDesk
+from simulator.ui.desk.customer_voice import CustomerVoice
 from simulator.ui.desk.words import HOLD_WARNS_MS
 from tests.ui.desk.cases import Line
+from tests.ui.desk.test_voice import ScriptedStudio
 
 GREETING = "Telenova, muy buenos días, le habla Diego, ¿en qué le puedo ayudar?"
 
@@ -266,6 +269,43 @@ def test_captions_off_hide_the_words_only_where_a_voice_is_heard(qtbot: QtBot) -
     office.say(GREETING)
     assert office.line.of(CustomerSpoke)[0].text in office.bubbles
     office.line.controller.close()
+
+
+def test_captions_off_keep_the_words_for_the_debrief_while_a_voice_is_heard(qtbot: QtBot) -> None:
+    line, player = Line(), SilentPlayer()
+    voice = CustomerVoice(line.controller, ScriptedStudio(), player, parent=line.controller)
+    desk = PhoneDesk(line.controller, settings=Settings(captions=False), voice=voice)
+    qtbot.addWidget(desk)
+    desk.begin()
+    line.start()
+    line.go(2_500)
+    line.controller.act("answer")
+    line.controller.say(GREETING)
+    said = line.of(CustomerSpoke)[0].text
+    assert said not in [bubble.label.text() for bubble in desk.conversation.bubbles]
+    desk.apply_settings(Settings(captions=True))
+    assert said in [bubble.label.text() for bubble in desk.conversation.bubbles]
+    desk.close_desk()
+    line.controller.close()
+
+
+def test_a_voice_that_fails_brings_the_captions_and_says_why_once(qtbot: QtBot) -> None:
+    line, player = Line(), SilentPlayer()
+    voice = CustomerVoice(line.controller, ScriptedStudio("no-engine"), player, parent=line.controller)
+    desk = PhoneDesk(line.controller, settings=Settings(captions=False), voice=voice)
+    qtbot.addWidget(desk)
+    desk.begin()
+    line.start()
+    line.go(2_500)
+    line.controller.act("answer")
+    line.controller.say(GREETING)
+    assert line.of(CustomerSpoke)[0].text in [bubble.label.text() for bubble in desk.conversation.bubbles]
+    assert not desk.banner.isHidden()
+    line.quiet()
+    line.go(9_000)
+    assert line.of(CustomerSpoke)[-1].text in [bubble.label.text() for bubble in desk.conversation.bubbles]
+    desk.close_desk()
+    line.controller.close()
 
 
 def test_nothing_typed_or_said_is_read_as_html(office: Office) -> None:
