@@ -1,84 +1,115 @@
-"""`python main.py COMMAND`: the commands of DESIGN, one function each."""
+"""`python main.py COMMAND`: the commands of DESIGN, one function each. Documented in `docs/commands.md`.
+
+What was asked for goes to standard output, everything else (what is wrong, how to call it) to standard error.
+"""
 
 import json
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.main import get_command
 
-from simulator import paths
-from simulator.cli.printing import print_card, print_diagnostics, print_transcript
+from simulator.cli.calling import Command, Group, complaint
+from simulator.cli.printing import diagnostics_json, print_card, print_diagnostics, print_transcript
+from simulator.cli.sources import files_to_check, find_scenario, read_text
 from simulator.errors import TercerTimbreError
 from simulator.protocol.examples import verify_examples
 from simulator.protocol.shipped import shipped_protocol
 from simulator.rehearsal.player import play as play_moves
 from simulator.rehearsal.proof import prove
 from simulator.rehearsal.script import read_script
-from simulator.scenario.library import load_all, load_file, scenario_files
-from simulator.scenario.load import LoadedScenario
+from simulator.scenario.library import load_all
 from simulator.scenario.schema import scenario_schema
 from simulator.scoring.report import report
 from simulator.scoring.score import score
 from simulator.source.diagnostics import Diagnostic, has_errors
-from simulator.wording import _, render
+from simulator.wording import _, mark, n_, render
 
-app = typer.Typer(no_args_is_help=False, add_completion=False, pretty_exceptions_enable=False)
+WELL, MISTAKES, WRONGLY_CALLED = 0, 1, 2
+"""The exit codes."""
+
+app = typer.Typer(
+    cls=Group,
+    add_completion=False,
+    help=mark(
+        "Tercer Timbre, where customer-service agents practise calls. Without a command the application opens; "
+        "the commands work without a window."
+    ),
+)
 
 
-@app.command()
+@app.command(cls=Command, help=mark("Play a scenario without a window and print the transcript and the marks."))
 def play(
-    scenario: Annotated[str, typer.Argument(help=_("Scenario file, or the id of one that ships."))],
-    script: Annotated[Path, typer.Option("--script", help=_("File with the moves, YAML."))],
-    seed: Annotated[int, typer.Option("--seed", help=_("Which variants are drawn."))] = 1,
-    as_json: Annotated[bool, typer.Option("--json", help=_("Print the documented JSON."))] = False,
+    scenario: Annotated[
+        str, typer.Argument(metavar=mark("SCENARIO"), help=mark("A scenario file, or the id of one of the library."))
+    ],
+    script: Annotated[
+        Path,
+        typer.Option("--script", metavar=mark("FILE"), help=mark("File with what the agent says and does (YAML).")),
+    ],
+    seed: Annotated[
+        int, typer.Option("--seed", metavar=mark("N"), help=mark("Which of the customer's variants are drawn."))
+    ] = 1,
+    as_json: Annotated[
+        bool, typer.Option("--json", help=mark("Print the JSON that docs/play-json.md documents."))
+    ] = False,
 ) -> None:
-    """Play a scenario headless in session time; print transcript and scorecard."""
-    loaded = _find(scenario)
+    """The headless twin of a call on the screen."""
+    loaded = find_scenario(scenario, shipped_protocol().protocol)
     _stop_on_errors(loaded.diagnostics)
     assert loaded.scenario is not None
-    moves, mistakes = read_script(_read(script), str(script))
+    _stop_on_errors(tuple(prove(loaded, seeds=())))  # no test is run: can its channel be played at all?
+    moves, mistakes = read_script(read_text(script), str(script))
     _stop_on_errors(mistakes)
     player = play_moves(loaded.scenario, moves, seed=seed)
     card = score(loaded.scenario, player.events)
+    refused = [(move.index, move.code, dict(move.args)) for move in player.refused]
     if as_json:
         document = report(loaded.scenario, player.events, card)
         document["refused"] = [
-            {"move": move.index, "code": move.code, "text": render(move.code, dict(move.args))}
-            for move in player.refused
+            {"move": index, "code": code, "args": args, "text": render(code, args)} for index, code, args in refused
         ]
-        typer.echo(json.dumps(document, ensure_ascii=False, indent=2, sort_keys=True))
+        _print_json(document)
         return
     print_transcript(loaded.scenario, player.events)
-    for move in player.refused:
-        said = render(move.code, dict(move.args))
-        typer.echo(_("Move {number} was not possible: {why}").format(number=move.index + 1, why=said))
-    print_card(card)
+    for index, code, args in refused:
+        said = render(code, args)
+        typer.echo(_("Move {number} was not possible: {why}").format(number=index + 1, why=said))
+    print_card(loaded.scenario, player.events, card)
 
 
-@app.command()
+@app.command(
+    cls=Command, help=mark("Validate scenarios and catalogue, and run the tests that every scenario has of its own.")
+)
 def check(
-    files: Annotated[list[Path] | None, typer.Argument(help=_("Files or folders; all that ship when omitted."))] = None,
-    as_json: Annotated[bool, typer.Option("--json", help=_("Print one JSON list."))] = False,
+    files: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar=mark("PATH"), help=mark("Files or folders; without any, all scenarios that ship.")),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help=mark("Print what is found as a JSON list."))] = False,
 ) -> None:
-    """Validate scenarios and the catalogue, and run every scenario's own tests; exit 1 on error."""
+    """The prover. Exit code 1 when an error is found; warnings alone do not stop anybody."""
+    paths = files_to_check(files or [])
     shipped = shipped_protocol()
     found: list[Diagnostic] = [*shipped.diagnostics, *verify_examples(shipped.protocol)]
-    for path in files or ():
-        if not path.exists():
-            raise typer.BadParameter(_("There is no file or folder {path}.").format(path=path))
-    for loaded in load_all(files or [paths.scenarios()], shipped.protocol):
+    for loaded in load_all(paths, shipped.protocol):
         found.extend(loaded.diagnostics)
         found.extend(prove(loaded))
-    print_diagnostics(found, as_json=as_json)
+    if as_json:
+        _print_json(diagnostics_json(found))
+    else:
+        print_diagnostics(found)
+        typer.echo(n_("{n} scenario checked.", "{n} scenarios checked.", len(paths)).format(n=len(paths)))
     if has_errors(found):
-        raise typer.Exit(1)
+        raise typer.Exit(MISTAKES)
 
 
-@app.command()
+@app.command(cls=Command, help=mark("Print the JSON Schema of scenarios, for the editor in which they are written."))
 def schema() -> None:
-    """Print the JSON Schema of scenarios, for editors."""
-    typer.echo(json.dumps(scenario_schema(), ensure_ascii=False, indent=2, sort_keys=True))
+    """What an editor needs to complete and to underline."""
+    _print_json(scenario_schema())
 
 
 def main(arguments: list[str]) -> int:
@@ -87,35 +118,24 @@ def main(arguments: list[str]) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8")  # a Windows console would fail on «¿»
     try:
-        result = app(arguments, prog_name="main.py", standalone_mode=True)
+        code = get_command(app).main(args=arguments, prog_name="main.py", standalone_mode=False)
+    except typer.TyperException as e:
+        typer.echo(complaint(e), err=True)
+        return WRONGLY_CALLED
     except TercerTimbreError as e:
         typer.echo(render(e.code, e.args_), err=True)
-        return 1
-    except SystemExit as e:
-        return e.code if isinstance(e.code, int) else 1
-    return int(result or 0)
-
-
-def _find(scenario: str) -> LoadedScenario:
-    """A file as named, else the shipped scenario with that id or file name."""
-    protocol = shipped_protocol().protocol
-    path = Path(scenario)
-    if path.exists():
-        return load_file(path, protocol)
-    named = [file for file in scenario_files([paths.scenarios()]) if file.stem == scenario]
-    if not named:
-        raise typer.BadParameter(_("There is no scenario {name}.").format(name=scenario))
-    return load_file(named[0], protocol)
-
-
-def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
+        return MISTAKES
     except OSError as e:
-        raise typer.BadParameter(_("Cannot read {path}: {why}").format(path=path, why=e.strerror or e)) from e
+        typer.echo(_("The system refused: {why}").format(why=e.strerror or e), err=True)
+        return MISTAKES
+    return code if isinstance(code, int) else WELL
+
+
+def _print_json(value: Any) -> None:
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=2, sort_keys=True))
 
 
 def _stop_on_errors(diagnostics: tuple[Diagnostic, ...]) -> None:
     if has_errors(diagnostics):
-        print_diagnostics(diagnostics, as_json=False)
-        raise typer.Exit(1)
+        print_diagnostics(diagnostics, err=True)
+        raise typer.Exit(MISTAKES)

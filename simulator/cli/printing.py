@@ -1,35 +1,65 @@
 """What the command line prints: diagnostics, a transcript, a scorecard. Plain text that a person reads."""
 
-import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import typer
 
 from simulator.protocol.catalogue import Verdict
+from simulator.scenario.moves import NOTES
 from simulator.scenario.scenario import Scenario
-from simulator.scoring.card import Scorecard
+from simulator.scoring.card import Line, Scorecard
 from simulator.scoring.report import explanation
+from simulator.session.dialogue import filled
 from simulator.session.envelope import Event
 from simulator.session.events import AttemptStarted
+from simulator.session.evolve import replayed
+from simulator.session.story import Story
 from simulator.session.transcript import Entry, transcript
 from simulator.source.diagnostics import Diagnostic, Severity, in_order, message
 from simulator.source.diagnostics import format as format_diagnostic
-from simulator.wording import _, render
+from simulator.wording import _, mark, render
 
 _SIGNS = {Verdict.MET: "✓", Verdict.MISSED: "✗", Verdict.NOT_APPLICABLE: "–", Verdict.UNCLEAR: "?"}
 
+_ACTS: Mapping[tuple[str, str], str] = {
+    ("ring", ""): mark("ring {ring}"),
+    ("answer", ""): mark("answers"),
+    ("hold", ""): mark("puts on hold"),
+    ("resume", ""): mark("comes back to the customer"),
+    ("mute", ""): mark("mutes the microphone"),
+    ("unmute", ""): mark("unmutes the microphone"),
+    ("consult", ""): mark("calls {area}"),
+    ("complete", ""): mark("completes the transfer"),
+    ("return", ""): mark("leaves the consultation and comes back to the customer"),
+    ("escalate", ""): mark("passes the call to the supervisor"),
+    ("dismiss-colleague", ""): mark("closes the conversation with the colleague"),
+    ("hang-up", ""): mark("hangs up"),
+    ("ended", "agent"): mark("the call is over"),
+    ("ended", "customer"): mark("the customer hung up"),
+}
+"""What happens at the desk, by its code in the transcript and by whom it ended."""
 
-def print_diagnostics(found: Iterable[Diagnostic], *, as_json: bool) -> None:
-    """One line each, in the order of the files, and a line that counts; or one JSON list."""
+_NOTES: Mapping[str, str] = {
+    "customer": mark("customer"),
+    "reason": mark("reason"),
+    "solution": mark("solution"),
+    "follow-up": mark("follow-up"),
+}
+
+
+def print_diagnostics(found: Iterable[Diagnostic], *, err: bool = False) -> None:
+    """One line each, in the order of the files, and a line that counts. `err`: to standard error."""
     rows = in_order(found)
-    if as_json:
-        typer.echo(json.dumps([_as_json(d) for d in rows], ensure_ascii=False, indent=2, sort_keys=True))
-        return
     for diagnostic in rows:
-        typer.echo(format_diagnostic(diagnostic))
+        typer.echo(format_diagnostic(diagnostic), err=err)
     count = {severity: sum(d.severity is severity for d in rows) for severity in Severity}
     errors, warnings = count[Severity.ERROR], count[Severity.WARNING]
-    typer.echo(_("Errors: {errors}. Warnings: {warnings}.").format(errors=errors, warnings=warnings))
+    typer.echo(_("Errors: {errors}. Warnings: {warnings}.").format(errors=errors, warnings=warnings), err=err)
+
+
+def diagnostics_json(found: Iterable[Diagnostic]) -> list[dict[str, object]]:
+    """The list that `check --json` prints, in the order of the files; documented in `docs/commands.md`."""
+    return [_as_json(diagnostic) for diagnostic in in_order(found)]
 
 
 def _as_json(diagnostic: Diagnostic) -> dict[str, object]:
@@ -48,33 +78,63 @@ def _as_json(diagnostic: Diagnostic) -> dict[str, object]:
 
 
 def print_transcript(scenario: Scenario, events: Iterable[Event]) -> None:
-    """Who said and did what, with minute and second."""
+    """What was played, and who said and did what, with minute and second."""
     log = list(events)
-    agent = next((e.what.agent for e in log if isinstance(e.what, AttemptStarted)), "")
-    for entry in transcript(log, scenario.doc.customer.name, agent):
+    started = next((e.what for e in log if isinstance(e.what, AttemptStarted)), None)
+    if started is not None:
+        typer.echo(_("{title} · seed {seed}").format(title=scenario.doc.title, seed=started.seed))
+        typer.echo("")
+    for entry in transcript(log, scenario.doc.customer.name, "" if started is None else started.agent):
         typer.echo(f"{_clock(entry.at_ms)}  {_row(entry)}")
     typer.echo("")
 
 
 def _row(entry: Entry) -> str:
     if entry.who == "desk":
-        details = ", ".join(value for _name, value in entry.args if value)
-        return f"[{entry.text}{': ' + details if details else ''}]"
+        return f"[{_act(entry.text, dict(entry.args))}]"
     mood = f" ({entry.mood})" if entry.who == "customer" and entry.mood is not None else ""
     return f"{entry.name}{mood}: {entry.text}"
+
+
+def _act(code: str, args: Mapping[str, str]) -> str:
+    if code == "notes":
+        written = "; ".join(f"{_(_NOTES[name])}: {args[name]}" for name in NOTES if args.get(name))
+        return f"{_('Record')}: {written}" if written else _("An empty record")
+    return _(_ACTS[code, args.get("by", "")]).format_map(args)
 
 
 def _clock(ms: int) -> str:
     return f"{ms // 60_000:02d}:{ms // 1000 % 60:02d}"
 
 
-def print_card(card: Scorecard) -> None:
-    """Result, score, and every checkpoint with its reason and quotes."""
-    shown = "–" if card.score is None else f"{card.score} / 100"
-    typer.echo(_("Result: {result}. Score: {score}.").format(result=render(f"result-{card.result}", {}), score=shown))
+def print_card(scenario: Scenario, events: Iterable[Event], card: Scorecard) -> None:
+    """Result, score, and every checkpoint with its reason, its quotes and, where it was missed, a better wording."""
+    result = render(f"result-{card.result}", {})
+    if card.score is None:
+        typer.echo(_("Result: {result}.").format(result=result))
+    else:
+        said = _("Result: {result}. Score: {score} out of 100; {pass_mark} are needed.")
+        typer.echo(said.format(result=result, score=card.score, pass_mark=card.pass_mark))
+    if card.lowest is not None and card.lowest != card.highest:
+        said = _("Until a person has reviewed what is doubtful: between {lowest} and {highest}.")
+        typer.echo(said.format(lowest=card.lowest, highest=card.highest))
+    if card.failed_by:
+        titles = {line.id: line.title for line in card.checkpoints}
+        typer.echo(_("Failed by: {titles}.").format(titles="; ".join(titles[id] for id in card.failed_by)))
+    if card.end_title:
+        typer.echo(_("Ending: {title}.").format(title=card.end_title))
+    typer.echo("")
+    story = Story(scenario, replayed(events))
     for line in card.checkpoints:
-        star = " ★" if line.critical else ""
-        typer.echo(f"{_SIGNS[Verdict(line.verdict)]} {line.id}{star} ({line.weight}): {explanation(line)}")
-        for evidence in line.evidence:
-            if evidence.quote and not evidence.absent:
-                typer.echo(f"    {_clock(evidence.at_ms)} «{evidence.quote}»")
+        _print_line(line, filled(story, line.model))
+
+
+def _print_line(line: Line, model: str) -> None:
+    star = " ★" if line.critical else ""
+    verdict = Verdict(line.verdict)
+    typer.echo(f"{_SIGNS[verdict]} {line.id}{star} ({line.weight}): {explanation(line)}")
+    for evidence in line.evidence:
+        if evidence.quote and not evidence.absent:
+            typer.echo(f"    {_clock(evidence.at_ms)} «{evidence.quote}»")
+    if model and verdict in (Verdict.MISSED, Verdict.UNCLEAR):
+        typer.echo(f"    {_('Better: {text}').format(text=model)}")
