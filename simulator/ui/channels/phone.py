@@ -25,12 +25,13 @@ from simulator.session.events import (
     PhoneRang,
 )
 from simulator.session.state import ContactState, Phase
-from simulator.session.transcript import transcript
 from simulator.settings import Settings
 from simulator.speech.reasons import explain as no_sound
 from simulator.ui.channels.desk import ChannelDesk
+from simulator.ui.desk.addressee import addressee
 from simulator.ui.desk.banner import Banner
 from simulator.ui.desk.bubbles import Conversation
+from simulator.ui.desk.captions import Captions
 from simulator.ui.desk.coach import Coach
 from simulator.ui.desk.curtain import Curtain
 from simulator.ui.desk.customer_voice import CustomerVoice
@@ -80,9 +81,8 @@ class PhoneDesk(ChannelDesk):
         self._voice = voice
         self._sounds = sounds
         self._save_draft = save_draft
-        self._captions = settings.captions
+        self._wants_captions = settings.captions
         self._look: Look | None = None
-        self._hidden: set[int] = set()  # lines whose words are not shown (captions off)
         scenario = controller.scenario
         doc = scenario.doc
         self.body = QWidget(self)
@@ -90,6 +90,7 @@ class PhoneDesk(ChannelDesk):
         self.banner = Banner()
         self.incoming = IncomingCall(doc.company.name)
         self.conversation = Conversation()
+        self._captions = Captions(controller, self.conversation)
         self.toolbar = CallToolbar(dict.fromkeys((*doc.company.areas, *(c.area for c in doc.colleagues))))
         self.reply = ReplyBox(doc.word_limit)
         self.knowledge = KnowledgePanel(doc.knowledge)
@@ -129,14 +130,14 @@ class PhoneDesk(ChannelDesk):
         return self.interlude.ask_to_leave(closing=closing)
 
     def apply_settings(self, settings: Settings) -> None:
-        self._captions = settings.captions
+        self._wants_captions = settings.captions
         if self._voice is not None:
             self._voice.set_volume(settings.volume)
             self._voice.set_speech_rate(settings.speech_rate)
         if self._sounds is not None:
             self._sounds.set_volume(settings.volume)
         if self.shows_captions:
-            self._reveal()
+            self._captions.reveal()
 
     def refresh_look(self) -> None:
         self._look = current_look()
@@ -167,7 +168,7 @@ class PhoneDesk(ChannelDesk):
     @property
     def shows_captions(self) -> bool:
         """Whether the customer's words are shown: as set, and always where no voice is heard."""
-        return self._captions or self._voice is None or not self._voice.is_heard
+        return self._wants_captions or self._voice is None or not self._voice.is_heard
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -329,9 +330,7 @@ class PhoneDesk(ChannelDesk):
                 self.reply.clear()
                 self._draft_soon.start()
             case InterruptionWarned():
-                self.reply.warn(
-                    _("Still speaking: {name}. Wait, or press Enter again to interrupt.").format(name=self._other())
-                )
+                self._warn_of_interruption()
             case LineEnded() | CustomerSpoke() | ColleagueSpoke():
                 self.reply.warn("")
             case ColleagueAnswered() | ConsultationFailed():
@@ -361,28 +360,7 @@ class PhoneDesk(ChannelDesk):
             case PhoneRang() | AgentActed(name="notes"):
                 pass
             case _:
-                self._add_row(event)
-
-    def _add_row(self, event: Event) -> None:
-        contact = self._controller.contact
-        doc = self._controller.scenario.doc
-        known = doc.customer.known or (contact is not None and "gives-name" in contact.heard)
-        for entry in transcript([event], customer=doc.customer.name if known else _("Customer")):
-            shown = None
-            if isinstance(event.what, CustomerSpoke | ColleagueSpoke) and not self.shows_captions:
-                self._hidden.add(event.seq)
-                shown = _("(speaking…)")
-            self.conversation.add(entry, shown=shown)
-        if isinstance(event.what, AgentSpoke) and not event.what.heard:
-            self.conversation.note(_("Nobody heard this: your microphone is muted."))
-
-    def _reveal(self) -> None:
-        """Shows the words that were hidden while captions were off."""
-        for seq in self._hidden:
-            bubble, what = self.conversation.bubble(seq), self._controller.events[seq].what
-            if bubble is not None and isinstance(what, CustomerSpoke | ColleagueSpoke):
-                bubble.say(what.text)
-        self._hidden.clear()
+                self._captions.add(event, show_words=self.shows_captions)
 
     @Slot(str, object)
     def _on_refused(self, code: str, args: dict[str, str | int]) -> None:
@@ -404,7 +382,7 @@ class PhoneDesk(ChannelDesk):
     @Slot(str)
     def _on_no_voice(self, code: str) -> None:
         self.banner.say(no_sound(code), "neutral")
-        self._reveal()
+        self._captions.reveal()
 
     @Slot(bool)
     def _on_covered(self, covered: bool) -> None:
@@ -439,39 +417,20 @@ class PhoneDesk(ChannelDesk):
         self._address(contact, now)
 
     def _address(self, contact: ContactState | None, now: int) -> None:
-        """Says beneath the reply field whom the words reach, and what stands in the way."""
+        """Says at the reply field whom the words reach, and what stands in the way."""
         if contact is None:
             return
-        other = self._other()
-        label, hint, can_speak = _("Write what you say to {name}").format(name=other), "", True
-        consultation = contact.consultation
-        if contact.phase is Phase.AFTER:
-            hint, can_speak = _("The call is over."), False
-        elif consultation is not None and consultation.answered_at is None:
-            can_speak = False
-            hint = (
-                _("Nobody answers. Go back to the customer (F8).")
-                if consultation.failed
-                else _("It is ringing in {area}…").format(area=consultation.area)
-            )
-        elif consultation is None and contact.held_since is not None:
-            hint, can_speak = _("The customer is on hold and does not hear you. Take the call back with F4."), False
-        elif contact.muted:
-            hint = _("Your microphone is muted (F3): nobody hears you.")
-        elif contact.party.speaking(now):
-            hint = _("Speaking: {name}…").format(name=other)
+        to = addressee(self._controller.scenario.doc, contact, now)
         if not contact.party.speaking(now) and self.reply.warning and contact.warned is not None:
             self.reply.warn("")
-        self.reply.address(label, hint, can_speak=can_speak)
+        self.reply.address(_("Write what you say to {name}").format(name=to.name), to.hint, can_speak=to.can_speak)
 
-    def _other(self) -> str:
-        """How to call the one on the line."""
+    def _warn_of_interruption(self) -> None:
         contact = self._controller.contact
-        doc = self._controller.scenario.doc
-        if contact is not None and contact.consultation is not None and contact.consultation.colleague:
-            return contact.consultation.colleague
-        known = doc.customer.known or (contact is not None and "gives-name" in contact.heard)
-        return doc.customer.name if known else _("the customer")
+        if contact is not None:
+            name = addressee(self._controller.scenario.doc, contact, self._controller.now()).name
+            text = _("Still speaking: {name}. Wait, or press Enter again to interrupt.")
+            self.reply.warn(text.format(name=name))
 
     def _focus_back(self) -> None:
         contact = self._controller.contact

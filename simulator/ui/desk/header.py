@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QToolBu
 
 from simulator.scenario.scenario import Scenario
 from simulator.session.state import ContactState, Phase
+from simulator.ui.desk.addressee import knows_name
 from simulator.ui.desk.style import ROLES
 from simulator.ui.desk.words import Tone, clock_text, line_status, mood_level, time_of_day
 from simulator.ui.icons import icon, pixmap
@@ -139,8 +140,7 @@ class CallHeader(QFrame):
     def show_state(self, contact: ContactState | None, now: int) -> None:
         """Shows the line as it stands at session time `now` (ms)."""
         doc = self._scenario.doc
-        known = doc.customer.known or (contact is not None and "gives-name" in contact.heard)
-        self._name.setText(doc.customer.name if known else _("Customer"))
+        self._name.setText(doc.customer.name if knows_name(doc, contact) else _("Customer"))
         talking = contact is not None and contact.phase is not Phase.WAITING
         self.gauge.setVisible(talking)
         if contact is not None and talking:

@@ -1,0 +1,40 @@
+"""What was said, written down as it happens; with captions off, the others' words are kept for the debrief."""
+
+from simulator.session.envelope import Event
+from simulator.session.events import AgentSpoke, ColleagueSpoke, CustomerSpoke
+from simulator.session.transcript import transcript
+from simulator.ui.desk.addressee import knows_name
+from simulator.ui.desk.bubbles import Conversation
+from simulator.ui.session_controller import SessionController
+from simulator.wording import _
+
+
+class Captions:
+    """Fills a conversation from events."""
+
+    def __init__(self, controller: SessionController, conversation: Conversation) -> None:
+        self._controller = controller
+        self._conversation = conversation
+        self._hidden: set[int] = set()
+
+    def add(self, event: Event, *, show_words: bool) -> None:
+        """Adds the row of an event, if it has one. `show_words` concerns the customer's and colleagues' lines."""
+        doc = self._controller.scenario.doc
+        known = knows_name(doc, self._controller.contact)
+        spoken = isinstance(event.what, CustomerSpoke | ColleagueSpoke)
+        for entry in transcript([event], customer=doc.customer.name if known else _("Customer")):
+            if spoken and not show_words:
+                self._hidden.add(event.seq)
+                self._conversation.add(entry, shown=_("(speaking…)"))
+            else:
+                self._conversation.add(entry)
+        if isinstance(event.what, AgentSpoke) and not event.what.heard:
+            self._conversation.note(_("Nobody heard this: your microphone is muted."))
+
+    def reveal(self) -> None:
+        """Shows the words that were kept back so far."""
+        for seq in self._hidden:
+            bubble, what = self._conversation.bubble(seq), self._controller.events[seq].what
+            if bubble is not None and isinstance(what, CustomerSpoke | ColleagueSpoke):
+                bubble.say(what.text)
+        self._hidden.clear()
