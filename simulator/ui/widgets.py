@@ -254,8 +254,8 @@ class Ask(QWidget):
         self.buttons[choices[0][0]].setFocus()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._over and isinstance(event, QResizeEvent):
-            self.setGeometry(self._over.rect())
+        if isinstance(event, QResizeEvent) and watched is self.parentWidget():
+            self.setGeometry(self.parentWidget().rect())
         return False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

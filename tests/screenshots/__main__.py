@@ -11,13 +11,13 @@ import os
 import pkgutil
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 import tests.screenshots
@@ -44,6 +44,7 @@ class Camera:
     look: str
     word: str
     taken: int = 0
+    shown: list[QWidget] = field(default_factory=list)
 
     def shoot(self, name: str, widget: QWidget) -> None:
         """Shows a widget at the size of a window and writes it under a name."""
@@ -61,6 +62,14 @@ class Camera:
             self.taken += 1
         widget.hide()
         self.app.processEvents()
+        self.shown.append(widget)
+
+    def clear(self) -> None:
+        """Deletes what was shown, as the window does with its pages, before everything alive is dressed anew."""
+        for widget in self.shown:
+            widget.deleteLater()
+        self.app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        self.shown.clear()
 
 
 def main() -> int:
@@ -84,12 +93,11 @@ def main() -> int:
             module = importlib.import_module(f"tests.screenshots.{name}")
             if hasattr(module, "draw"):
                 module.draw(camera.shoot)
+        camera.clear()
         taken += camera.taken
     sys.stdout.write(f"{taken} pictures in {asked.out}\n")
     return 0 if taken else 1
 
 
 if __name__ == "__main__":
-    # Before Qt is used: what PySide6 does to the counts of None, True and False on Python 3.11.
-    importlib.import_module("tests.conftest")
     sys.exit(main())

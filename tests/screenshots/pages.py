@@ -1,6 +1,7 @@
 """The pages around a call in each of their states."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtWidgets import QWidget
 
@@ -71,7 +72,7 @@ def _briefing(shoot: Shoot) -> None:
     page.resize(*NARROW)
     shoot("briefing-narrow", page)
     guided = BriefingPage()
-    guided.show_briefing(BRIEFING, Settings(), guided=True)
+    guided.show_briefing(replace(BRIEFING, id="guided-first-call", title="Su primera llamada", minutes=2), Settings())
     shoot("briefing-guided", guided)
 
 

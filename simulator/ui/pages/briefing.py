@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from simulator.settings import Settings
 from simulator.ui.pages.pieces import Choice, Columns, Dots, Switch, fact, setting_row
 from simulator.ui.pages.words import (
+    GUIDED,
     LEVELS,
     PHASES,
     channel_icon,
@@ -61,15 +62,15 @@ class BriefingPage(Page):
             leave.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             leave.activated.connect(self.back)
 
-    def show_briefing(self, view: BriefingView, settings: Settings, *, guided: bool = False) -> None:
-        """Shows a scenario before its call. `guided`: it is the guided first call, which leaves nothing to choose."""
+    def show_briefing(self, view: BriefingView, settings: Settings) -> None:
+        """Shows a scenario before its call. The guided first call leaves little to choose: hints are on."""
         self._view = view
-        self._guided = guided
+        self._guided = view.id == GUIDED
         self.heading.setText(view.title)
         self.setAccessibleName(view.title)
         clear(self._body)
         self.hints = Switch(_("Hints during the call"))
-        self.hints.setChecked(settings.hints or guided)
+        self.hints.setChecked(settings.hints or self._guided)
         self.hints.toggled.connect(self._say_summary)
         self.captions = Switch(_("Captions of what the customer says"))
         self.captions.setChecked(settings.captions)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidg
 from simulator.ui.pages.pieces import CardButton, CardGrid, Choice, Columns, Dots, repolish
 from simulator.ui.pages.words import (
     CHANNELS,
+    GUIDED,
     RESULT_TONES,
     channel_icon,
     channel_name,
@@ -32,9 +33,6 @@ from simulator.ui.widgets import (
     row,
 )
 from simulator.wording import _, n_
-
-GUIDED = "guided-first-call"
-"""The scenario of the guided first call: while it is not done it has its own place on top, not a card below."""
 
 
 class LibraryPage(Page):

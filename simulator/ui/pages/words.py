@@ -50,6 +50,9 @@ RESULT_ICONS: Mapping[str, str] = MappingProxyType(
     }
 )
 
+GUIDED = "guided-first-call"
+"""The scenario of the guided first call: on top of the library while it is not done, hints always on."""
+
 LEVELS = 5
 """Difficulty goes from 1 to this."""
 
