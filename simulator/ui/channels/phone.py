@@ -52,6 +52,7 @@ from simulator.wording import _, render
 
 DRAFT_AFTER_MS = 600
 LARGE_TEXT = 150
+ROOM_FOR_ICONS_PX = 370
 NARROW_PX = 720
 """Below this width the panels go under the conversation."""
 
@@ -101,6 +102,7 @@ class PhoneDesk(ChannelDesk):
         self._place_soon.setSingleShot(True)
         self._place_soon.setInterval(0)
         self._place_soon.timeout.connect(self._place_side_chat)
+        self._place_soon.timeout.connect(self._show_tab_icons)
         self.curtain = Curtain(self)
         self.interlude = Interlude(controller, self.curtain)
         self.coach: Coach | None = Coach(self, self.part) if guided else None
@@ -150,9 +152,11 @@ class PhoneDesk(ChannelDesk):
         self._show_tab_icons()
         self._place_side_chat()
 
+    @Slot()
     def _show_tab_icons(self) -> None:
-        """Large letters need the room that the icons of the tabs take."""
-        roomy = self._look is None or self._look.text_size < LARGE_TEXT
+        """Large letters and narrow panels need the room that the icons of the tabs take."""
+        look = current_look()
+        roomy = look.text_size < LARGE_TEXT and self.panels.width() >= look.px(ROOM_FOR_ICONS_PX)
         for widget, name in ((self.knowledge, "book"), (self.notes, "note"), (self.hints, "lightbulb")):
             index = self.panels.indexOf(widget)
             if index >= 0:
