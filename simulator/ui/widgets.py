@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QKeyEvent, QPainter, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QFrame,
@@ -19,6 +19,9 @@ from PySide6.QtWidgets import (
 from simulator.ui.icons import icon, pixmap
 from simulator.ui.theme import Emphasis, current_look
 from simulator.wording import _
+
+ICON_GAP = 4
+"""Pixels at 100 % between icon and text, besides Qt's own."""
 
 
 def label(text: str = "", name: str = "", *, wrap: bool = False, selectable: bool = False) -> QLabel:
@@ -81,8 +84,23 @@ def _draw(widget: QWidget) -> None:
         widget.setPixmap(pixmap(name, size, role))
         widget.setFixedSize(size, size)
     elif isinstance(widget, QAbstractButton):
-        widget.setIcon(icon(name, role))
-        widget.setIconSize(QSize(size, size))
+        gap = current_look().px(ICON_GAP) if widget.text() else 0
+        widget.setIcon(_padded(icon(name, role), size, gap))
+        widget.setIconSize(QSize(size + gap, size))
+
+
+def _padded(drawn: QIcon, size: int, gap: int) -> QIcon:
+    """The icon with room to its right: Qt leaves 4 pixels between icon and text, at any size of text."""
+    made = QIcon()
+    for mode in (QIcon.Mode.Normal, QIcon.Mode.Disabled):
+        wide = QPixmap(QSize(size + gap, size) * 2)
+        wide.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(wide)
+        drawn.paint(painter, QRect(0, 0, size * 2, size * 2), mode=mode)
+        painter.end()
+        wide.setDevicePixelRatio(2)
+        made.addPixmap(wide, mode)
+    return made
 
 
 def redraw_icons(root: QWidget) -> None:
@@ -157,7 +175,7 @@ class Page(QWidget):
         self.content.addLayout(top)
         self.content.addWidget(self.lead)
         self._inside, self._width = inside, width
-        inside.setMaximumWidth(current_look().px(width) + 64)
+        inside.setMaximumWidth(self.content_width)
         self.scroller = QScrollArea()
         self.scroller.setWidgetResizable(True)
         self.scroller.setFrameShape(QFrame.Shape.NoFrame)
@@ -168,9 +186,14 @@ class Page(QWidget):
         around.setContentsMargins(0, 0, 0, 0)
         around.addWidget(self.scroller)
 
+    @property
+    def content_width(self) -> int:
+        """The most that the content takes of the width, in pixels with its margins: lines stay readable."""
+        return current_look().px(self._width) + 64
+
     def refresh_icons(self) -> None:
         """Draws again what depends on the look's colours and sizes; pages that draw more themselves extend it."""
-        self._inside.setMaximumWidth(current_look().px(self._width) + 64)
+        self._inside.setMaximumWidth(self.content_width)
         redraw_icons(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -254,8 +277,8 @@ class Ask(QWidget):
         self.buttons[choices[0][0]].setFocus()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QResizeEvent) and watched is self.parentWidget():
-            self.setGeometry(self.parentWidget().rect())
+        if isinstance(event, QResizeEvent) and isinstance(watched, QWidget):
+            self.setGeometry(watched.rect())
         return False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -79,7 +79,7 @@ class AttemptsPage(Page):
         unfinished = sorted((row for row in rows if row.open), key=lambda row: row.started, reverse=True)
         finished = [row for row in rows if not row.open]
         if unfinished:
-            self._unfinished.addWidget(label(_("Waiting for you"), "heading"))
+            self._unfinished.addWidget(label(_("To be finished"), "heading"))
         for attempt in unfinished:
             self._unfinished.addWidget(self._open_card(attempt))
         if unfinished and finished:
@@ -108,7 +108,6 @@ class AttemptsPage(Page):
 
     def _open_card(self, attempt: AttemptRow) -> QFrame:
         frame, inside = card()
-        frame.setProperty("state", "waiting")
         inside.setContentsMargins(18, 14, 18, 14)
         words = QVBoxLayout()
         words.setSpacing(3)
@@ -204,6 +203,7 @@ class _Table(QTableView):
 
     def __init__(self) -> None:
         super().__init__()
+        self.setObjectName("attemptsTable")
         self.setAccessibleName(_("Finished attempts"))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)

@@ -36,18 +36,23 @@ class BriefingPage(Page):
         self._view: BriefingView | None = None
         self._guided = False
         self.back_button = button(_("Back to the library"), "quiet", "back")
+        self.back_button.setObjectName("backButton")
         self.back_button.clicked.connect(self.back)
         self.content.insertLayout(0, row(self.back_button, 1))
         self._body = QVBoxLayout()
         self.content.addLayout(self._body)
         self.content.addStretch(1)
         self.take_button = button(_("Take the call"), "primary", "phone-ringing")
-        self.take_button.setProperty("size", "large")
+        self.take_button.setProperty("rank", "large")
         self.take_button.clicked.connect(self._on_take)
         self._summary = label("", "muted", wrap=True)
         self._foot = QFrame()
         self._foot.setObjectName("pageFoot")
-        foot = QHBoxLayout(self._foot)
+        self._foot_inside = QWidget()
+        outer = QHBoxLayout(self._foot)
+        outer.setContentsMargins(0, 0, self.scroller.verticalScrollBar().sizeHint().width(), 0)
+        outer.addWidget(self._foot_inside)
+        foot = QHBoxLayout(self._foot_inside)
         foot.setContentsMargins(32, 14, 32, 14)
         foot.setSpacing(20)
         foot.addWidget(self._summary, 1)
@@ -57,10 +62,10 @@ class BriefingPage(Page):
         self.hints = Switch(_("Hints during the call"))
         self.captions = Switch(_("Captions of what the customer says"))
         self.difficulty = Choice([])
-        for key in (Qt.Key.Key_Escape,):
-            leave = QShortcut(QKeySequence(key), self)
-            leave.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            leave.activated.connect(self.back)
+        leave = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
+        leave.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        leave.activated.connect(self.back)
+        self._fit_foot()
 
     def show_briefing(self, view: BriefingView, settings: Settings) -> None:
         """Shows a scenario before its call. The guided first call leaves little to choose: hints are on."""
@@ -91,6 +96,14 @@ class BriefingPage(Page):
         self._say_summary()
         self.scroller.verticalScrollBar().setValue(0)
         self.take_button.setFocus()
+
+    def refresh_icons(self) -> None:
+        super().refresh_icons()
+        self._fit_foot()
+
+    def _fit_foot(self) -> None:
+        """The foot's words and button stand under the edges of what is above."""
+        self._foot_inside.setMaximumWidth(self.content_width)
 
     @property
     def options(self) -> CallOptions:

@@ -52,9 +52,9 @@ class LibraryPage(Page):
         self._entries: tuple[LibraryEntry, ...] = ()
         self._guided_done = True
         self._shown = False
-        refresh = button(_("Refresh"), "quiet", "retry", about=_("Read the scenario files again"))
-        refresh.clicked.connect(self.refresh_asked)
-        self.tools.addWidget(refresh)
+        self.refresh_button = button(_("Refresh"), "quiet", "retry", about=_("Read the scenario files again"))
+        self.refresh_button.clicked.connect(self.refresh_asked)
+        self.tools.addWidget(self.refresh_button)
         self._feature = QVBoxLayout()
         self.content.addLayout(self._feature)
         self.search = QLineEdit()
@@ -72,7 +72,7 @@ class LibraryPage(Page):
         )
         self.filter.put("all")
         self.filter.chosen.connect(self._show_matches)
-        self._bar = Columns(self.search, self.filter, least=760, shares=(3, 2))
+        self._bar = Columns(self.search, self.filter, least=760, shares=(3, 2), middle=True)
         self.content.addWidget(self._bar)
         self._groups = QVBoxLayout()
         self._groups.setSpacing(14)
@@ -93,6 +93,8 @@ class LibraryPage(Page):
         featured = self._featured()
         if featured is not None:
             self._feature.addWidget(self._feature_card(featured))
+            QWidget.setTabOrder(self.refresh_button, self.guided_button)
+            QWidget.setTabOrder(self.guided_button, self.search)
         self._bar.setVisible(bool(self._entries))
         self._show_matches()
 

@@ -167,18 +167,22 @@ class CardGrid(QWidget):
 class Columns(QWidget):
     """Two columns side by side while there is room, one above the other when there is not.
 
-    `least`: the width (pixels at 100 %) from which both fit; `shares`: how they divide it.
+    `least`: the width (pixels at 100 %) from which both fit; `shares`: how they divide it; `middle`: aligned at
+    their middles, not their tops.
     """
 
-    def __init__(self, left: QWidget, right: QWidget, *, least: int, shares: tuple[int, int]) -> None:
+    def __init__(
+        self, left: QWidget, right: QWidget, *, least: int, shares: tuple[int, int], middle: bool = False
+    ) -> None:
         super().__init__()
         self._least = least
         self._parts = (left, right)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(20)
+        flags = Qt.AlignmentFlag
         for part, share in zip(self._parts, shares, strict=True):
-            self._row.addWidget(part, share, Qt.AlignmentFlag.AlignTop)
+            self._row.addWidget(part, share, flags.AlignVCenter if middle else flags.AlignTop)
 
     def minimumSizeHint(self) -> QSize:
         width = max(part.minimumSizeHint().width() for part in self._parts)
@@ -310,6 +314,7 @@ class StepSlider(QSlider):
 
     def __init__(self, said: str, least: int, greatest: int, step: int, *, live: bool = True) -> None:
         super().__init__(Qt.Orientation.Horizontal)
+        self.setObjectName("stepSlider")
         self._least, self._step = least, step
         self._quiet = False
         self.setRange(0, (greatest - least) // step)

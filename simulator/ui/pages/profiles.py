@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QSizePolicy
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from simulator.ui.pages.pieces import Avatar, CardButton, CardGrid
 from simulator.ui.services import ProfileRow
@@ -71,11 +71,21 @@ class ProfilesPage(Page):
         self.lead.show()
         self.heading.setText(_("Who is practising today?") if rows else _("Welcome to Tercer Timbre"))
         self._new_title.setText(_("Someone else") if rows else _("What is your name?"))
+        before: QWidget | None = None
+        first: QWidget = self.field
         for person in rows:
             made = _PersonCard(person, person.id == current)
             made.clicked.connect(self._on_picked)
             self.people.add(made)
+            if before is not None:
+                QWidget.setTabOrder(before, made)
+            if before is None or person.id == current:
+                first = made
+            before = made
+        if before is not None:
+            QWidget.setTabOrder(before, self.field)
         self.people.setVisible(bool(rows))
+        first.setFocus()
 
     def refuse(self, reason: str) -> None:
         """Says why the name that was added is not accepted; the name stays to be mended."""
@@ -123,10 +133,12 @@ class _PersonCard(CardButton):
         # A name may be one long word: it must not force the card wider than the window.
         name.setMinimumWidth(current_look().px(60))
         name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        whole = row(Avatar(person.name), spacing=14)
+        whole = row(spacing=14)
+        whole.addWidget(Avatar(person.name), 0, Qt.AlignmentFlag.AlignTop)
         words = CardButton.column(name, label(attempts, "small", wrap=True))
         if current:
             words.addWidget(badge(_("at the desk now"), "accent"), 0, Qt.AlignmentFlag.AlignLeft)
+        words.addStretch(1)
         whole.addLayout(words, 1)
         self.inside.addLayout(whole)
         self.inside.addStretch(1)

@@ -153,7 +153,7 @@ class _Slide(QWidget):
     def fit(self) -> None:
         """Takes its widths from the present size of text."""
         look = current_look()
-        self.slider.setMinimumWidth(min(look.px(170), 240))
+        self.slider.setMinimumWidth(min(look.px(220), 260))
         self._value.setFixedWidth(look.px(56))
 
     def _say(self, value: int) -> None:
