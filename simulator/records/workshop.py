@@ -92,7 +92,8 @@ class Workshop:
 
     def library(self) -> list[LoadedScenario]:
         """Every scenario of the folders, broken ones with their diagnostics."""
-        return list(load_all(self.folders, shipped_protocol().protocol))
+        there = [folder for folder in self.folders if folder.is_dir()]  # nobody has to have scenarios of their own
+        return list(load_all(there, shipped_protocol().protocol))
 
     # Attempts
 

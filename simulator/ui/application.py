@@ -24,6 +24,7 @@ if TYPE_CHECKING:  # imported late at run time: the first window must not wait f
     from simulator.records.workshop import Opening, Past, Workshop
     from simulator.scenario.scenario import Scenario
     from simulator.ui.channels.desk import ChannelDesk
+    from simulator.ui.session_controller import SessionController
     from simulator.ui.sound import SoundDesk
 
 T = TypeVar("T")
@@ -56,6 +57,7 @@ class Application(QObject):
         self._scenarios: dict[str, Scenario] = {}
         self._briefed: Scenario | None = None
         self._desk: ChannelDesk | None = None
+        self._session: SessionController | None = None
         self._closing = False
         self._watcher = QFileSystemWatcher(self)
         self._reload = QTimer(self)
@@ -66,6 +68,16 @@ class Application(QObject):
         self._watcher.fileChanged.connect(self._on_folder_changed)
         window.navigated.connect(self._on_navigated)
         window.may_close = self._may_close
+
+    @property
+    def desk(self) -> "ChannelDesk | None":
+        """The desk of the call being taken, if one is."""
+        return self._desk
+
+    @property
+    def session(self) -> "SessionController | None":
+        """The attempt on the desk, if one is."""
+        return self._session
 
     # Beginning and ending
 
@@ -362,7 +374,7 @@ class Application(QObject):
         desk.finished.connect(self._on_finished)
         desk.left.connect(self._on_left)
         desk.guide_over.connect(self._on_guide_over)
-        self._desk = desk
+        self._desk, self._session = desk, controller
         self.window.clear_notice()
         self.window.put_page("desk", desk)
         self.window.show_page("desk")
@@ -395,7 +407,7 @@ class Application(QObject):
     def _leave_desk(self) -> None:
         if self._desk is not None:
             self._desk.close_desk()
-            self._desk = None
+            self._desk = self._session = None
 
     # Looking back
 
