@@ -35,6 +35,11 @@ _COMMON = frozenset(
 )
 
 
+_CLOSED = frozenset(listed("de se como para sobre"))
+"""Words of grammar that a verb's form is also written like, accents apart: dé, sé, como, para.
+As forms of `verbo~` they count with their accent only."""
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """What one written word can be."""
@@ -148,7 +153,10 @@ class Lexicon:
             symbol = self._symbol("verb", infinitive)
             if symbol >= self._first:
                 for written, code in conjugate(infinitive, self.change(infinitive)):
-                    self._add(self._words, fold(written), symbol)
+                    if fold(written) not in _CLOSED:
+                        self._add(self._words, fold(written), symbol)
+                    elif written not in _CLOSED:
+                        self._add(self._exact, written, symbol)
                     if code[:3] in TAKES_CLITICS:
                         self._add(self._bases, fold(written), symbol)
             return Word(symbol, cost)

@@ -129,7 +129,7 @@ class Context:
         if name == "_address":
             return values.addresses(reading, self.known())
         if name == "_question":
-            return _runs(reading.question)
+            return [(start, end) for start, end in _questions(reading) if end - start > 2]
         if name in ("_call_reason", "_transfer_reason"):
             elsewhere = (situation.area, situation.account, situation.customer, situation.agent, situation.company)
             if name == "_call_reason":
@@ -231,11 +231,14 @@ def find(pattern: Node, reading: Reading, situation: Situation, lexicon: Lexicon
     return tuple(context.matches(Bundle("", (pattern,), ("",)), negation=True))
 
 
-def _runs(flags: Sequence[bool]) -> list[tuple[int, int]]:
+def _questions(reading: Reading) -> list[tuple[int, int]]:
+    """The runs of words that ask, one per sentence."""
     runs: list[tuple[int, int]] = []
-    for index, flag in enumerate(flags):
-        if flag and runs and runs[-1][1] == index:
+    for index, asks in enumerate(reading.question):
+        if not asks:
+            continue
+        if runs and runs[-1][1] == index and reading.sentence[index - 1] == reading.sentence[index]:
             runs[-1] = (runs[-1][0], index + 1)
-        elif flag:
+        else:
             runs.append((index, index + 1))
     return runs

@@ -50,11 +50,14 @@ _FALSE = tuple(
         "ningun costo, sin mas, sin apuro, sin prisa, sin afan, sin costo alguno, sin inconveniente, ni bien, "
         "ni mas ni menos, ni modo, no no, no corte, no cuelgue, no cuelgues, no cortes, no se retire, no se "
         "vaya, no te vayas, no me cuelgue, no me corte, no quiero dejar de, no puedo dejar de, no puedo menos "
-        "que, no quisiera "
+        "que, no quisiera, no ningun problema, no ninguna molestia, no ningun inconveniente "
     )
 )
 """Phrases that begin with a cue and deny nothing that follows."""
 
+_CRIED = frozenset(listed("uy huy ay oh ah uf uff ups hijole pucha chuta caramba caray ole vaya"))
+_AFTER_CRY = frozenset(listed("puedo podemos se hay es esta tengo tenemos voy vamos sabria creo"))
+"""«Ay no puedo ayudarle» denies; «uy no le ofrezco disculpas» cries out."""
 _ANSWERED = frozenset(
     listed(
         "señor señora señorita don doña caballero dama joven gracias mire mira pues claro tranquilo tranquila "
@@ -68,6 +71,7 @@ _BEFORE_TITLE = frozenset(
 _ASKING = frozenset(listed("que quien cual cuanto"))
 _PREPOSITIONS = frozenset(listed("en a con de por"))
 _TIES = frozenset(listed("que si como cuando donde quien para a de cuanto cual"))
+_CLITICS_ONLY = frozenset(listed("me te se le les lo la los las nos os"))
 _CLITICS = frozenset(listed("me te se le les lo la los las nos os yo usted"))
 
 
@@ -122,6 +126,8 @@ def _is_false(reading: Reading, index: int, word: str, names: frozenset[str]) ->
             return True  # «¿por qué no prueba…?»
         if after == "que" or after in names:
             return True  # «uy no, qué pena», «no, Diego, …»
+        if before in _CRIED and same and after not in _AFTER_CRY and after not in _CLITICS_ONLY:
+            return True  # «uy no lamento mucho lo ocurrido»
         if after in _ANSWERED and (index == 0 or reading.segment[index - 1] != reading.segment[index]):
             return True  # «no, señora, …» answers; what follows is a sentence of its own
         opens = (

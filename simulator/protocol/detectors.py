@@ -5,7 +5,7 @@
 | `time-of-day` | a greeting that is right for the hour and country | must be found |
 | `treatment` | no form of address but the situation's; not applicable without any second person | must not be broken |
 | `plain-language` | sentences of 15 words or fewer on average | must not be broken |
-| `concise` | the situation's word limit; sentences of 25 words or fewer on average | must not be broken |
+| `concise` | the word limit; sentences of 25 words or fewer; no bare word where more is asked | must not be broken |
 | `shouting` | no shouting capitals | must not be broken |
 """
 
@@ -14,9 +14,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from simulator.language.folding import fold_keeping_accents
 from simulator.language.greeting import greetings
 from simulator.language.match import Context
-from simulator.language.text import Kind, Reading
+from simulator.language.text import Kind, Reading, read
 from simulator.language.treatment import Mark, treatment_marks
 from simulator.language.words import listed
 from simulator.protocol.catalogue import Verdict
@@ -143,11 +144,61 @@ def _plain_language(context: Context) -> Detection:
     return Detection(Verdict.MET, (), "reply-plain", {"most": PLAIN_WORDS})
 
 
+_ASKING = frozenset(listed("qué cómo cuándo cuál cuáles cuánto cuánta cuántos cuántas dónde adónde quién quiénes"))
+_ASKING_BARE = frozenset(listed("que como cuando cual cuales cuanto cuanta cuantos cuantas donde adonde quien quienes"))
+_BEFORE_ASKING = frozenset(
+    listed("y pero entonces pues a de en por con para desde hasta oiga señor señora señorita mire")
+)
+_SMALL_TALK = re.compile(r"\b(?:qu[eé] tal|c[oó]mo (?:est[aá]s?|le va|te va|anda|andas))\b", re.IGNORECASE)
+_YES_OR_NO = frozenset(
+    listed(
+        "si no claro ok okey bueno listo ya correcto exacto efectivamente aja dale vale perfecto asi es "
+        "señor señora señorita don doña caballero dama joven por supuesto pues eh este mire"
+    )
+)
+
+
+_HOLDS = frozenset(listed("permitame permiteme permitime espere espereme aguarde momento momentito momentico segundo"))
+"""One word that puts the answer off instead of giving it."""
+
+
+def asks_for_explanation(turn: str) -> bool:
+    """Does the other party ask for more than yes or no: with qué, cómo, cuándo, por qué…? Greetings apart.
+
+    Without accents only a question that opens with such a word counts («por que me cobraron?»).
+    """
+    reading = read(_SMALL_TALK.sub(" ", turn))
+    for position, token in enumerate(reading.tokens):
+        accented = fold_keeping_accents(token.text)
+        if accented in _ASKING and (reading.question[position] or reading.words[max(position - 1, 0)] == "por"):
+            return True  # «¿cuándo llega?», «no entiendo por qué»; «qué amable» asks nothing
+        if token.folded in _ASKING_BARE and reading.question[position]:
+            start = position
+            while start and reading.sentence[start - 1] == reading.sentence[position]:
+                start -= 1
+            if all(word in _BEFORE_ASKING for word in reading.words[start:position]):
+                return True
+    return False
+
+
+def _is_bare(context: Context) -> bool:
+    """One word at most, or nothing but yes or no, whoever is addressed with it."""
+    called = {p for start, end, _ in context.value("_customer") for p in range(start, end)}
+    words = [word for position, word in enumerate(context.reading.words) if position not in called]
+    if len(words) <= 1:
+        return not _HOLDS.intersection(words)
+    return all(word in _YES_OR_NO for word in words)
+
+
 def _concise(context: Context) -> Detection:
     reading, limit = context.reading, context.situation.word_limit
     if not reading.words:
         return Detection(Verdict.NOT_APPLICABLE, (), "reply-empty")
     words = count_words(reading.original)
+    if asks_for_explanation(context.situation.customer_turn or "") and _is_bare(context):
+        whole = (reading.tokens[0].start, reading.tokens[-1].end)
+        quote = reading.original[whole[0] : whole[1]]
+        return Detection(Verdict.MISSED, (whole,), "reply-too-short", {"quote": quote})
     if words > limit:
         whole = (reading.tokens[0].start, len(reading.original))
         return Detection(Verdict.MISSED, (whole,), "reply-too-long", {"words": words, "limit": limit})

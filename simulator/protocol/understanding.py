@@ -14,6 +14,8 @@ from simulator.protocol.detectors import DETECTORS, Detection
 
 MOST_QUOTED = 8
 """Spans of one finding."""
+FULLER = 6
+"""Words by which a quotation may be longer than the words that decided."""
 NEAR = 3
 """Words by which a gap may be too wide for a near miss."""
 
@@ -151,8 +153,18 @@ class _Search:
 
     @property
     def best(self) -> Match | None:
-        """The first counting pattern's match; an exact one before one with a typo."""
-        return min(self.good, key=lambda match: (match.typo, match.pattern, match.first), default=None)
+        """The first counting pattern's match, an exact one before one with a typo, in the fullest wording found: where
+        another match takes it in whole and is not much longer, that one, for it reads better as a quotation."""
+        best = min(self.good, key=lambda match: (match.typo, match.pattern, match.first), default=None)
+        if best is None:
+            return None
+        first, last = best.first, best.last
+        wider = [
+            match
+            for match in self.good
+            if match.first <= first and last <= match.last and match.last - match.first <= last - first + FULLER
+        ]
+        return max(wider, key=lambda match: (match.last - match.first, -match.pattern))
 
 
 def _said(rule: Rule, context: Context, detection: Detection | None) -> Finding:

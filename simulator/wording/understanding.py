@@ -87,6 +87,7 @@ FINDINGS: Final[dict[str, str]] = {
     "reply-long-sentences": "The sentences have {average} words on average; at most {most}.",
     "reply-plain": "The sentences have {most} words or fewer on average.",
     "reply-too-long": "It has {words} words; at most {limit}.",
+    "reply-too-short": "«{quote}» alone does not answer a question that asks for an explanation.",
     "reply-concise": "It is brief: {words} words.",
     "reply-shouting": "«{quote}» in capitals reads as shouting.",
 }

@@ -52,7 +52,7 @@ def quotes(found: tuple, reply: str) -> list[str]:  # type: ignore[type-arg]
         ("_clock", "muy buenos días", "muy buenos días"),
         ("_duration", "deme un par de minutos", "un par de minutos"),
         ("_call_reason", "le duplicaron el cobro de la factura, dos veces", "cobro"),
-        ("_question", "Hola. ¿Qué desea? Bien", "Qué desea"),
+        ("_question", "Hola. ¿Qué desea usted? ¿De acuerdo?", "Qué desea usted"),
         ("_address", "entre a santelmo punto com ahora", "santelmo punto com"),
     ],
 )
