@@ -84,6 +84,10 @@ class PhoneDesk(ChannelDesk):
         self._save_draft = save_draft
         self._wants_captions = settings.captions
         self._look: Look | None = None
+        self._dress_soon = QTimer(self)
+        self._dress_soon.setSingleShot(True)
+        self._dress_soon.setInterval(0)
+        self._dress_soon.timeout.connect(self.refresh_look)
         scenario = controller.scenario
         doc = scenario.doc
         self.body = QWidget(self)
@@ -141,6 +145,7 @@ class PhoneDesk(ChannelDesk):
         if self.shows_captions:
             self._captions.reveal()
 
+    @Slot()
     def refresh_look(self) -> None:
         self._look = current_look()
         for part in (self.header, self.banner, self.incoming, self.toolbar, self.side_chat, self.curtain):
@@ -177,7 +182,8 @@ class PhoneDesk(ChannelDesk):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange and self._look is not None and self._look != current_look():
-            self.refresh_look()
+            # Later: Qt is walking through a list of all widgets, and dressing anew deletes some (the plot's).
+            self._dress_soon.start()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

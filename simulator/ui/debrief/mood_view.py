@@ -44,6 +44,11 @@ class MoodPlot(QWidget):
         self.setAccessibleName(_("Mood of the customer over time"))
         self.setAccessibleDescription(words)
 
+    @property
+    def is_drawn(self) -> bool:
+        """Whether the curve was drawn yet."""
+        return self._plot is not None
+
     def draw(self) -> None:
         """Draws the curve, anew when it was drawn before."""
         if self._plot is not None:

@@ -65,6 +65,10 @@ class Debrief(QWidget):
         self.reading = Reading(scenario, tuple(events), card)
         self._can_retry = can_retry
         self._look: Look | None = None
+        self._dress_soon = QTimer(self)
+        self._dress_soon.setSingleShot(True)
+        self._dress_soon.setInterval(0)
+        self._dress_soon.timeout.connect(self.refresh_look)
         self._head = self._make_head()
         self.checkpoints = CheckpointList(self.reading, can_retry=can_retry)
         self.checkpoints.opened.connect(self.show_proof)
@@ -102,6 +106,11 @@ class Debrief(QWidget):
         self.refresh_look()
         self._show_retry(None)
 
+    @property
+    def look(self) -> Look | None:
+        """The look that everything is drawn in."""
+        return self._look
+
     @Slot(str)
     def show_proof(self, id: str) -> None:
         """Highlights the proof of a checkpoint in the transcript and goes to its moment."""
@@ -119,6 +128,7 @@ class Debrief(QWidget):
         if self.moods.indexOf(self._talk) >= 0:
             self.moods.setCurrentWidget(self._talk)
 
+    @Slot()
     def refresh_look(self) -> None:
         """Draws everything in the look of the application; happens by itself when that changes."""
         look = current_look()
@@ -142,7 +152,8 @@ class Debrief(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange and self._look is not None and self._look != current_look():
-            self.refresh_look()
+            # Later: Qt is walking through a list of all widgets, and dressing anew deletes some (the plot's).
+            self._dress_soon.start()
 
     # Building
 

@@ -1,8 +1,4 @@
-"""What code of the desk and the debrief needs of the look; their rules are in `assets/style/desk.qss`.
-
-Not a style sheet of a widget's own: with PySide6 6.12 a widget that has one, once deleted, leaves a style behind that
-the next `QApplication.setStyle` stumbles over (segmentation fault, measured).
-"""
+"""What code of the desk and the debrief needs of the look; their rules are in `assets/style/desk.qss`."""
 
 from collections.abc import Mapping
 from types import MappingProxyType

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QAbstractButton, QLabel, QTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from simulator.rehearsal.player import Player
@@ -20,6 +20,8 @@ from simulator.session.envelope import Event
 from simulator.session.events import AgentActed, AgentSpoke, AgentTyped, CustomerSpoke, InterruptionWarned, LineEnded
 from simulator.session.evolve import replayed
 from simulator.session.replay import forked
+from simulator.settings import Settings
+from simulator.ui import theme
 from simulator.ui.debrief.moments import nearest_agent_message, retry_point_of, retry_points
 from simulator.ui.debrief.mood import mood_moves
 from simulator.ui.debrief.reading import Reading
@@ -270,6 +272,18 @@ def test_without_the_scenario_nothing_can_be_tried_again(qtbot: QtBot) -> None:
     view.show_moment(seq)
     assert not view.retry_button.isEnabled()
     assert not view.again_button.isEnabled()
+
+
+def test_the_theme_may_change_again_and_again_while_the_plot_is_shown(qtbot: QtBot) -> None:
+    """Qt walks through all widgets then: none may be deleted under its feet (a segmentation fault once)."""
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    view = shown(qtbot, rude)
+    view.plot.draw()
+    for dark in (True, False) * 3:
+        theme.apply(app, Settings(theme="dark" if dark else "light"))
+        qtbot.waitUntil(lambda: view.look == theme.current_look())
+    assert view.plot.is_drawn
 
 
 def test_a_range_is_said_only_when_something_is_unclear() -> None:
