@@ -10,10 +10,12 @@ from simulator.scenario import model
 from simulator.scenario.moves import NOTES, WORDS
 from simulator.source.diagnostics import Diagnostic, Severity, suggest
 from simulator.source.nodes import MappingNode, SequenceNode, at, key_at
+from simulator.wording import _, mark
 
+_MAPPING, _LIST, _TEXT = mark("keys with values"), mark("a list"), mark("a text")
 _SHAPES = {
-    "dict_type": "mapping", "model_type": "mapping", "model_attributes_type": "mapping", "tuple_type": "list",
-    "list_type": "list", "string_type": "text", "dataclass_type": "mapping",
+    "dict_type": _MAPPING, "model_type": _MAPPING, "model_attributes_type": _MAPPING, "dataclass_type": _MAPPING,
+    "tuple_type": _LIST, "list_type": _LIST, "string_type": _TEXT,
 }  # fmt: skip
 
 _OWN = {
@@ -74,7 +76,7 @@ def _mistake(details: ErrorDetails, root: MappingNode) -> Diagnostic:
         case "string_too_long":
             code, args = "scenario-too-long", {"key": key, "limit": str(context.get("max_length", ""))}
         case _ if kind in _SHAPES:
-            code, args = "scenario-wrong-shape", {"key": key, "shape": _SHAPES[kind]}
+            code, args = "scenario-wrong-shape", {"key": key, "shape": _(_SHAPES[kind])}
         case _ if kind in _OWN:
             code, args = _OWN[kind], {"key": key, "value": str(context.get("text", context.get("id", written)))}
         case _:

@@ -53,8 +53,19 @@ def _line(record: Record, play: InPlay) -> Line:
         rule=judgement.rule,
         reason=judgement.reason,
         args=tuple(sorted({**_texts(play, judgement), **dict(judgement.args)}.items())),
-        model=play.model,
+        model=_named(record, play.model),
     )
+
+
+def _named(record: Record, text: str) -> str:
+    """The better wording with the names of this call in place of `_agent`, `_company`, `_customer`, `_area`."""
+    doc, started = record.scenario.doc, record.state.started
+    agent = doc.agent if started is None else started.agent
+    area = next((colleague.area for colleague in doc.colleagues), next(iter(doc.company.areas), ""))
+    values = {"_agent": agent, "_company": doc.company.name, "_customer": doc.customer.name, "_area": area}
+    for name, value in values.items():
+        text = text.replace(name, value)
+    return text
 
 
 def _texts(play: InPlay, judgement: Judgement) -> dict[str, str]:

@@ -18,7 +18,7 @@ SCENARIO: Final[dict[str, str]] = {
     "scenario-out-of-range": "«{value}» is out of range for «{key}»; the limit is {limit}.",
     "scenario-empty": "«{key}» is empty.",
     "scenario-too-long": "«{key}» is longer than {limit} characters.",
-    "scenario-wrong-shape": "«{key}» has the wrong shape: it should be a {shape}.",
+    "scenario-wrong-shape": "«{key}» has the wrong shape: {shape} was expected here.",
     "scenario-bad-comparison": '«{value}» is not a comparison: write for instance ">= 50", in quotes.',
     "scenario-mixed-triggers": "The reply «{value}» waits for two kinds of things at once: words, an act, silence or a hold. Make two replies.",
     "scenario-mixed-otherwise": "The reply «{value}» has «otherwise», which stands alone: no conditions and no «go» beside it.",

@@ -37,9 +37,15 @@ app.processEvents()
 FULL = (
     OURS
     + """
+from PySide6.QtCore import QTimer
+def look():
+    if application.window.shown != "" and application.tasks.idle:
+        app.quit()
+timer = QTimer()
+timer.timeout.connect(look)
+timer.start(5)
 application.begin()
-while application.window.shown == "" or not application.tasks.idle:
-    app.processEvents()
+app.exec()
 """
 )
 TELL = """
