@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QKeyEvent, QPainter, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -16,9 +16,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from simulator.ui.icons import icon, pixmap
+from simulator.ui.icons import pixmap
 from simulator.ui.theme import Emphasis, current_look
 from simulator.wording import _
+
+ASK_WIDTH = 500
+"""Width of a question at 100 %, in pixels, where the window has it."""
 
 ICON_GAP = 4
 """Pixels at 100 % between icon and text, besides Qt's own."""
@@ -85,22 +88,23 @@ def _draw(widget: QWidget) -> None:
         widget.setFixedSize(size, size)
     elif isinstance(widget, QAbstractButton):
         gap = current_look().px(ICON_GAP) if widget.text() else 0
-        widget.setIcon(_padded(icon(name, role), size, gap))
+        made = QIcon()
+        made.addPixmap(_padded(pixmap(name, size, role), gap), QIcon.Mode.Normal)
+        made.addPixmap(_padded(pixmap(name, size, "faint"), gap), QIcon.Mode.Disabled)
+        widget.setIcon(made)
         widget.setIconSize(QSize(size + gap, size))
 
 
-def _padded(drawn: QIcon, size: int, gap: int) -> QIcon:
-    """The icon with room to its right: Qt leaves 4 pixels between icon and text, at any size of text."""
-    made = QIcon()
-    for mode in (QIcon.Mode.Normal, QIcon.Mode.Disabled):
-        wide = QPixmap(QSize(size + gap, size) * 2)
-        wide.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(wide)
-        drawn.paint(painter, QRect(0, 0, size * 2, size * 2), mode=mode)
-        painter.end()
-        wide.setDevicePixelRatio(2)
-        made.addPixmap(wide, mode)
-    return made
+def _padded(drawn: QPixmap, gap: int) -> QPixmap:
+    """The drawing with room to its right: Qt leaves 4 pixels between icon and text, at any size of text."""
+    scale = drawn.devicePixelRatio()
+    wide = QPixmap(drawn.width() + round(gap * scale), drawn.height())
+    wide.setDevicePixelRatio(scale)
+    wide.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(wide)
+    painter.drawPixmap(0, 0, drawn)
+    painter.end()
+    return wide
 
 
 def redraw_icons(root: QWidget) -> None:
@@ -158,14 +162,13 @@ class Page(QWidget):
         self.setObjectName("page")
         self.setAccessibleName(title)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.heading = label(title, "pageTitle")
+        self.heading = label(title, "pageTitle", wrap=True)
         self.lead = label(lead, "muted", wrap=True)
         self.lead.setVisible(bool(lead))
         self.tools = QHBoxLayout()
         self.tools.setSpacing(8)
         top = QHBoxLayout()
-        top.addWidget(self.heading)
-        top.addStretch(1)
+        top.addWidget(self.heading, 1)
         top.addLayout(self.tools)
         inside = QWidget()
         inside.setObjectName("inside")
@@ -251,7 +254,6 @@ class Ask(QWidget):
         self._over = over
         self._last = choices[-1][0]
         frame, inside = card("dialogCard")
-        frame.setMaximumWidth(540)
         inside.setContentsMargins(26, 24, 26, 22)
         inside.addWidget(label(title, "title", wrap=True))
         inside.addWidget(label(text, wrap=True))
@@ -268,8 +270,9 @@ class Ask(QWidget):
         inside.addLayout(answers)
         around = QVBoxLayout(self)
         around.addStretch(1)
-        around.addWidget(frame, 0, Qt.AlignmentFlag.AlignHCenter)
+        around.addLayout(row(1, frame, 1))
         around.addStretch(1)
+        self._frame = frame
         over.installEventFilter(self)
         self.setGeometry(over.rect())
         self.raise_()
@@ -280,6 +283,11 @@ class Ask(QWidget):
         if isinstance(event, QResizeEvent) and isinstance(watched, QWidget):
             self.setGeometry(watched.rect())
         return False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        # A width of its own: wrapped text would otherwise fold to a narrow column, and be cut.
+        self._frame.setFixedWidth(max(280, min(current_look().px(ASK_WIDTH), event.size().width() - 32)))
+        super().resizeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

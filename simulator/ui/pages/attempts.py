@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QMenu, QTableView, QVBoxLayout, QWidget
 
 from simulator.ui.icons import icon
@@ -17,11 +17,15 @@ from simulator.ui.pages.attempts_table import (
     ChipDelegate,
     RowDelegate,
 )
+from simulator.ui.pages.layouts import Columns, Wrapping
 from simulator.ui.pages.words import moment_text
 from simulator.ui.services import AttemptRow
 from simulator.ui.theme import current_look
 from simulator.ui.widgets import Ask, Page, button, card, clear, empty_state, label, loading_state, picture, row
 from simulator.wording import _, n_
+
+WIDE = 700
+"""From this width (pixels at 100 %) all columns have room."""
 
 
 class AttemptsPage(Page):
@@ -59,6 +63,7 @@ class AttemptsPage(Page):
         self.again_button.clicked.connect(self._on_again)
         self.delete_button = button(_("Delete"), "danger", "trash", about=_("Delete this attempt"))
         self.delete_button.clicked.connect(self._on_delete)
+        actions = Wrapping(self.open_button, self.again_button, self.delete_button, gap=10)
         self._done = QWidget()
         whole = QVBoxLayout(self._done)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -66,7 +71,7 @@ class AttemptsPage(Page):
         self._count = label("", "heading")
         whole.addWidget(self._count)
         whole.addWidget(self.table, 1)
-        whole.addLayout(row(self.open_button, self.again_button, 1, self.delete_button, spacing=10))
+        whole.addWidget(actions)
         self._done.hide()
         self.content.addWidget(self._done, 1)
         self.content.addStretch(0)
@@ -109,7 +114,9 @@ class AttemptsPage(Page):
     def _open_card(self, attempt: AttemptRow) -> QFrame:
         frame, inside = card()
         inside.setContentsMargins(18, 14, 18, 14)
-        words = QVBoxLayout()
+        about = QWidget()
+        words = QVBoxLayout(about)
+        words.setContentsMargins(0, 0, 0, 0)
         words.setSpacing(3)
         words.addWidget(label(attempt.title, "rowTitle", wrap=True))
         said = _("Begun {moment} · attempt {number} of {total}").format(
@@ -124,9 +131,7 @@ class AttemptsPage(Page):
         drop.setProperty("title", attempt.title)
         drop.clicked.connect(self._on_drop)
         whole = row(picture("pause", 22, "warning"), spacing=14)
-        whole.addLayout(words, 1)
-        whole.addWidget(go_on)
-        whole.addWidget(drop)
+        whole.addWidget(Columns(about, Wrapping(go_on, drop), least=420, shares=(1, 0), middle=True, gap=12), 1)
         inside.addLayout(whole)
         return frame
 
@@ -234,7 +239,20 @@ class _Table(QTableView):
         header.setSectionResizeMode(SCENARIO, QHeaderView.ResizeMode.Stretch)
         header.setMinimumSectionSize(current_look().px(60))
         self.setMinimumHeight(current_look().px(260))
+        self._fold(self.viewport().width())
         self.resizeRowsToContents()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._fold(event.size().width())
+        super().resizeEvent(event)
+
+    def _fold(self, width: int) -> None:
+        """In a narrow table two columns say what five say in a wide one."""
+        model = self.model()
+        assert isinstance(model, AttemptsModel)
+        model.compact = width < current_look().px(WIDE)
+        for column in (DATE, NUMBER, SCORE):
+            self.setColumnHidden(column, model.compact)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         match event.key():

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from simulator.ui.pages.words import RESULT_TONES, moment_text, result_name
+from simulator.ui.pages.words import RESULT_TONES, moment_text, result_name, result_text
 from simulator.ui.services import AttemptRow
 from simulator.ui.theme import current_look
 from simulator.wording import _
@@ -15,6 +15,8 @@ from simulator.wording import _
 Index = QModelIndex | QPersistentModelIndex
 
 DATE, SCENARIO, NUMBER, SCORE, RESULT = range(5)
+SIDE = 13
+"""Pixels between the edge of a cell and its text: the sheet's padding and Qt's own margin."""
 TONE_ROLE = int(Qt.ItemDataRole.UserRole)
 _NOWHERE = QModelIndex()
 
@@ -26,6 +28,8 @@ class AttemptsModel(QAbstractTableModel):
         super().__init__()
         self._rows: list[AttemptRow] = []
         self._order = (DATE, Qt.SortOrder.DescendingOrder)
+        self.compact = False
+        """Whether the scenario's cell also says when and which attempt, and the result's the score."""
 
     def put(self, rows: Sequence[AttemptRow]) -> None:
         """Shows these rows, in the order chosen last."""
@@ -60,7 +64,7 @@ class AttemptsModel(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         row, column = self._rows[index.row()], index.column()
         if role == Qt.ItemDataRole.DisplayRole:
-            return _cell(row, column)
+            return _compact(row, column) if self.compact else _cell(row, column)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{self.headerData(column, Qt.Orientation.Horizontal)}: {_cell(row, column)}"
         if role == TONE_ROLE:
@@ -89,14 +93,21 @@ def _cell(row: AttemptRow, column: int) -> str:
         case 0:
             return moment_text(row.started)
         case 1:
-            return row.title
+            return f"{row.title}\n{_('From a moment of another attempt')}" if row.forked else row.title
         case 2:
-            said = _("{number} of {total}").format(number=row.number, total=row.total)
-            return f"{said} · {_('from a moment')}" if row.forked else said
+            return _("{number} of {total}").format(number=row.number, total=row.total)
         case 3:
             return "–" if row.score is None else str(row.score)
         case _:
             return result_name(row.result) if row.result else _("Not finished")
+
+
+def _compact(row: AttemptRow, column: int) -> str:
+    if column == SCENARIO:
+        return f"{_cell(row, SCENARIO)}\n{_cell(row, DATE)} · {_cell(row, NUMBER)}"
+    if column == RESULT and row.result:
+        return result_text(row.result, row.score)
+    return _cell(row, column)
 
 
 def _rank(row: AttemptRow, column: int) -> tuple[Any, ...]:
@@ -118,7 +129,10 @@ class RowDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         hint = super().sizeHint(option, index)
-        return QSize(hint.width() + 12, hint.height() + current_look().px(10))
+        # Qt forgets the sheet's padding when it folds text: count its lines in the width that is left to them.
+        text, room = str(index.data()), QRect(0, 0, max(1, option.rect.width() - 2 * SIDE), 10_000)
+        folded = option.fontMetrics.boundingRect(room, Qt.TextFlag.TextWordWrap, text)
+        return QSize(hint.width() + 12, folded.height() + current_look().px(22))
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
         super().initStyleOption(option, index)
@@ -148,7 +162,7 @@ class ChipDelegate(RowDelegate):
         area = own.rect
         height = metrics.height() + look.px(6)
         width = min(metrics.horizontalAdvance(text) + look.px(20), area.width() - 12)
-        chip = QRectF(area.left() + 8, area.center().y() - height / 2 + 1, width, height)
+        chip = QRectF(area.left() + 11, area.center().y() - height / 2 + 1, width, height)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from simulator.settings import Settings
-from simulator.ui.pages.pieces import Choice, Columns, Dots, Switch, fact, setting_row
+from simulator.ui.pages.layouts import Columns
+from simulator.ui.pages.pieces import Choice, Dots, Switch, fact, setting_row
 from simulator.ui.pages.words import (
     GUIDED,
     LEVELS,
@@ -19,6 +20,7 @@ from simulator.ui.pages.words import (
     phase_name,
 )
 from simulator.ui.services import BriefingView, CallOptions, CheckpointRow
+from simulator.ui.theme import current_look
 from simulator.ui.widgets import Page, badge, button, card, clear, divider, label, picture, row
 from simulator.wording import _, n_
 
@@ -101,9 +103,14 @@ class BriefingPage(Page):
         super().refresh_icons()
         self._fit_foot()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_foot()
+
     def _fit_foot(self) -> None:
-        """The foot's words and button stand under the edges of what is above."""
+        """The foot's words and button stand under the edges of what is above; without room the button comes first."""
         self._foot_inside.setMaximumWidth(self.content_width)
+        self._summary.setVisible(self.width() >= current_look().px(560))
 
     @property
     def options(self) -> CallOptions:

@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from simulator.ui.pages.pieces import CardButton, CardGrid, Choice, Columns, Dots, repolish
+from simulator.ui.pages.layouts import CardGrid, Columns
+from simulator.ui.pages.pieces import CardButton, Choice, Dots, repolish
 from simulator.ui.pages.words import (
     CHANNELS,
     GUIDED,
@@ -19,6 +20,7 @@ from simulator.ui.pages.words import (
     result_text,
 )
 from simulator.ui.services import LibraryEntry
+from simulator.ui.theme import current_look
 from simulator.ui.widgets import (
     Page,
     badge,
@@ -217,6 +219,7 @@ class _ScenarioCard(CardButton):
         self.setProperty("scenario", entry.id)
         tone = RESULT_TONES.get(entry.last_result or "", "neutral")
         channel = row(picture(channel_icon(entry.channel), 16), label(channel_name(entry.channel), "small"), 1)
+        channel.addStrut(current_look().px(21))  # as high with a badge as without
         if last:
             channel.addWidget(badge(last, tone))
         elif entry.attempts:
@@ -251,7 +254,10 @@ class BrokenCard(QFrame):
         self.toggle.toggled.connect(self._on_toggled)
         self._said = said
         self._title = entry.title
-        inside.addLayout(row(label(entry.title, "mutedHeading", wrap=True), badge(said, "bad"), 1))
+        head = row(spacing=12)
+        head.addWidget(label(entry.title, "mutedHeading", wrap=True), 1)
+        head.addWidget(badge(said, "bad"), 0, Qt.AlignmentFlag.AlignTop)
+        inside.addLayout(head)
         inside.addWidget(
             label(
                 _("The file has mistakes, so this practice is switched off until they are mended."), "muted", wrap=True

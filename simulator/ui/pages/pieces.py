@@ -4,15 +4,12 @@ import zlib
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QBoxLayout,
     QButtonGroup,
     QCheckBox,
     QHBoxLayout,
-    QLayout,
-    QLayoutItem,
     QPushButton,
     QSizePolicy,
     QSlider,
@@ -22,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from simulator.ui.pages.layouts import Wrapping
 from simulator.ui.pages.words import LEVELS, difficulty_text, initials
 from simulator.ui.theme import current_look
 from simulator.ui.widgets import label
@@ -85,114 +83,6 @@ class CardButton(QAbstractButton):
         if self.isDown():
             option.state |= QStyle.StateFlag.State_Sunken
         self.style().drawPrimitive(QStyle.PrimitiveElement.PE_Widget, option, QPainter(self), self)
-
-
-class _Cells(QLayout):
-    """Equal columns, as many as fit; each row as high as its highest cell."""
-
-    def __init__(self, least: int, gap: int) -> None:
-        super().__init__()
-        self._items: list[QLayoutItem] = []
-        self._least = least
-        self._gap = gap
-        self.setContentsMargins(0, 0, 0, 0)
-
-    def addItem(self, item: QLayoutItem) -> None:
-        self._items.append(item)
-
-    def count(self) -> int:
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem | None:  # Qt asks one past the end
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    def takeAt(self, index: int) -> QLayoutItem | None:  # Qt asks one past the end
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
-
-    def expandingDirections(self) -> Qt.Orientation:
-        return Qt.Orientation.Horizontal
-
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        return self._arrange(QRect(0, 0, width, 0), move=False)
-
-    def setGeometry(self, rect: QRect) -> None:
-        super().setGeometry(rect)
-        self._arrange(rect, move=True)
-
-    def minimumSize(self) -> QSize:
-        widths = [item.minimumSize().width() for item in self._items]
-        return QSize(max(widths, default=0), 0)
-
-    def sizeHint(self) -> QSize:
-        width = current_look().px(self._least) * 2 + self._gap
-        return QSize(width, self.heightForWidth(width))
-
-    def _arrange(self, rect: QRect, *, move: bool) -> int:
-        shown = [item for item in self._items if not item.isEmpty()]
-        least = max(current_look().px(self._least), self.minimumSize().width())
-        columns = max(1, (rect.width() + self._gap) // (least + self._gap))
-        width = (rect.width() - self._gap * (columns - 1)) // columns
-        top = rect.top()
-        for start in range(0, len(shown), columns):
-            cells = shown[start : start + columns]
-            height = max(
-                item.heightForWidth(width) if item.hasHeightForWidth() else item.sizeHint().height() for item in cells
-            )
-            if move:
-                for column, item in enumerate(cells):
-                    item.setGeometry(QRect(rect.left() + column * (width + self._gap), top, width, height))
-            top += height + self._gap
-        return max(0, top - self._gap - rect.top())
-
-
-class CardGrid(QWidget):
-    """Widgets in equal columns that reflow with the width. `least`: the least width of a column at 100 %, pixels."""
-
-    def __init__(self, least: int = 300, gap: int = 16) -> None:
-        super().__init__()
-        self.cells = _Cells(least, gap)
-        self.setLayout(self.cells)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-
-    def add(self, widget: QWidget) -> None:
-        """Adds a cell."""
-        self.cells.addWidget(widget)
-
-
-class Columns(QWidget):
-    """Two columns side by side while there is room, one above the other when there is not.
-
-    `least`: the width (pixels at 100 %) from which both fit; `shares`: how they divide it; `middle`: aligned at
-    their middles, not their tops.
-    """
-
-    def __init__(
-        self, left: QWidget, right: QWidget, *, least: int, shares: tuple[int, int], middle: bool = False
-    ) -> None:
-        super().__init__()
-        self._least = least
-        self._parts = (left, right)
-        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(20)
-        flags = Qt.AlignmentFlag
-        for part, share in zip(self._parts, shares, strict=True):
-            self._row.addWidget(part, share, flags.AlignVCenter if middle else flags.AlignTop)
-
-    def minimumSizeHint(self) -> QSize:
-        width = max(part.minimumSizeHint().width() for part in self._parts)
-        return QSize(width, super().minimumSizeHint().height())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        wide = event.size().width() >= current_look().px(self._least)
-        ways = QBoxLayout.Direction
-        self._row.setDirection(ways.LeftToRight if wide else ways.TopToBottom)
-        super().resizeEvent(event)
 
 
 class Dots(QWidget):
@@ -345,7 +235,7 @@ class StepSlider(QSlider):
         self.moving.emit(self._least + index * self._step)
 
 
-class Choice(QWidget):
+class Choice(Wrapping):
     """One of a few, as chips: Tab to it, arrows move within. Values are any strings."""
 
     chosen = Signal(str)
@@ -358,9 +248,6 @@ class Choice(QWidget):
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
         self._group.buttonClicked.connect(self._on_clicked)
-        inside = QHBoxLayout(self)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.setSpacing(8)
         for value, text, said in options:
             made = QPushButton(text)
             made.setProperty("kind", "chip")
@@ -370,8 +257,7 @@ class Choice(QWidget):
             made.setCursor(Qt.CursorShape.PointingHandCursor)
             self._group.addButton(made)
             self.buttons[value] = made
-            inside.addWidget(made)
-        inside.addStretch(1)
+            self.add(made)
 
     @property
     def value(self) -> str:

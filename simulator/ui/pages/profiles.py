@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
-from simulator.ui.pages.pieces import Avatar, CardButton, CardGrid
+from simulator.ui.pages.layouts import CardGrid
+from simulator.ui.pages.pieces import Avatar, CardButton
 from simulator.ui.services import ProfileRow
 from simulator.ui.theme import current_look
 from simulator.ui.widgets import Page, badge, button, card, clear, label, row

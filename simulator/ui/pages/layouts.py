@@ -1,0 +1,169 @@
+"""Layouts that follow the width: cells in equal columns, controls that wrap like words, two columns or one."""
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QLayout, QLayoutItem, QSizePolicy, QWidget
+
+from simulator.ui.theme import current_look
+
+
+class _Reflowing(QLayout):
+    """A layout whose height follows its width. Subclasses say how in `_arrange`."""
+
+    def __init__(self, gap: int) -> None:
+        super().__init__()
+        self._items: list[QLayoutItem] = []
+        self._gap = gap
+        self.setContentsMargins(0, 0, 0, 0)
+
+    def addItem(self, item: QLayoutItem) -> None:
+        self._items.append(item)
+
+    def count(self) -> int:
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:  # Qt asks one past the end
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:  # Qt asks one past the end
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def expandingDirections(self) -> Qt.Orientation:
+        return Qt.Orientation.Horizontal
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._arrange(QRect(0, 0, width, 0), move=False)
+
+    def setGeometry(self, rect: QRect) -> None:
+        super().setGeometry(rect)
+        self._arrange(rect, move=True)
+
+    def minimumSize(self) -> QSize:
+        return QSize(max((item.minimumSize().width() for item in self._shown()), default=0), 0)
+
+    def _shown(self) -> list[QLayoutItem]:
+        return [item for item in self._items if not item.isEmpty()]
+
+    def _arrange(self, rect: QRect, *, move: bool) -> int:
+        """The height at the width of `rect`; with `move` the items are put in their places."""
+        raise NotImplementedError
+
+
+class _Cells(_Reflowing):
+    """Equal columns, as many as fit; each row as high as its highest cell."""
+
+    def __init__(self, least: int, gap: int) -> None:
+        super().__init__(gap)
+        self._least = least
+
+    def sizeHint(self) -> QSize:
+        width = current_look().px(self._least) * 2 + self._gap
+        return QSize(width, self.heightForWidth(width))
+
+    def _arrange(self, rect: QRect, *, move: bool) -> int:
+        shown = self._shown()
+        least = max(current_look().px(self._least), self.minimumSize().width())
+        columns = max(1, (rect.width() + self._gap) // (least + self._gap))
+        width = (rect.width() - self._gap * (columns - 1)) // columns
+        top = rect.top()
+        for start in range(0, len(shown), columns):
+            cells = shown[start : start + columns]
+            height = max(
+                item.heightForWidth(width) if item.hasHeightForWidth() else item.sizeHint().height() for item in cells
+            )
+            if move:
+                for column, item in enumerate(cells):
+                    item.setGeometry(QRect(rect.left() + column * (width + self._gap), top, width, height))
+            top += height + self._gap
+        return max(0, top - self._gap - rect.top())
+
+
+class Flow(_Reflowing):
+    """Controls at their own size, side by side; those that do not fit begin a new line."""
+
+    def sizeHint(self) -> QSize:
+        sizes = [item.sizeHint() for item in self._shown()]
+        width = sum(size.width() for size in sizes) + self._gap * max(0, len(sizes) - 1)
+        return QSize(width, max((size.height() for size in sizes), default=0))
+
+    def _arrange(self, rect: QRect, *, move: bool) -> int:
+        left, top, height = rect.left(), rect.top(), 0
+        for item in self._shown():
+            size = item.sizeHint()
+            if left > rect.left() and left + size.width() > rect.right() + 1:
+                left, top, height = rect.left(), top + height + self._gap, 0
+            if move:
+                item.setGeometry(QRect(QPoint(left, top), size))
+            left += size.width() + self._gap
+            height = max(height, size.height())
+        return top + height - rect.top()
+
+
+class CardGrid(QWidget):
+    """Widgets in equal columns that reflow with the width. `least`: the least width of a column at 100 %, pixels."""
+
+    def __init__(self, least: int = 300, gap: int = 16) -> None:
+        super().__init__()
+        self.cells = _Cells(least, gap)
+        self.setLayout(self.cells)
+        _follow_width(self)
+
+    def add(self, widget: QWidget) -> None:
+        """Adds a cell."""
+        self.cells.addWidget(widget)
+
+
+class Wrapping(QWidget):
+    """Controls side by side that wrap like words."""
+
+    def __init__(self, *parts: QWidget, gap: int = 8) -> None:
+        super().__init__()
+        self._flow = Flow(gap)
+        self.setLayout(self._flow)
+        _follow_width(self)
+        for part in parts:
+            self.add(part)
+
+    def add(self, widget: QWidget) -> None:
+        """Adds a control after the last."""
+        self._flow.addWidget(widget)
+
+
+class Columns(QWidget):
+    """Two columns side by side while there is room, one above the other when there is not.
+
+    `least`: the width (pixels at 100 %) from which both fit; `shares`: how they divide it; `middle`: aligned at their
+    middles, not their tops.
+    """
+
+    def __init__(
+        self, left: QWidget, right: QWidget, *, least: int, shares: tuple[int, int], middle: bool = False, gap: int = 20
+    ) -> None:
+        super().__init__()
+        self._least = least
+        self._parts = (left, right)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(gap)
+        flags = Qt.AlignmentFlag
+        for part, share in zip(self._parts, shares, strict=True):
+            self._row.addWidget(part, share, flags.AlignVCenter if middle else flags.AlignTop)
+
+    def minimumSizeHint(self) -> QSize:
+        width = max(part.minimumSizeHint().width() for part in self._parts)
+        return QSize(width, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        wide = event.size().width() >= current_look().px(self._least)
+        ways = QBoxLayout.Direction
+        self._row.setDirection(ways.LeftToRight if wide else ways.TopToBottom)
+        super().resizeEvent(event)
+
+
+def _follow_width(widget: QWidget) -> None:
+    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    policy.setHeightForWidth(True)
+    widget.setSizePolicy(policy)
