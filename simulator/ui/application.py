@@ -79,6 +79,11 @@ class Application(QObject):
         """The attempt on the desk, if one is."""
         return self._session
 
+    @property
+    def glance(self) -> Glance:
+        """People, library and attempts as last read."""
+        return self._glance
+
     # Beginning and ending
 
     def begin(self) -> None:
@@ -86,14 +91,16 @@ class Application(QObject):
         self._run(self._open_store, self._on_store)
 
     def close(self) -> None:
-        """Ends worker, sound and store. Nothing is lost: events are stored as they happen."""
-        if self._desk is not None:
-            self._desk.close_desk()
+        """Ends worker, sound and store; a second call does nothing. Events were stored as they happened."""
+        self._reload.stop()
+        self._leave_desk()
         self.tasks.close()
         if self._sound is not None:
             self._sound.close()
+            self._sound = None
         if self.workshop is not None:
             self.workshop.store.close()
+            self.workshop = None
 
     def _open_store(self) -> "Store | Damaged":
         from simulator.records.files import open_or_offer
@@ -215,7 +222,7 @@ class Application(QObject):
         if not isinstance(page, ProfilesPage):
             page = ProfilesPage()
             page.picked.connect(self._on_picked)
-            page.added.connect(self._on_added)
+            page.added.connect(self.add_person)
             self.window.put_page("profiles", page)
         page.show_profiles(self._glance.profiles, self._profile.id if self._profile is not None else None)
         self.window.show_page("profiles")
@@ -228,8 +235,8 @@ class Application(QObject):
         page = self.window.page("library")
         if not isinstance(page, LibraryPage):
             page = LibraryPage()
-            page.chosen.connect(self._on_chosen)
-            page.guided.connect(partial(self._on_chosen, GUIDED))
+            page.chosen.connect(self.choose)
+            page.guided.connect(partial(self.choose, GUIDED))
             page.refresh_asked.connect(self.refresh)
             self.window.put_page("library", page)
         done = self._profile is not None and self._profile.id in self.settings.guided_call_done
@@ -245,7 +252,7 @@ class Application(QObject):
             page = AttemptsPage()
             page.opened.connect(self._open_past)
             page.resumed.connect(self._resume)
-            page.again.connect(self._on_chosen)
+            page.again.connect(self.choose)
             page.deleted.connect(self._on_deleted)
             self.window.put_page("attempts", page)
         page.show_attempts(self._glance.attempts)
@@ -258,7 +265,7 @@ class Application(QObject):
         page = self.window.page("settings")
         if not isinstance(page, SettingsPage):
             page = SettingsPage()
-            page.changed.connect(self._on_settings)
+            page.changed.connect(self.change_settings)
             page.test_voice.connect(self._on_test_voice)
             self.window.put_page("settings", page)
         page.show_settings(self.settings)
@@ -287,7 +294,8 @@ class Application(QObject):
         self._fetch(self._on_first_glance)
 
     @Slot(str)
-    def _on_added(self, name: str) -> None:
+    def add_person(self, name: str) -> None:
+        """Adds a person, who then sits at the desk; a refused name is said where it was typed."""
         workshop = self._ready()
         self._run(lambda: workshop.add_profile(name), self._on_profile_added, self._on_profile_refused)
 
@@ -304,7 +312,8 @@ class Application(QObject):
     # Taking a call
 
     @Slot(str)
-    def _on_chosen(self, scenario: str) -> None:
+    def choose(self, scenario: str) -> None:
+        """Shows the briefing of a scenario of the library."""
         from simulator.ui.views import briefing_view
 
         found = self._scenarios.get(scenario)
@@ -320,7 +329,7 @@ class Application(QObject):
         page = self.window.page("briefing")
         if not isinstance(page, BriefingPage):
             page = BriefingPage()
-            page.take.connect(self._on_take)
+            page.take.connect(self.take)
             page.back.connect(self.show_library)
             self.window.put_page("briefing", page)
         page.show_briefing(view, self.settings)
@@ -335,7 +344,8 @@ class Application(QObject):
             self._sound = SoundDesk(self._cache, self)
 
     @Slot(object)
-    def _on_take(self, options: CallOptions) -> None:
+    def take(self, options: CallOptions) -> None:
+        """Takes the call that was briefed."""
         from simulator.ui.views import GUIDED
 
         workshop, scenario, profile = self._ready(), self._briefed, self._profile
@@ -373,6 +383,7 @@ class Application(QObject):
         controller.setParent(desk)
         desk.finished.connect(self._on_finished)
         desk.left.connect(self._on_left)
+        desk.stayed.connect(self._on_stayed)
         desk.guide_over.connect(self._on_guide_over)
         self._desk, self._session = desk, controller
         self.window.clear_notice()
@@ -388,8 +399,13 @@ class Application(QObject):
             done = (*self.settings.guided_call_done, self._profile.id)
             self._keep_settings(replace(self.settings, guided_call_done=done))
 
+    @Slot()
+    def _on_stayed(self) -> None:
+        self._closing = False
+
     @Slot(str)
     def _on_finished(self, attempt: str) -> None:
+        self._closing = False  # who asks for the result wants to see it, also after wanting to close
         self._leave_desk()
         self._open_past(attempt)
 
@@ -420,7 +436,7 @@ class Application(QObject):
         from simulator.ui.debrief.view import Debrief
 
         view = Debrief(past.scenario, past.events, past.card)
-        view.again.connect(partial(self._on_chosen, past.scenario.id))
+        view.again.connect(partial(self.choose, past.scenario.id))
         view.retry.connect(partial(self._on_retry, past.summary.id))
         view.back.connect(self._on_back)
         self.window.put_page("debrief", view)
@@ -444,7 +460,8 @@ class Application(QObject):
     # Settings
 
     @Slot(object)
-    def _on_settings(self, chosen: settings.Settings) -> None:
+    def change_settings(self, chosen: settings.Settings) -> None:
+        """Puts settings in force at once, and keeps them."""
         self._keep_settings(chosen)
         self.look_again()
 

@@ -20,6 +20,7 @@ SHEETS = ("theme.qss", "desk.qss")
 """The sheets of `assets/style`; of two rules alike the later one wins."""
 
 _PROPERTY = "tercerTimbreLook"
+_DRESSED = "tercerTimbreDressed"
 
 LIGHT: Mapping[str, str] = MappingProxyType(
     {
@@ -29,7 +30,7 @@ LIGHT: Mapping[str, str] = MappingProxyType(
         "good": "#1c7044", "good-soft": "#e0f2e7", "bad": "#b3261e", "bad-hover": "#8f1d17", "bad-soft": "#fbe6e4",
         "warning": "#8a5300", "warning-soft": "#fcefd6", "rail": "#16283d", "rail-text": "#c9d5e3",
         "rail-active": "#27476b", "on-rail": "#ffffff", "bubble-agent": "#dfeafa", "bubble-customer": "#ffffff",
-        "bubble-colleague": "#e9f3ee", "bubble-side": "#f6efdf", "focus": "#1759a8", "veil": "#1a243199",
+        "bubble-colleague": "#e9f3ee", "bubble-side": "#f6efdf", "focus": "#1759a8", "veil": "#991a2431",
         "highlight": "#ffe08a", "highlight-bad": "#ffc9c4", "highlight-text": "#1a2431",
     }
 )  # fmt: skip
@@ -41,7 +42,7 @@ DARK: Mapping[str, str] = MappingProxyType(
         "good": "#6fce97", "good-soft": "#17362a", "bad": "#ff9a92", "bad-hover": "#ffb4ae", "bad-soft": "#43201f",
         "warning": "#f0bf6b", "warning-soft": "#3d2f16", "rail": "#0c131c", "rail-text": "#a9b7c8",
         "rail-active": "#21354e", "on-rail": "#ffffff", "bubble-agent": "#1f3a5c", "bubble-customer": "#262f3b",
-        "bubble-colleague": "#1e3a2e", "bubble-side": "#3c331f", "focus": "#9cc6f8", "veil": "#000000b0",
+        "bubble-colleague": "#1e3a2e", "bubble-side": "#3c331f", "focus": "#9cc6f8", "veil": "#b0000000",
         "highlight": "#7a5f12", "highlight-bad": "#7a2d29", "highlight-text": "#ffffff",
     }
 )  # fmt: skip
@@ -88,8 +89,9 @@ def apply(app: QApplication, settings: Settings) -> Look:
     """Dresses the whole application; cheap enough to be called at each change of a setting."""
     look = look_of(settings.theme, settings.text_size)
     app.setProperty(_PROPERTY, look)
-    if app.style() is None or app.style().objectName() != "fusion":
+    if not app.property(_DRESSED):  # a style sheet wraps the style and hides its name: remembered instead
         app.setStyle("Fusion")
+        app.setProperty(_DRESSED, True)
     font = QFont(app.font())
     font.setPixelSize(look.px(BASE_PX))
     app.setFont(font)

@@ -1,0 +1,253 @@
+"""The window's journeys over the real store and core: who sits here, what is played, what is kept."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from simulator import paths, settings
+from simulator.records.store import Store
+from simulator.records.values import Status
+from simulator.session.events import AgentSpoke
+from simulator.session.state import ContactState
+from simulator.ui.application import Application
+from simulator.ui.debrief.view import Debrief
+from simulator.ui.main_window import MainWindow
+from simulator.ui.opening import Places, build
+from simulator.ui.pages.attempts import AttemptsPage
+from simulator.ui.pages.library import LibraryPage
+from simulator.ui.services import CallOptions
+from simulator.ui.session_controller import SessionController
+from simulator.ui.widgets import Ask, Notice
+
+# A machine without a sound server: QtMultimedia says so, and the program says it in words of its own.
+pytestmark = pytest.mark.qt_log_ignore("pipewire", "pa_context_connect", extend=True)
+
+WAIT_MS = 20_000
+OPTIONS = CallOptions(hints=False, captions=True, difficulty=1)
+
+
+@dataclass
+class Program:
+    """A started program and the hands of a test on it."""
+
+    window: MainWindow
+    application: Application
+    places: Places
+    qtbot: QtBot
+
+    def until(self, condition: Callable[[], bool]) -> None:
+        self.qtbot.waitUntil(condition, timeout=WAIT_MS)
+
+    def shown(self, page: str) -> None:
+        self.until(lambda: self.window.shown == page and self.application.tasks.idle)
+
+    def signed_in(self, name: str = "Ana") -> None:
+        self.application.begin()
+        self.shown("profiles")
+        self.application.add_person(name)
+        self.shown("library")
+
+    def calling(self) -> None:
+        """On the phone with the guided call's customer, greeted."""
+        self.application.choose("guided-first-call")
+        self.shown("briefing")
+        self.application.take(OPTIONS)
+        self.until(lambda: self.application.session is not None and self.contact.rings > 0)
+        self.session.act("answer")
+        self.session.say("Farmacias Sol Andino, muy buenos días, le habla Ana, ¿en qué le puedo ayudar?")
+
+    @property
+    def session(self) -> SessionController:
+        assert self.application.session is not None
+        return self.application.session
+
+    @property
+    def contact(self) -> ContactState:
+        assert self.session.contact is not None
+        return self.session.contact
+
+
+@pytest.fixture
+def places(own_home: Path, tmp_path: Path) -> Places:
+    folder = tmp_path / "scenarios"
+    shutil.copytree(paths.scenarios() / "phone", folder)
+    return Places(
+        scenarios=(folder,),
+        database=own_home / "t.db",
+        settings=own_home / "settings.json",
+        window_state=own_home / "window.ini",
+        voices=own_home / "voices",
+        crashes=own_home,
+    )
+
+
+@pytest.fixture
+def start(places: Places, qtbot: QtBot) -> Iterator[Callable[[], Program]]:
+    """Starts the program, as often as asked; all are closed in the end."""
+    started: list[Program] = []
+
+    def go() -> Program:
+        window, application = build(places)
+        qtbot.addWidget(window)
+        window.show()
+        started.append(Program(window, application, places, qtbot))
+        return started[-1]
+
+    yield go
+    for program in started:
+        program.application.close()
+
+
+def test_the_first_start_asks_who_is_there_and_shows_the_library(start: Callable[[], Program]) -> None:
+    program = start()
+    program.signed_in("Ana Ñáñez 🙂")
+    page = program.window.page("library")
+    assert isinstance(page, LibraryPage)
+    assert len(program.application.glance.library) == 5
+    assert settings.load(program.places.settings).last_profile is not None
+
+
+def test_the_next_start_knows_the_person(start: Callable[[], Program]) -> None:
+    first = start()
+    first.signed_in()
+    second = start()
+    second.application.begin()
+    second.shown("library")
+    assert [row.name for row in second.application.glance.profiles] == ["Ana"]
+
+
+def test_a_refused_name_is_said_and_nobody_added(start: Callable[[], Program]) -> None:
+    program = start()
+    program.application.begin()
+    program.shown("profiles")
+    program.application.add_person("   ")
+    program.until(lambda: program.application.tasks.idle)
+    assert program.window.shown == "profiles"
+    assert program.application.glance.profiles == ()
+
+
+def test_a_broken_scenario_is_shown_with_its_mistakes_as_soon_as_it_is_saved(start: Callable[[], Program]) -> None:
+    program = start()
+    program.signed_in()
+    (program.places.scenarios[0] / "mala.yaml").write_text("scenario: mala\nchannel: phnoe\n", "utf-8")
+    program.until(lambda: any(entry.broken for entry in program.application.glance.library))
+    (broken,) = [entry for entry in program.application.glance.library if entry.broken]
+    assert any("mala.yaml:2:" in problem and "phone" in problem for problem in broken.problems)
+
+
+def test_a_call_that_the_window_leaves_is_kept_and_offered(start: Callable[[], Program]) -> None:
+    first = start()
+    first.signed_in()
+    first.calling()
+    said = [e.what.text for e in first.session.events if isinstance(e.what, AgentSpoke)]
+    first.application.close()  # the program goes as it goes when it is killed: nothing is asked
+    second = start()
+    second.application.begin()
+    second.shown("library")
+    notice = second.window.findChild(Notice)
+    assert notice is not None
+    notice.acted.emit("resume")
+    second.shown("desk")
+    assert [e.what.text for e in second.session.events if isinstance(e.what, AgentSpoke)] == said
+    assert second.session.state.paused
+    second.session.go_on()
+    second.session.act("hang-up")
+    second.session.finish()
+    second.shown("debrief")
+
+
+def test_closing_the_window_in_mid_call_asks(start: Callable[[], Program]) -> None:
+    program = start()
+    program.signed_in()
+    program.calling()
+    assert not program.window.close()
+    assert program.window.isVisible()
+    assert program.session.state.paused
+    program.session.go_on()
+    assert not program.session.state.paused
+
+
+def test_withdrawing_is_not_scored_and_goes_back_to_the_library(start: Callable[[], Program]) -> None:
+    program = start()
+    program.signed_in()
+    program.calling()
+    program.session.withdraw()
+    program.shown("library")
+    program.until(lambda: program.application.glance.attempts != ())
+    assert program.application.glance.attempts[0].result == "not-scored"
+
+
+def test_a_finished_call_shows_its_debrief_and_can_be_lived_anew(start: Callable[[], Program]) -> None:
+    program = start()
+    program.signed_in()
+    program.calling()
+    before = program.session.events[-1].seq
+    attempt = program.session.state.attempt
+    program.session.act("hang-up")
+    program.session.finish()
+    program.shown("debrief")
+    debrief = program.window.page("debrief")
+    assert isinstance(debrief, Debrief)
+    debrief.retry.emit(before)
+    program.shown("desk")
+    assert program.session.state.attempt != attempt
+    assert program.session.state.started is not None
+    assert program.session.state.started.forked_from == attempt
+
+
+def test_past_attempts_open_and_are_deleted(start: Callable[[], Program]) -> None:
+    program = start()
+    program.signed_in()
+    program.calling()
+    program.session.act("hang-up")
+    program.session.finish()
+    program.shown("debrief")
+    program.application.show_attempts()
+    page = program.window.page("attempts")
+    assert isinstance(page, AttemptsPage)
+    (row,) = program.application.glance.attempts
+    assert row.result == "failed"
+    page.opened.emit(row.id)
+    program.shown("debrief")
+    program.application.show_attempts()
+    page.deleted.emit(row.id)
+    program.until(lambda: program.application.glance.attempts == ())
+
+
+def test_settings_are_applied_at_once_and_kept(start: Callable[[], Program]) -> None:
+    program = start()
+    program.signed_in()
+    program.application.change_settings(settings.Settings(theme="dark", text_size=150, volume=30))
+    assert settings.load(program.places.settings).text_size == 150
+    assert program.window.font().pixelSize() == 21
+    assert program.window.palette().window().color().lightness() < 80
+
+
+def test_damaged_records_are_said_and_kept_aside(start: Callable[[], Program], places: Places) -> None:
+    places.database.parent.mkdir(parents=True, exist_ok=True)
+    places.database.write_bytes(b"SQLite format 3\x00" + b"\xff" * 5_000)
+    program = start()
+    program.application.begin()
+    program.until(lambda: program.window.findChild(Ask) is not None)
+    ask = program.window.findChild(Ask)
+    assert ask is not None
+    ask.buttons["anew"].click()
+    program.shown("profiles")
+    assert list(places.database.parent.glob("*.corrupt-*"))
+
+
+def test_what_was_stored_is_what_was_seen(start: Callable[[], Program]) -> None:
+    program = start()
+    program.signed_in()
+    program.calling()
+    program.session.act("hang-up")
+    program.session.finish()
+    program.shown("debrief")
+    with Store.open(program.places.database) as store:
+        (attempt,) = store.attempts()
+    assert attempt.status is Status.FINISHED
+    assert attempt.score == program.application.glance.attempts[0].score
