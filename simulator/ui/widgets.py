@@ -199,6 +199,11 @@ class Page(QWidget):
         self._inside.setMaximumWidth(self.content_width)
         redraw_icons(self)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        side = 32 if event.size().width() >= current_look().px(480) else 14
+        self.content.setContentsMargins(side, 26, side, 26)
+        super().resizeEvent(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # Nothing to read needs the focus, so the page itself scrolls by keyboard, whatever control has the focus.
         bar = self.scroller.verticalScrollBar()

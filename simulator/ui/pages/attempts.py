@@ -68,7 +68,7 @@ class AttemptsPage(Page):
         whole = QVBoxLayout(self._done)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(12)
-        self._count = label("", "heading")
+        self._count = label("", "heading", wrap=True)
         whole.addWidget(self._count)
         whole.addWidget(self.table, 1)
         whole.addWidget(actions)
@@ -84,7 +84,7 @@ class AttemptsPage(Page):
         unfinished = sorted((row for row in rows if row.open), key=lambda row: row.started, reverse=True)
         finished = [row for row in rows if not row.open]
         if unfinished:
-            self._unfinished.addWidget(label(_("To be finished"), "heading"))
+            self._unfinished.addWidget(label(_("To be finished"), "heading", wrap=True))
         for attempt in unfinished:
             self._unfinished.addWidget(self._open_card(attempt))
         if unfinished and finished:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from simulator.settings import Settings
 from simulator.ui.pages.layouts import Columns
-from simulator.ui.pages.pieces import Choice, Dots, Switch, fact, setting_row
+from simulator.ui.pages.pieces import Choice, Switch, effort, fact, setting_row
 from simulator.ui.pages.words import (
     GUIDED,
     LEVELS,
@@ -16,7 +16,6 @@ from simulator.ui.pages.words import (
     channel_icon,
     channel_name,
     difficulty_text,
-    minutes_text,
     phase_name,
 )
 from simulator.ui.services import BriefingView, CallOptions, CheckpointRow
@@ -54,8 +53,7 @@ class BriefingPage(Page):
         outer = QHBoxLayout(self._foot)
         outer.setContentsMargins(0, 0, self.scroller.verticalScrollBar().sizeHint().width(), 0)
         outer.addWidget(self._foot_inside)
-        foot = QHBoxLayout(self._foot_inside)
-        foot.setContentsMargins(32, 14, 32, 14)
+        self._foot_row = foot = QHBoxLayout(self._foot_inside)
         foot.setSpacing(20)
         foot.addWidget(self._summary, 1)
         foot.addWidget(self.take_button)
@@ -110,7 +108,10 @@ class BriefingPage(Page):
     def _fit_foot(self) -> None:
         """The foot's words and button stand under the edges of what is above; without room the button comes first."""
         self._foot_inside.setMaximumWidth(self.content_width)
-        self._summary.setVisible(self.width() >= current_look().px(560))
+        roomy = self.width() >= current_look().px(560)
+        self._summary.setVisible(roomy)
+        side = 32 if roomy else 14
+        self._foot_row.setContentsMargins(side, 14, side, 14)
 
     @property
     def options(self) -> CallOptions:
@@ -121,7 +122,7 @@ class BriefingPage(Page):
     def _options(self, view: BriefingView) -> QFrame:
         frame, inside = card()
         inside.setSpacing(14)
-        inside.addWidget(label(_("How you take it"), "heading"))
+        inside.addWidget(label(_("How you take it"), "heading", wrap=True))
         self.difficulty = Choice([(str(level), str(level), difficulty_text(level)) for level in range(1, LEVELS + 1)])
         self.difficulty.put(str(view.difficulty))
         self.difficulty.chosen.connect(self._say_difficulty)
@@ -178,7 +179,7 @@ class BriefingPage(Page):
 
 def _situation(view: BriefingView) -> QFrame:
     frame, inside = card()
-    inside.addWidget(label(_("The situation"), "heading"))
+    inside.addWidget(label(_("The situation"), "heading", wrap=True))
     # A single line break is how the file was wrapped; an empty line is a paragraph.
     for paragraph in view.text.split("\n\n"):
         inside.addWidget(label(" ".join(paragraph.split()), "readText", wrap=True))
@@ -196,10 +197,7 @@ def _facts(view: BriefingView) -> QFrame:
     inside.addWidget(fact(_("Customer"), view.customer or _("You will find out on the call")))
     if view.customer_about:
         inside.addWidget(label(view.customer_about, "muted", wrap=True))
-    level = row(Dots(view.difficulty), label(difficulty_text(view.difficulty), "small"), 1)
-    level.addWidget(picture("clock", 16))
-    level.addWidget(label(minutes_text(view.minutes), "small"))
-    inside.addLayout(level)
+    inside.addWidget(effort(view.difficulty, view.minutes))
     return frame
 
 
@@ -218,7 +216,7 @@ def _knowledge(titles: Sequence[str]) -> QFrame:
 def _marked(view: BriefingView) -> QFrame:
     frame, inside = card()
     inside.setSpacing(14)
-    inside.addWidget(label(_("What will be marked"), "heading"))
+    inside.addWidget(label(_("What will be marked"), "heading", wrap=True))
     count, criticals = len(view.checkpoints), sum(row.critical for row in view.checkpoints)
     said = n_("{n} checkpoint", "{n} checkpoints", count).format(n=count)
     if criticals:
@@ -230,7 +228,7 @@ def _marked(view: BriefingView) -> QFrame:
     phases = sorted({r.phase for r in view.checkpoints}, key=lambda p: known.index(p) if p in known else len(known))
     for phase in phases:
         inside.addWidget(divider())
-        inside.addWidget(label(phase_name(phase), "phaseTitle"))
+        inside.addWidget(label(phase_name(phase), "phaseTitle", wrap=True))
         for checkpoint in view.checkpoints:
             if checkpoint.phase == phase:
                 inside.addLayout(_checkpoint(checkpoint))

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut, QTextOption
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from simulator.ui.pages.layouts import CardGrid, Columns
-from simulator.ui.pages.pieces import CardButton, Choice, Dots, repolish
+from simulator.ui.pages.pieces import CardButton, Choice, effort, repolish
 from simulator.ui.pages.words import (
     CHANNELS,
     GUIDED,
@@ -36,6 +36,9 @@ from simulator.ui.widgets import (
 )
 from simulator.wording import _, n_
 
+PADDING = 22
+"""Pixels that the sheet keeps free above and below diagnostics, together."""
+
 
 class LibraryPage(Page):
     """The scenarios to choose from."""
@@ -56,7 +59,6 @@ class LibraryPage(Page):
         self._shown = False
         self.refresh_button = button(_("Refresh"), "quiet", "retry", about=_("Read the scenario files again"))
         self.refresh_button.clicked.connect(self.refresh_asked)
-        self.tools.addWidget(self.refresh_button)
         self._feature = QVBoxLayout()
         self.content.addLayout(self._feature)
         self.search = QLineEdit()
@@ -73,6 +75,7 @@ class LibraryPage(Page):
             ]
         )
         self.filter.put("all")
+        self.filter.add(self.refresh_button)
         self.filter.chosen.connect(self._show_matches)
         self._bar = Columns(self.search, self.filter, least=760, shares=(3, 2), middle=True)
         self.content.addWidget(self._bar)
@@ -95,9 +98,11 @@ class LibraryPage(Page):
         featured = self._featured()
         if featured is not None:
             self._feature.addWidget(self._feature_card(featured))
-            QWidget.setTabOrder(self.refresh_button, self.guided_button)
             QWidget.setTabOrder(self.guided_button, self.search)
-        self._bar.setVisible(bool(self._entries))
+        self._bar.show()
+        self.search.setVisible(bool(self._entries))
+        for made in self.filter.buttons.values():
+            made.setVisible(bool(self._entries))
         self._show_matches()
 
     def broken_cards(self) -> list["BrokenCard"]:
@@ -159,7 +164,7 @@ class LibraryPage(Page):
             )
         )
         inside.addSpacing(6)
-        self.guided_button = button(_("Start the guided call"), "primary", "play")
+        self.guided_button = button(_("Begin"), "primary", "play", about=_("Start the guided call"))
         self.guided_button.clicked.connect(self.guided)
         about = label(minutes_text(entry.minutes), "muted")
         inside.addLayout(row(self.guided_button, picture("clock", 16), about, 1, spacing=10))
@@ -174,9 +179,9 @@ class LibraryPage(Page):
 
     def _nothing_found(self) -> QFrame:
         made = empty_state("search", _("Nothing matches"), _("Try another word, or show all practices again."))
-        show_all = button(_("Show all"))
-        show_all.clicked.connect(self._on_show_all)
-        made.layout().addLayout(row(1, show_all, 1))  # type: ignore[union-attr]  # empty_state lays itself out
+        self.show_all_button = button(_("Show all"))
+        self.show_all_button.clicked.connect(self._on_show_all)
+        made.layout().addLayout(row(1, self.show_all_button, 1))  # type: ignore[union-attr]  # empty_state lays itself out
         return made
 
     def _on_show_all(self) -> None:
@@ -199,7 +204,9 @@ def _matches(entry: LibraryEntry, words: Sequence[str], which: str) -> bool:
 
 
 def _group_head(icon_name: str, title: str, count: int) -> QHBoxLayout:
-    return row(picture(icon_name, 20), label(title, "heading"), label(str(count), "muted"), 1, spacing=8)
+    made = row(picture(icon_name, 20), spacing=8)
+    made.addWidget(label(f"{title} ({count})", "heading", wrap=True), 1)
+    return made
 
 
 class _ScenarioCard(CardButton):
@@ -219,21 +226,40 @@ class _ScenarioCard(CardButton):
         self.setProperty("scenario", entry.id)
         tone = RESULT_TONES.get(entry.last_result or "", "neutral")
         channel = row(picture(channel_icon(entry.channel), 16), label(channel_name(entry.channel), "small"), 1)
+        channel.setContentsMargins(0, 0, 0, 0)
         channel.addStrut(current_look().px(21))  # as high with a badge as without
-        if last:
-            channel.addWidget(badge(last, tone))
-        elif entry.attempts:
-            channel.addWidget(badge(_("Unfinished")))
-        self.inside.addLayout(channel)
+        where = QWidget()
+        where.setLayout(channel)
+        if last or entry.attempts:
+            result = badge(last, tone) if last else badge(_("Unfinished"))
+            where = Columns(where, result, least=240, shares=(1, 0), middle=True, gap=6)
+        self.inside.addWidget(where)
         self.inside.addWidget(label(entry.title, "heading", wrap=True))
         self.inside.addWidget(label(entry.summary, "muted", wrap=True))
         self.inside.addStretch(1)
         self.inside.addSpacing(6)
-        level = label(difficulty_text(entry.difficulty), "small")
-        self.inside.addLayout(
-            row(Dots(entry.difficulty), level, 1, picture("clock", 16), label(minutes_text(entry.minutes), "small"))
-        )
+        self.inside.addWidget(effort(entry.difficulty, entry.minutes))
         self.settle()
+
+
+class _Problems(QPlainTextEdit):
+    """Diagnostics to read and copy: as high as they are, folded anywhere, since paths are long words."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.setObjectName("diagnostics")
+        self.setReadOnly(True)
+        self.setTabChangesFocus(True)
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        lines = int(self.document().size().height())  # a plain text document measures itself in lines
+        margins = 2 * (self.document().documentMargin() + self.frameWidth()) + PADDING
+        self.setFixedHeight(min(current_look().px(300), round(lines * self.fontMetrics().lineSpacing() + margins)))
 
 
 class BrokenCard(QFrame):
@@ -263,13 +289,12 @@ class BrokenCard(QFrame):
                 _("The file has mistakes, so this practice is switched off until they are mended."), "muted", wrap=True
             )
         )
-        inside.addWidget(label(entry.file, "small", wrap=True, selectable=True))
         self.details = QWidget()
         within = QVBoxLayout(self.details)
         within.setContentsMargins(0, 4, 0, 0)
         within.setSpacing(10)
-        self.text = label(self._problems, "diagnostics", wrap=True, selectable=True)
-        self.text.setAccessibleName(self._problems)
+        self.text = _Problems(self._problems)
+        self.text.setAccessibleName(f"{entry.title}, {said}")
         within.addWidget(self.text)
         self.copy = button(_("Copy"), None, "copy", about=_("Copy the problems of «{title}»").format(title=entry.title))
         self.copy.clicked.connect(self._on_copy)

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
     QCheckBox,
-    QHBoxLayout,
     QPushButton,
     QSizePolicy,
     QSlider,
@@ -19,10 +18,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from simulator.ui.pages.layouts import Wrapping
-from simulator.ui.pages.words import LEVELS, difficulty_text, initials
+from simulator.ui.pages.layouts import Columns, Wrapping
+from simulator.ui.pages.words import LEVELS, difficulty_text, initials, minutes_text
 from simulator.ui.theme import current_look
-from simulator.ui.widgets import label
+from simulator.ui.widgets import label, picture, row
 
 AVATARS = ("#1759a8", "#1c7044", "#8a5300", "#7a3e9d", "#a3324b", "#0f6d78")
 """Grounds of avatars; white text on each has a contrast of at least 4.5 : 1."""
@@ -273,6 +272,18 @@ class Choice(Wrapping):
         self.chosen.emit(self.value)
 
 
+def effort(level: int, minutes: int) -> QWidget:
+    """How difficult and how long: dots and words, a clock and minutes."""
+    hard, long = QWidget(), QWidget()
+    for made, parts in (
+        (hard, row(Dots(level), label(difficulty_text(level), "small"), 1)),
+        (long, row(picture("clock", 16), label(minutes_text(minutes), "small"))),
+    ):
+        parts.setContentsMargins(0, 0, 0, 0)
+        made.setLayout(parts)
+    return Columns(hard, long, least=250, shares=(1, 0), middle=True, gap=6)
+
+
 def fact(title: str, text: str) -> QWidget:
     """A small heading over its value."""
     made = QWidget()
@@ -285,7 +296,7 @@ def fact(title: str, text: str) -> QWidget:
 
 
 def setting_row(title: str, about: str, control: QWidget) -> QWidget:
-    """A setting: its name and what it does to the left, its control to the right."""
+    """A setting: its name and what it does to the left, its control to the right; below without room."""
     words = QWidget()
     text = QVBoxLayout(words)
     text.setContentsMargins(0, 0, 0, 0)
@@ -293,13 +304,7 @@ def setting_row(title: str, about: str, control: QWidget) -> QWidget:
     text.addWidget(label(title, "rowTitle", wrap=True))
     if about:
         text.addWidget(label(about, "small", wrap=True))
-    made = QWidget()
-    inside = QHBoxLayout(made)
-    inside.setContentsMargins(0, 0, 0, 0)
-    inside.setSpacing(20)
-    inside.addWidget(words, 1)
-    inside.addWidget(control, 0, Qt.AlignmentFlag.AlignVCenter)
-    return made
+    return Columns(words, control, least=430, shares=(1, 0), middle=True, gap=14)
 
 
 def repolish(widget: QWidget) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
-from simulator.ui.pages.layouts import CardGrid
+from simulator.ui.pages.layouts import CardGrid, Columns
 from simulator.ui.pages.pieces import Avatar, CardButton
 from simulator.ui.services import ProfileRow
 from simulator.ui.theme import current_look
@@ -52,7 +52,7 @@ class ProfilesPage(Page):
             )
         )
         inside.addSpacing(4)
-        inside.addLayout(row(self.field, self.add_button, spacing=10))
+        inside.addWidget(Columns(self.field, self.add_button, least=400, shares=(1, 0), middle=True, gap=10))
         inside.addWidget(self.message)
         self.content.addWidget(frame)
         self.content.addStretch(1)
@@ -71,6 +71,7 @@ class ProfilesPage(Page):
         )
         self.lead.show()
         self.heading.setText(_("Who is practising today?") if rows else _("Welcome to Tercer Timbre"))
+        self.add_button.setText(_("Add") if rows else _("Begin"))
         self._new_title.setText(_("Someone else") if rows else _("What is your name?"))
         before: QWidget | None = None
         first: QWidget = self.field

@@ -5,9 +5,10 @@ from dataclasses import replace
 from typing import Any, get_args
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from simulator.settings import RANGES, Settings, Theme
+from simulator.ui.pages.layouts import Columns
 from simulator.ui.pages.pieces import Choice, StepSlider, Switch, setting_row
 from simulator.ui.theme import current_look
 from simulator.ui.widgets import Page, button, card, divider, label, row
@@ -43,15 +44,9 @@ class SettingsPage(Page):
         self.theme.chosen.connect(self._on_theme)
         self.test_button = button(_("Test the voice"), None, "volume", about=_("Hear a sentence as it is set"))
         self.test_button.clicked.connect(self.test_voice)
-        self._voice = label("", "small", wrap=True)
-        self._voice.hide()
-        test = QWidget()
-        line = QHBoxLayout(test)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(14)
-        line.addWidget(self.test_button)
-        line.addWidget(self._voice, 1)
-        line.addStretch(0)
+        self.voice_state = label("", "small", wrap=True)
+        self.voice_state.hide()
+        test = Columns(self.test_button, self.voice_state, least=430, shares=(0, 1), middle=True, gap=14)
         self.content.addWidget(
             _group(
                 _("Sound and voice"),
@@ -99,8 +94,8 @@ class SettingsPage(Page):
 
     def show_voice_state(self, text: str) -> None:
         """A line about the voice beside the test button; "" takes it away."""
-        self._voice.setText(text)
-        self._voice.setVisible(bool(text))
+        self.voice_state.setText(text)
+        self.voice_state.setVisible(bool(text))
 
     def refresh_icons(self) -> None:
         super().refresh_icons()
@@ -153,8 +148,8 @@ class _Slide(QWidget):
     def fit(self) -> None:
         """Takes its widths from the present size of text."""
         look = current_look()
-        self.slider.setMinimumWidth(min(look.px(220), 260))
-        self._value.setFixedWidth(look.px(56))
+        self.slider.setMinimumWidth(min(look.px(220), 240))
+        self._value.setFixedWidth(look.px(52))
 
     def _say(self, value: int) -> None:
         self._value.setText(_("{n} %").format(n=value))
@@ -165,7 +160,7 @@ def _group(title: str, rows: Sequence[QWidget]) -> QFrame:
     frame, inside = card()
     inside.setContentsMargins(22, 20, 22, 20)
     inside.setSpacing(14)
-    inside.addWidget(label(title, "heading"))
+    inside.addWidget(label(title, "heading", wrap=True))
     for number, made in enumerate(rows):
         if number:
             inside.addWidget(divider())
