@@ -263,7 +263,7 @@ class Lexicon:
 
     def _own_symbols(self, folded: str) -> tuple[int, ...]:
         symbols = self._words.get(folded, ())
-        if len(folded) > 4 and self._bases:
+        if len(folded) > 3 and self._bases:
             for base, pronouns in without_clitics(folded):
                 if folded.startswith(base) or pronouns[0] in ("os", "nos"):
                     symbols += self._bases.get(base, ())

@@ -212,10 +212,14 @@ def _concise(context: Context) -> Detection:
 
 
 def _shouting(context: Context) -> Detection:
-    """Two words of four letters or more in capitals side by side, or more than half of six words or more."""
+    """Two words of four letters or more in capitals side by side, or three of any; names of the situation apart."""
     reading = context.reading
     loud = [
-        token.kind is Kind.WORD and len(token.text) >= 2 and token.text.isupper() and not reading.quoted[index]
+        token.kind is Kind.WORD
+        and len(token.text) >= 2
+        and token.text.isupper()
+        and not reading.quoted[index]
+        and token.folded not in context.names
         for index, token in enumerate(reading.tokens)
     ]
     spans = []

@@ -84,7 +84,27 @@ def test_talk_to_a_colleague_is_not_talk_to_the_customer(judged: Judge) -> None:
         ("shouting", "ESCUCHE BIEN", Verdict.MISSED),
         ("shouting", "Con su DNI y el PIN", Verdict.MET),
         ("shouting", "Pulse «PAGAR TODO AHORA»", Verdict.MET),
+        ("shouting", "La atiende TELENOVA, señora MARTA RÍOS", Verdict.MET),
+        ("shouting", "SEÑORA MARTA, EL PAGO ES AQUÍ", Verdict.MISSED),
     ],
 )
 def test_the_others(judged: Judge, detector: str, reply: str, verdict: Verdict) -> None:
     assert judged(f"detector: {detector}", reply).verdict is verdict
+
+
+@pytest.mark.parametrize(
+    ("turn", "reply", "verdict"),
+    [
+        ("¿Por qué me cobraron dos veces?", "Sí.", Verdict.MISSED),
+        ("No entiendo por qué me cobraron.", "Ajá, señora Marta.", Verdict.MISSED),
+        ("y cuando me llega el pedido?", "ya", Verdict.MISSED),
+        ("¿Cómo pago la factura?", "Claro que la puede pagar en línea.", Verdict.MET),
+        ("¿Cómo pago la factura?", "Permítame.", Verdict.MET),
+        ("¿Ya entró mi pago?", "Sí.", Verdict.MET),
+        ("¡Qué amable es usted!", "Gracias.", Verdict.MET),
+        ("Hola, ¿cómo está?", "Bien.", Verdict.MET),
+        (None, "Sí.", Verdict.MET),
+    ],
+)
+def test_a_bare_word_is_no_explanation(judged: Judge, turn: str | None, reply: str, verdict: Verdict) -> None:
+    assert judged("detector: concise", reply, replace(SITUATION, customer_turn=turn)).verdict is verdict

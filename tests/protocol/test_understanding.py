@@ -47,6 +47,14 @@ def test_the_proof_is_a_slice_of_the_reply(judged: Judge) -> None:
     assert reply[start:end] == "PERMÍTE usted un minutico"
 
 
+def test_the_proof_is_the_fullest_wording_about_as_long(judged: Judge) -> None:
+    rule = 'met: ["con quién", "con quién ...2 gusto", "quién ...15 día"]'
+    reply = "¿Con quién tengo el gusto de hablar en esta mañana tan bonita del mes de mayo, buen día?"
+    finding = judged(rule, reply)
+    ((start, end),) = finding.spans
+    assert (reply[start:end], finding.rule) == ("Con quién tengo el gusto", "it/met#2")
+
+
 def test_met_all_gives_a_span_each(judged: Judge) -> None:
     reply = "Es la señora Ríos, cuenta 44 71 22, por un cobro duplicado"
     finding = judged(HANDOVER, reply)
