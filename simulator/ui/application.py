@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from simulator import settings
 from simulator.ui import theme
+from simulator.ui.call_desk import CallDesk
 from simulator.ui.main_window import MainWindow
 from simulator.ui.messages import explain
 from simulator.ui.services import BriefingView, CallOptions, Glance
@@ -23,9 +24,6 @@ if TYPE_CHECKING:  # imported late at run time: the first window must not wait f
     from simulator.records.values import Profile
     from simulator.records.workshop import Opening, Past, Workshop
     from simulator.scenario.scenario import Scenario
-    from simulator.ui.channels.desk import ChannelDesk
-    from simulator.ui.session_controller import SessionController
-    from simulator.ui.sound import SoundDesk
 
 T = TypeVar("T")
 
@@ -48,17 +46,17 @@ class Application(QObject):
         self._config = config
         self._folders = tuple(folders)
         self._database = database
-        self._cache = cache
         self.tasks = Tasks(self)
+        self.calls = CallDesk(window, cache, self)
+        self.calls.finished.connect(self._open_past)
+        self.calls.left.connect(self._on_left)
+        self.calls.guide_over.connect(self._on_guide_over)
+        self.calls.silent.connect(self._on_silent)
         self.workshop: Workshop | None = None
-        self._sound: SoundDesk | None = None
         self._profile: Profile | None = None
         self._glance = Glance()
         self._scenarios: dict[str, Scenario] = {}
         self._briefed: Scenario | None = None
-        self._desk: ChannelDesk | None = None
-        self._session: SessionController | None = None
-        self._closing = False
         self._watcher = QFileSystemWatcher(self)
         self._reload = QTimer(self)
         self._reload.setSingleShot(True)
@@ -67,17 +65,7 @@ class Application(QObject):
         self._watcher.directoryChanged.connect(self._on_folder_changed)
         self._watcher.fileChanged.connect(self._on_folder_changed)
         window.navigated.connect(self._on_navigated)
-        window.may_close = self._may_close
-
-    @property
-    def desk(self) -> "ChannelDesk | None":
-        """The desk of the call being taken, if one is."""
-        return self._desk
-
-    @property
-    def session(self) -> "SessionController | None":
-        """The attempt on the desk, if one is."""
-        return self._session
+        window.may_close = self.calls.may_close
 
     @property
     def glance(self) -> Glance:
@@ -93,11 +81,8 @@ class Application(QObject):
     def close(self) -> None:
         """Ends worker, sound and store; a second call does nothing. Events were stored as they happened."""
         self._reload.stop()
-        self._leave_desk()
+        self.calls.close()
         self.tasks.close()
-        if self._sound is not None:
-            self._sound.close()
-            self._sound = None
         if self.workshop is not None:
             self.workshop.store.close()
             self.workshop = None
@@ -269,12 +254,12 @@ class Application(QObject):
             page.test_voice.connect(self._on_test_voice)
             self.window.put_page("settings", page)
         page.show_settings(self.settings)
-        page.show_voice_state(self._voice_state())
+        page.show_voice_state(self.calls.sound_state())
         self.window.show_page("settings")
 
     @Slot(str)
     def _on_navigated(self, place: str) -> None:
-        if self.workshop is None or self._desk is not None:
+        if self.workshop is None or self.calls.desk is not None:
             return
         if place == "settings":
             self.show_settings()
@@ -334,14 +319,7 @@ class Application(QObject):
             self.window.put_page("briefing", page)
         page.show_briefing(view, self.settings)
         self.window.show_page("briefing")
-        self._warm_sound()
-
-    def _warm_sound(self) -> None:
-        """The speaker process starts while the trainee reads, so that the first line is there in time."""
-        if self._sound is None:
-            from simulator.ui.sound import SoundDesk
-
-            self._sound = SoundDesk(self._cache, self)
+        self.calls.warm_sound()  # while the trainee reads
 
     @Slot(object)
     def take(self, options: CallOptions) -> None:
@@ -362,68 +340,23 @@ class Application(QObject):
         self._run(lambda: workshop.take_up(attempt), partial(self._open_desk, guided=False))
 
     def _open_desk(self, opening: "Opening", *, guided: bool) -> None:
-        from simulator.records.values import Draft
-        from simulator.session.decide import FIRST_CONTACT
-        from simulator.ui.channels.phone import PhoneDesk
-        from simulator.ui.session_controller import SessionController
+        self.calls.open(opening, self._ready(), self.settings, guided=guided)
 
-        workshop = self._ready()
-        self._warm_sound()
-        assert self._sound is not None
-        controller = SessionController(opening.scenario, store=opening.keep, events=opening.events)
-        desk = PhoneDesk(
-            controller,
-            settings=self.settings,
-            voice=self._sound.voice(controller, self.settings),
-            sounds=self._sound.sounds(controller, self.settings),
-            draft=Draft("", {}) if opening.start else workshop.store.draft(opening.attempt, FIRST_CONTACT),
-            save_draft=partial(workshop.store.save_draft, opening.attempt, FIRST_CONTACT),
-            guided=guided,
-        )
-        controller.setParent(desk)
-        desk.finished.connect(self._on_finished)
-        desk.left.connect(self._on_left)
-        desk.stayed.connect(self._on_stayed)
-        desk.guide_over.connect(self._on_guide_over)
-        self._desk, self._session = desk, controller
-        self.window.clear_notice()
-        self.window.put_page("desk", desk)
-        self.window.show_page("desk")
-        desk.begin()
-        if opening.start is not None:
-            controller.send(opening.start)
-
-    @Slot(bool)
-    def _on_guide_over(self, _to_its_end: bool) -> None:
+    @Slot()
+    def _on_guide_over(self) -> None:
         if self._profile is not None and self._profile.id not in self.settings.guided_call_done:
             done = (*self.settings.guided_call_done, self._profile.id)
             self._keep_settings(replace(self.settings, guided_call_done=done))
 
-    @Slot()
-    def _on_stayed(self) -> None:
-        self._closing = False
-
     @Slot(str)
-    def _on_finished(self, attempt: str) -> None:
-        self._closing = False  # who asks for the result wants to see it, also after wanting to close
-        self._leave_desk()
-        self._open_past(attempt)
-
-    @Slot(str, str)
-    def _on_left(self, _attempt: str, how: str) -> None:
-        self._leave_desk()
-        if self._closing:
+    def _on_left(self, how: str) -> None:
+        if self.calls.closing:
             self.window.close()
             return
         self.show_library()
         self.refresh()
         if how == "kept":
             self.window.notify(_("The call is kept: you can go on with it under «My attempts»."))
-
-    def _leave_desk(self) -> None:
-        if self._desk is not None:
-            self._desk.close_desk()
-            self._desk = self._session = None
 
     # Looking back
 
@@ -463,6 +396,7 @@ class Application(QObject):
     def change_settings(self, chosen: settings.Settings) -> None:
         """Puts settings in force at once, and keeps them."""
         self._keep_settings(chosen)
+        self.calls.apply_settings(chosen)
         self.look_again()
 
     @Slot(str)
@@ -485,34 +419,13 @@ class Application(QObject):
         except OSError as error:
             self.window.notify(explain(error), "bad")
 
-    def _voice_state(self) -> str:
-        from simulator.speech.reasons import explain as explain_silence
-
-        self._warm_sound()
-        assert self._sound is not None
-        reason = self._sound.voice_player.reason
-        if reason is not None:
-            return explain_silence(reason)
-        return _("Sound goes to: {device}").format(device=self._sound.voice_player.device_name)
-
     @Slot()
     def _on_test_voice(self) -> None:
-        self._warm_sound()
-        assert self._sound is not None
-        self._sound.say_sample(self.settings, self._on_no_voice)
+        self.calls.say_sample(self.settings)
 
-    def _on_no_voice(self, reason: str) -> None:
-        from simulator.speech.reasons import explain as explain_silence
-
-        self.window.notify(explain_silence(reason), "warning")
-
-    # The window wants to close
-
-    def _may_close(self) -> bool:
-        if self._desk is None:
-            return True
-        self._closing = True
-        return self._desk.ask_to_leave(closing=True)
+    @Slot(str)
+    def _on_silent(self, why: str) -> None:
+        self.window.notify(why, "warning")
 
     # Slow work
 

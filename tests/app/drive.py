@@ -79,13 +79,13 @@ class Driver:
 
     @property
     def desk(self) -> PhoneDesk:
-        desk = self.application.desk
+        desk = self.application.calls.desk
         assert isinstance(desk, PhoneDesk)
         return desk
 
     @property
     def contact(self) -> ContactState:
-        session = self.application.session
+        session = self.application.calls.session
         assert session is not None
         assert session.contact is not None
         return session.contact
@@ -93,12 +93,12 @@ class Driver:
     @property
     def messages(self) -> int:
         """How much the agent has said."""
-        session = self.application.session
+        session = self.application.calls.session
         return 0 if session is None else sum(isinstance(event.what, AgentSpoke) for event in session.events)
 
     def silent(self) -> bool:
         """Whether nobody speaks."""
-        session = self.application.session
+        session = self.application.calls.session
         return session is None or not self.contact.party.speaking(session.now())
 
     def say(self, text: str) -> None:

@@ -68,7 +68,7 @@ class Journey:
 
     def silent(self) -> bool:
         """Whether the customer has finished."""
-        session = self.application.session
+        session = self.application.calls.session
         return session is None or session.contact is None or not session.contact.party.speaking(session.now())
 
     def live(self) -> None:
@@ -83,8 +83,8 @@ class Journey:
         self.until(lambda: window.shown == "briefing")
         self.picture("briefing")
         application.take(CallOptions(hints=True, captions=True, difficulty=3))
-        self.until(lambda: application.session is not None)
-        session = application.session
+        self.until(lambda: application.calls.session is not None)
+        session = application.calls.session
         assert session is not None
         self.until(lambda: session.contact is not None and session.contact.rings > 0, 0.6)
         self.picture("ringing")

@@ -56,14 +56,14 @@ class Program:
         self.application.choose("guided-first-call")
         self.shown("briefing")
         self.application.take(OPTIONS)
-        self.until(lambda: self.application.session is not None and self.contact.rings > 0)
+        self.until(lambda: self.application.calls.session is not None and self.contact.rings > 0)
         self.session.act("answer")
         self.session.say("Farmacias Sol Andino, muy buenos días, le habla Ana, ¿en qué le puedo ayudar?")
 
     @property
     def session(self) -> SessionController:
-        assert self.application.session is not None
-        return self.application.session
+        assert self.application.calls.session is not None
+        return self.application.calls.session
 
     @property
     def contact(self) -> ContactState:
