@@ -36,9 +36,6 @@ from simulator.ui.widgets import (
 )
 from simulator.wording import _, n_
 
-PADDING = 22
-"""Pixels that the sheet keeps free above and below diagnostics, together."""
-
 
 class LibraryPage(Page):
     """The scenarios to choose from."""
@@ -77,7 +74,7 @@ class LibraryPage(Page):
         self.filter.put("all")
         self.filter.add(self.refresh_button)
         self.filter.chosen.connect(self._show_matches)
-        self._bar = Columns(self.search, self.filter, least=760, shares=(3, 2), middle=True)
+        self._bar = Columns(self.search, self.filter, least=900, shares=(1, 1), middle=True)
         self.content.addWidget(self._bar)
         self._groups = QVBoxLayout()
         self._groups.setSpacing(14)
@@ -255,10 +252,15 @@ class _Problems(QPlainTextEdit):
         )
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
 
+        self.document().documentLayout().documentSizeChanged.connect(self._fit)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
         lines = int(self.document().size().height())  # a plain text document measures itself in lines
-        margins = 2 * (self.document().documentMargin() + self.frameWidth()) + PADDING
+        margins = 2 * (self.document().documentMargin() + self.frameWidth())
         self.setFixedHeight(min(current_look().px(300), round(lines * self.fontMetrics().lineSpacing() + margins)))
 
 
@@ -280,10 +282,8 @@ class BrokenCard(QFrame):
         self.toggle.toggled.connect(self._on_toggled)
         self._said = said
         self._title = entry.title
-        head = row(spacing=12)
-        head.addWidget(label(entry.title, "mutedHeading", wrap=True), 1)
-        head.addWidget(badge(said, "bad"), 0, Qt.AlignmentFlag.AlignTop)
-        inside.addLayout(head)
+        title = label(entry.title, "mutedHeading", wrap=True)
+        inside.addWidget(Columns(title, badge(said, "bad"), least=300, shares=(1, 0), gap=8))
         inside.addWidget(
             label(
                 _("The file has mistakes, so this practice is switched off until they are mended."), "muted", wrap=True
