@@ -126,13 +126,12 @@ def _escalate(record: Record, checkpoint: Checkpoint) -> Judgement:
 
 
 def _hold_permission(record: Record, checkpoint: Checkpoint) -> Judgement:
-    if not record.acts_named("hold"):
+    waits = record.acts_named("hold", "consult")
+    if not waits:
         return Judgement(Verdict.MISSED, "hold-never", (), "act")
     said = judge_words(record, checkpoint)
     if said.verdict is Verdict.MISSED and not said.evidence:
-        return Judgement(
-            said.verdict, said.reason, (record.moment(record.acts_named("hold")[0]),), said.rule, said.args
-        )
+        return Judgement(said.verdict, said.reason, (record.moment(waits[0]),), said.rule, said.args)
     return said
 
 

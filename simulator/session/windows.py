@@ -25,8 +25,8 @@ def _last_request(talk: Conversation) -> Heard | None:
 
 
 def _before_hold(talk: Conversation) -> Turns:
-    """For each hold, the turn before it; and the one before that when the customer's line between them asks for
-    nothing (it only consents: «Sí, claro»). With no hold yet: as if it came now."""
+    """For each hold or consultation, the turn before it, whatever the customer answered to it; and the one before that
+    when the line between them asks for nothing (it only consents: «Sí, claro»). With no hold yet: as if it came now."""
     holds = [seq for seq, _, name in talk.acts_named("hold", "consult")] or [1 << 60]
     chosen: set[int] = set()
     for hold in holds:
@@ -37,9 +37,6 @@ def _before_hold(talk: Conversation) -> Turns:
         between = [line for line in talk.lines if line.seq < before[-1].first_seq]
         if len(before) > 1 and between and not any(is_request(fact) for fact in between[-1].facts):
             chosen.add(before[-2].first_seq)
-        after_line = [line for line in talk.lines if before[-1].last_seq < line.seq < hold]
-        if any(is_request(fact) for line in after_line for fact in line.facts):
-            chosen.discard(before[-1].first_seq)
     return tuple(turn for turn in talk.to_customer if turn.first_seq in chosen)
 
 

@@ -146,3 +146,13 @@ def test_a_stored_card_comes_back_whole() -> None:
     document = report(mini(), player.events, result)
     canonical(document)  # no floats, no surprises
     assert card_of(document) == result
+
+
+def test_a_consultation_makes_the_customer_wait_as_a_hold_does() -> None:
+    area = {"consult": "Soporte técnico"}
+    asked: list[object] = [*GOOD[:3], {"say": "¿Me permite dos minutos en línea?"}, area, "complete", {"notes": NOTES}]
+    silent: list[object] = [*GOOD[:3], area, "complete", {"notes": NOTES}]
+    assert line(card(asked), "ask-permission-to-hold").verdict == "met"
+    found = line(card(silent), "ask-permission-to-hold")
+    assert found.verdict == "missed"
+    assert found.evidence
