@@ -53,7 +53,7 @@ def button(text: str, kind: Emphasis | None = None, icon_name: str = "", *, abou
         role = {"primary": "on-accent", "success": "surface", "danger": "bad", "quiet": "accent"}.get(
             kind or "", "text"
         )
-        _remember(made, icon_name, 18, role)
+        set_icon(made, icon_name, 18, role)
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     return made
 
@@ -68,11 +68,11 @@ def badge(text: str, tone: str = "neutral") -> QLabel:
 def picture(name: str, size: int = 20, role: str = "muted") -> QLabel:
     """An icon that is no button; it says nothing that the text beside it does not say."""
     made = QLabel()
-    _remember(made, name, size, role)
+    set_icon(made, name, size, role)
     return made
 
 
-def _remember(widget: QWidget, name: str, size: int, role: str) -> None:
+def set_icon(widget: QWidget, name: str, size: int, role: str) -> None:
     """Draws an icon on a label or button and keeps what it was, so that a new look can draw it again."""
     widget.setProperty("iconName", name)
     widget.setProperty("iconPixels", size)

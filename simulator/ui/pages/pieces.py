@@ -304,7 +304,8 @@ def setting_row(title: str, about: str, control: QWidget) -> QWidget:
     text.addWidget(label(title, "rowTitle", wrap=True))
     if about:
         text.addWidget(label(about, "small", wrap=True))
-    return Columns(words, control, least=430, shares=(1, 0), middle=True, gap=14)
+    least = 220 if isinstance(control, Switch) else 430
+    return Columns(words, control, least=least, shares=(1, 0), middle=True, gap=14)
 
 
 def repolish(widget: QWidget) -> None:
