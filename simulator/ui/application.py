@@ -215,7 +215,7 @@ class Application(QObject):
     def show_library(self) -> None:
         """What can be played."""
         from simulator.ui.pages.library import LibraryPage
-        from simulator.ui.views import GUIDED
+        from simulator.ui.pages.words import GUIDED
 
         page = self.window.page("library")
         if not isinstance(page, LibraryPage):
@@ -324,7 +324,7 @@ class Application(QObject):
     @Slot(object)
     def take(self, options: CallOptions) -> None:
         """Takes the call that was briefed."""
-        from simulator.ui.views import GUIDED
+        from simulator.ui.pages.words import GUIDED
 
         workshop, scenario, profile = self._ready(), self._briefed, self._profile
         if scenario is None or profile is None:
@@ -395,9 +395,11 @@ class Application(QObject):
     @Slot(object)
     def change_settings(self, chosen: settings.Settings) -> None:
         """Puts settings in force at once, and keeps them."""
+        before = self.settings
         self._keep_settings(chosen)
         self.calls.apply_settings(chosen)
-        self.look_again()
+        if (before.theme, before.text_size) != (chosen.theme, chosen.text_size):
+            self.look_again()
 
     @Slot(str)
     def tell_crash(self, said: str) -> None:

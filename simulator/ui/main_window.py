@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSettings, QSize, Qt, Signal
+from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from simulator.ui.icons import icon
 from simulator.ui.theme import Emphasis
-from simulator.ui.widgets import Ask, Notice, clear, label, loading_state
+from simulator.ui.widgets import Ask, Notice, clear, label, loading_state, set_icon
 from simulator.wording import _, mark
 
 
@@ -166,8 +166,8 @@ class MainWindow(QMainWindow):
     def refresh_icons(self) -> None:
         """Draws the icons anew, after the theme changed; pages that draw icons are told."""
         for place in PLACES:
-            self._buttons[place.name].setIcon(icon(place.icon, "on-rail"))
-        self._person.setIcon(icon("user", "on-rail"))
+            set_icon(self._buttons[place.name], place.icon, 20, "on-rail")
+        set_icon(self._person, "user", 20, "on-rail")
         self.setWindowIcon(icon("app", "accent"))
         for page in self._pages.values():
             refresh = getattr(page, "refresh_icons", None)
@@ -216,7 +216,6 @@ class MainWindow(QMainWindow):
         made.setAccessibleName(text)
         made.setToolTip(f"{text} ({shortcut})" if shortcut else text)
         made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        made.setIconSize(QSize(20, 20))
         made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         made.setCursor(Qt.CursorShape.PointingHandCursor)
         made.clicked.connect(self._on_rail)

@@ -9,9 +9,6 @@ from simulator.source.diagnostics import Severity
 from simulator.source.diagnostics import format as format_diagnostic
 from simulator.ui.services import AttemptRow, BriefingView, CheckpointRow, LibraryEntry, ProfileRow
 
-GUIDED = "guided-first-call"
-"""The scenario of the two-minute guided first call."""
-
 
 def profile_rows(profiles: Iterable[Profile], attempts: Sequence[AttemptSummary]) -> tuple[ProfileRow, ...]:
     """The people of the desk, each with the number of their attempts."""

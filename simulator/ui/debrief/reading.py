@@ -13,18 +13,8 @@ from simulator.session.evolve import replayed
 from simulator.session.story import Story
 from simulator.ui.debrief.moments import nearest_agent_message, retry_point_of
 from simulator.ui.desk.words import Tone, clock_text
+from simulator.ui.pages.words import PHASES
 from simulator.wording import _, mark, n_, render
-
-PHASES: Mapping[str, str] = {
-    "opening": mark("Opening"),
-    "understanding": mark("Understanding the need"),
-    "waiting": mark("Waiting and transferring"),
-    "handling": mark("Handling"),
-    "email": mark("E-mail"),
-    "closing": mark("Closing"),
-    "shift": mark("The shift"),
-}
-"""The catalogue's phases in their order, as headings."""
 
 VERDICT_LOOKS: Mapping[str, tuple[str, Tone]] = {
     "met": ("check-circle", "good"),
