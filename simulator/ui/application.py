@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Slot
+from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
 from simulator import settings
@@ -36,6 +36,9 @@ class Application(QObject):
 
     `folders`: where scenarios are looked for. `database`: the store's file.
     """
+
+    settled = Signal()
+    """Store, language and library are read: what follows is small."""
 
     def __init__(
         self, window: MainWindow, *, folders: Sequence[Path], database: Path, config: Path, cache: Path
@@ -150,6 +153,7 @@ class Application(QObject):
 
     def _on_first_glance(self, seen: tuple[Glance, dict[str, "Scenario"], "Profile | None"]) -> None:
         self._on_glance(seen)
+        self.settled.emit()
         if self._profile is None:
             self.show_profiles()
             return

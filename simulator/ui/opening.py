@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from simulator.ui.application import Application
 from simulator.ui.main_window import MainWindow
 from simulator.ui.messages import CrashDoor
+from simulator.ui.tidying import Tidying
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +35,16 @@ def run(places: Places) -> int:
     door.open()
     try:
         window, application = build(places)
+        tidying = Tidying()
+        application.settled.connect(tidying.settle)
+        tidying.start()
         door.crashed.connect(application.tell_crash)
         app.styleHints().colorSchemeChanged.connect(application.look_again)
         window.show()
         QTimer.singleShot(0, application.begin)
         code = app.exec()
         application.close()
+        tidying.stop()
         return code
     finally:
         door.close()

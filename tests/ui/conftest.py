@@ -1,0 +1,18 @@
+"""The window's tests collect Python's garbage on their own thread, as the program does (`simulator.ui.tidying`)."""
+
+import gc
+from collections.abc import Iterator
+
+import pytest
+
+from simulator.ui.tidying import Tidying
+
+
+@pytest.fixture(autouse=True)
+def tidied() -> Iterator[None]:
+    """Widgets that a test dropped die here, not on a worker of a later one."""
+    tidying = Tidying()
+    tidying.start()
+    yield
+    gc.collect()
+    tidying.stop()
