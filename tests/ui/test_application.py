@@ -11,7 +11,11 @@ from pytestqt.qtbot import QtBot
 from simulator import paths, settings
 from simulator.records.store import Store
 from simulator.records.values import Status
+from simulator.records.workshop import Workshop
+from simulator.rehearsal.player import replay
+from simulator.session.envelope import encode
 from simulator.session.events import AgentSpoke
+from simulator.session.replay import commands_of
 from simulator.session.state import ContactState
 from simulator.ui.application import Application
 from simulator.ui.debrief.view import Debrief
@@ -251,3 +255,22 @@ def test_what_was_stored_is_what_was_seen(start: Callable[[], Program]) -> None:
         (attempt,) = store.attempts()
     assert attempt.status is Status.FINISHED
     assert attempt.score == program.application.glance.attempts[0].score
+
+
+def test_a_call_on_screen_replayed_headless_gives_the_same_bytes(start: Callable[[], Program]) -> None:
+    program = start()
+    program.signed_in()
+    program.calling()
+    for _ in range(4):
+        program.session.typed()
+    program.session.say("Con mucho gusto.")  # perhaps while the customer speaks: then it only warns
+    program.session.act("hold")
+    program.session.act("resume")
+    program.session.act("hang-up")
+    program.session.finish()
+    program.shown("debrief")
+    with Store.open(program.places.database) as store:
+        (attempt,) = store.attempts()
+        past = Workshop(store, []).past(attempt.id)
+        stored = store.events(attempt.id)
+    assert [encode(event) for event in replay(past.scenario, commands_of(past.events))] == stored
