@@ -25,6 +25,15 @@ class PlotLook:
     down: QColor
 
 
+LABEL_FLIPS_AT = 90
+"""A label above a higher mood would be cut by the plot's edge."""
+
+
+def _beside(mood: int) -> tuple[float, float]:
+    """Where a point's label is held: above it, or below where there is no room above."""
+    return (-0.2, 1.1) if mood < LABEL_FLIPS_AT else (-0.2, -0.3)
+
+
 class MoodPlot(QWidget):
     """The curve. pyqtgraph is imported when the plot is first shown, not with the window."""
 
@@ -103,7 +112,9 @@ class MoodPlot(QWidget):
         plot.addItem(scatter)
         for move in self._moves:
             if move.change:
-                label = pyqtgraph.TextItem(change_text(move.change), color=self._colour(move), anchor=(-0.2, 1.1))
+                label = pyqtgraph.TextItem(
+                    change_text(move.change), color=self._colour(move), anchor=_beside(move.mood)
+                )
                 label.setFont(font)
                 label.setPos(move.at_ms / 1000, move.mood)
                 plot.addItem(label)
