@@ -15,7 +15,7 @@ from simulator.protocol.load import Protocol, load_protocol
 from simulator.protocol.shipped import shipped_files, shipped_protocol
 from simulator.records.store import Store
 from simulator.records.values import AttemptSummary, Mode, NewAttempt, NewProfile, Profile, Status, TextKind
-from simulator.scenario.library import load_all
+from simulator.scenario.library import load_all, load_file
 from simulator.scenario.load import LoadedScenario, load_scenario
 from simulator.scenario.scenario import Scenario
 from simulator.scoring.card import Scorecard
@@ -66,6 +66,7 @@ class Workshop:
     def __init__(self, store: Store, folders: Sequence[Path]) -> None:
         self.store = store
         self.folders = tuple(folders)
+        self._read: dict[Path, tuple[tuple[int, int], LoadedScenario]] = {}
 
     # People
 
@@ -93,7 +94,19 @@ class Workshop:
     def library(self) -> list[LoadedScenario]:
         """Every scenario of the folders, broken ones with their diagnostics."""
         there = [folder for folder in self.folders if folder.is_dir()]  # nobody has to have scenarios of their own
-        return list(load_all(there, shipped_protocol().protocol))
+        return list(load_all(there, shipped_protocol().protocol, self._load))
+
+    def _load(self, path: Path, protocol: Protocol) -> LoadedScenario:
+        """A file, or what it gave last time when neither its time nor its size changed since."""
+        try:
+            state = path.stat()
+        except OSError:
+            return load_file(path, protocol)  # which says why
+        stamp = (state.st_mtime_ns, state.st_size)
+        before = self._read.get(path)
+        if before is None or before[0] != stamp:
+            before = self._read[path] = (stamp, load_file(path, protocol))
+        return before[1]
 
     # Attempts
 

@@ -1,6 +1,6 @@
 """The library: the scenario files of a folder, each loaded on its own, so that a broken one costs only itself."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from simulator.protocol.load import Protocol
@@ -36,11 +36,14 @@ def load_file(path: Path, protocol: Protocol, *, shown: str | None = None) -> Lo
     return load_scenario(text, name, protocol)
 
 
-def load_all(paths: Iterable[Path], protocol: Protocol) -> Iterator[LoadedScenario]:
-    """Every scenario of the paths; the second file with an id that was seen before is refused with both places."""
+def load_all(
+    paths: Iterable[Path], protocol: Protocol, load: Callable[[Path, Protocol], LoadedScenario] = load_file
+) -> Iterator[LoadedScenario]:
+    """Every scenario of the paths; the second file with an id that was seen before is refused with both places.
+    `load`: how one file is read (a caller may remember those that did not change)."""
     seen: dict[str, str] = {}
     for path in scenario_files(paths):
-        loaded = load_file(path, protocol)
+        loaded = load(path, protocol)
         if loaded.document is not None:
             id = loaded.document.scenario
             earlier = seen.setdefault(id, loaded.file)
