@@ -12,8 +12,9 @@ import typer
 from typer.main import get_command
 
 from simulator.cli.calling import Command, Group, complaint
+from simulator.cli.evaluating import calibration_json, mark_lines, print_calibration
 from simulator.cli.printing import diagnostics_json, print_card, print_diagnostics, print_transcript
-from simulator.cli.sources import files_to_check, find_scenario, read_text
+from simulator.cli.sources import files_to_check, find_scenario, read_lines, read_text, shown, write_lines
 from simulator.errors import TercerTimbreError
 from simulator.protocol.examples import verify_examples
 from simulator.protocol.shipped import shipped_protocol
@@ -22,6 +23,8 @@ from simulator.rehearsal.proof import prove
 from simulator.rehearsal.script import read_script
 from simulator.scenario.library import load_all
 from simulator.scenario.schema import scenario_schema
+from simulator.scoring.calibration import calibrate, mark_replies
+from simulator.scoring.replies import LabelledReply, read_replies
 from simulator.scoring.report import report
 from simulator.scoring.score import score
 from simulator.source.diagnostics import Diagnostic, has_errors
@@ -102,6 +105,39 @@ def check(
     else:
         print_diagnostics(found)
         typer.echo(n_("{n} scenario checked.", "{n} scenarios checked.", len(paths)).format(n=len(paths)))
+    if has_errors(found):
+        raise typer.Exit(MISTAKES)
+
+
+@app.command(cls=Command, help=mark("Mark labelled replies and print how far the marks agree with people."))
+def evaluate(
+    replies: Annotated[
+        list[Path], typer.Argument(metavar=mark("FILE"), help=mark("Files of labelled replies (JSON Lines)."))
+    ],
+    as_json: Annotated[bool, typer.Option("--json", help=mark("Print the figures as JSON."))] = False,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", metavar=mark("FILE"), help=mark("Write a JSON line per mark to this file.")),
+    ] = None,
+) -> None:
+    """Calibration. Lines with an error are told and left out; the others are marked all the same (exit code 1)."""
+    protocol = shipped_protocol().protocol
+    read: list[LabelledReply] = []
+    found: list[Diagnostic] = []
+    for path in replies:
+        lines, mistakes = read_replies(read_lines(path), shown(path), protocol.checkpoints)
+        read.extend(lines)
+        found.extend(mistakes)
+    if found:
+        print_diagnostics(found, err=True)
+    marked = mark_replies(protocol.rules, read)
+    if out is not None:
+        write_lines(out, mark_lines(marked))
+    calibration = calibrate(marked)
+    if as_json:
+        _print_json(calibration_json(calibration))
+    else:
+        print_calibration(calibration, len(read))
     if has_errors(found):
         raise typer.Exit(MISTAKES)
 

@@ -1,6 +1,6 @@
 """The files that a command names: scenarios by file or id, scripts, folders to check. What is not there is said."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import typer
@@ -40,10 +40,31 @@ def find_scenario(name: str, protocol: Protocol) -> LoadedScenario:
 
 def read_text(path: Path) -> bytes:
     """The bytes of a file that is not too large to be read whole. Errors: `typer.BadParameter`."""
+    _demand(path)
+    return _open(path)
+
+
+def read_lines(path: Path) -> str:
+    """The text of a file of lines, of any size; bytes that are no UTF-8 become «�». Errors: `typer.BadParameter`."""
+    _demand(path)
+    return _open(path, most=-1).decode("utf-8", errors="replace")
+
+
+def write_lines(path: Path, lines: Iterable[str]) -> None:
+    """Write a text file of lines, `\\n` on every system. Errors: `typer.BadParameter`."""
+    try:
+        with path.open("w", encoding="utf-8", newline="\n") as stream:
+            stream.writelines(f"{line}\n" for line in lines)
+    except OSError as e:
+        raise typer.BadParameter(
+            _("The file {path} cannot be written: {why}").format(path=path, why=e.strerror or e)
+        ) from e
+
+
+def _demand(path: Path) -> None:
     if not path.exists():
         near = meant(path.name, [file.name for file in _beside(path)])
         raise typer.BadParameter(_("There is no file {path}.").format(path=path) + near)
-    return _open(path)
 
 
 def files_to_check(named: Sequence[Path]) -> list[Path]:
@@ -75,11 +96,11 @@ def shown(path: Path) -> str:
         return str(path)
 
 
-def _open(path: Path) -> bytes:
+def _open(path: Path, most: int = MAX_BYTES + 1) -> bytes:
     """At most a byte more than may be read: the YAML reader says that it is too large."""
     try:
         with path.open("rb") as stream:
-            return stream.read(MAX_BYTES + 1)
+            return stream.read(most)
     except IsADirectoryError as e:
         raise typer.BadParameter(_("{path} is a folder, not a file.").format(path=path)) from e
     except PermissionError as e:

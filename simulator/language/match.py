@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
 from simulator.language import values
 from simulator.language.compiling import Bundle, Node, Spans
@@ -174,12 +176,20 @@ class Context:
 
     def negated(self, used: int) -> bool:
         """Is one of the used positions denied, by a cue that is not itself part of what was matched?"""
+        denials = self._denials()
+        if any(negation.cue & used for negation in denials):
+            return False
+        return any(negation.scope & used for negation in denials)
+
+    @property
+    def denied(self) -> int:
+        """The positions that some cue denies, as a bit set."""
+        return reduce(or_, (negation.scope for negation in self._denials()), 0)
+
+    def _denials(self) -> tuple[Negation, ...]:
         if self._negations is None:
             self._negations = negations(self.reading, self._is_finite, self._people())
-        for negation in self._negations:
-            if negation.cue & used:
-                return False
-        return any(negation.scope & used for negation in self._negations)
+        return self._negations
 
     def _is_finite(self, position: int) -> bool:
         """Is this surely a conjugated verb? A word that is more often a noun is one after a pronoun («la paso»)."""

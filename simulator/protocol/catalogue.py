@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from simulator.language.compiling import Bundle
 from simulator.language.lexicon import Lexicon
+from simulator.protocol.weighing import Weights
 from simulator.source.spans import Span
 
 PHASES = ("opening", "understanding", "waiting", "handling", "email", "closing", "shift")
@@ -108,6 +109,8 @@ class Rule:
     negation: bool = True
     examples: tuple[Example, ...] = ()
     model: str = ""
+    weights: Weights | None = None
+    """The scales that have the last word, where they hold this checkpoint. A scenario's own rules have none."""
     span: Span
 
     @property

@@ -7,6 +7,7 @@
 | `plain-language` | sentences of 15 words or fewer on average | must not be broken |
 | `concise` | the word limit; sentences of 25 words or fewer; no bare word where more is asked | must not be broken |
 | `shouting` | no shouting capitals | must not be broken |
+| `spelling` | no misspelled word | must not be broken |
 """
 
 import re
@@ -17,6 +18,7 @@ from types import MappingProxyType
 from simulator.language.folding import fold_keeping_accents
 from simulator.language.greeting import greetings
 from simulator.language.match import Context
+from simulator.language.spelling import dictionary, misspelled
 from simulator.language.text import Kind, Reading, read
 from simulator.language.treatment import Mark, treatment_marks
 from simulator.language.words import listed
@@ -26,6 +28,8 @@ PLAIN_WORDS = 15
 """Marking guide, plain-language."""
 CONCISE_WORDS = 25
 """Marking guide, clear-and-concise."""
+MOST_NAMED = 6
+"""Misspelled words named in the reason; all of them are quoted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +244,20 @@ def _shouting(context: Context) -> Detection:
     return Detection(Verdict.MET, (), "reply-no-breach")
 
 
+def _spelling(context: Context) -> Detection:
+    reading = context.reading
+    if not reading.words:
+        return Detection(Verdict.NOT_APPLICABLE, (), "reply-empty")
+    lexicon = context.lexicon
+    wrong = misspelled(reading, lexicon.verbs, context.names, lexicon.short_names.__contains__, dictionary())
+    if wrong:
+        spans = tuple(reading.span(position, position + 1) for position in wrong)
+        quotes = dict.fromkeys(reading.original[start:end] for start, end in spans)
+        shown = ", ".join(f"«{quote}»" for quote in list(quotes)[:MOST_NAMED])
+        return Detection(Verdict.MISSED, spans, "reply-misspelled", {"words": shown})
+    return Detection(Verdict.MET, (), "reply-spelled")
+
+
 DETECTORS: Mapping[str, Detector] = MappingProxyType(
     {
         "time-of-day": _time_of_day,
@@ -247,6 +265,7 @@ DETECTORS: Mapping[str, Detector] = MappingProxyType(
         "plain-language": _plain_language,
         "concise": _concise,
         "shouting": _shouting,
+        "spelling": _spelling,
     }
 )
 """By the name that rules use."""

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from simulator.language.lexicon import Lexicon
@@ -13,14 +13,16 @@ from simulator.protocol import rules as rule_files
 from simulator.protocol.catalogue import Checkpoint, Rule
 from simulator.protocol.checkpoints import read_checkpoints
 from simulator.protocol.sample import read_sample
+from simulator.protocol.weighing import WeightsError, read_weights
 from simulator.source.diagnostics import Diagnostic, Severity, in_order, suggest
 from simulator.source.nodes import MappingNode, Node
-from simulator.source.spans import Span
+from simulator.source.spans import Span, point
 from simulator.source.tree import parse
 
 CHECKPOINTS = "assets/protocol/checkpoints.yaml"
 RULES = "assets/protocol/rules/"
 SAMPLE = "assets/protocol/sample.yaml"
+WEIGHTS = "assets/protocol/weights.txt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,8 @@ def load_protocol(files: Mapping[str, str]) -> LoadedProtocol:
             diagnostics += parsed.diagnostics
             if parsed.root is not None:
                 diagnostics += _rules_of(parsed.root, lexicon, checkpoints, rules)
+    if WEIGHTS in files:
+        diagnostics += _weigh(rules, files[WEIGHTS])
     sample = Situation()
     if SAMPLE in files:
         parsed = parse(files[SAMPLE], SAMPLE)
@@ -87,6 +91,18 @@ def load_protocol(files: Mapping[str, str]) -> LoadedProtocol:
         hash=hash_of(files),
     )
     return LoadedProtocol(protocol, in_order(diagnostics))
+
+
+def _weigh(rules: dict[str, Rule], text: str) -> list[Diagnostic]:
+    """Puts the rules that the file has weights for on the scales."""
+    try:
+        weights = read_weights(text)
+    except WeightsError as e:
+        return [Diagnostic("weights-unreadable", Severity.ERROR, point(WEIGHTS), {"why": str(e)})]
+    for id in weights.columns:
+        if id in rules:
+            rules[id] = replace(rules[id], weights=weights)
+    return []
 
 
 def hash_of(files: Mapping[str, str]) -> str:

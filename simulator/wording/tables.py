@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from simulator.wording.calibration import CALIBRATION
 from simulator.wording.diagnostics import DIAGNOSTICS
 from simulator.wording.errors import ERRORS
 from simulator.wording.records import RECORDS
@@ -18,6 +19,7 @@ def diagnostic_tables() -> Iterator[tuple[str, Mapping[str, str]]]:
     yield "diagnostics", DIAGNOSTICS
     yield "scenario", SCENARIO
     yield "understanding", UNDERSTANDING
+    yield "calibration", CALIBRATION
 
 
 def tables() -> Iterator[tuple[str, Mapping[str, str]]]:

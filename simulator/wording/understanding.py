@@ -60,6 +60,7 @@ UNDERSTANDING: Final[dict[str, str]] = {
     "checkpoint-duplicate": "The checkpoint «{id}» stands in the catalogue already.",
     "checkpoint-key": "«{value}» is no key of a checkpoint. The keys are: {choices}.",
     "checkpoint-text": "A text is missing: «{key}».",
+    "weights-unreadable": "The weights cannot be read ({why}); the rules mark alone.",
     "checkpoint-value": "«{value}» is not possible here. Choose from: {choices}.",
 }
 """What is wrong in language data, rules and catalogue; each code has a page in `docs/diagnostics`."""
@@ -90,5 +91,12 @@ FINDINGS: Final[dict[str, str]] = {
     "reply-too-short": "«{quote}» alone does not answer a question that asks for an explanation.",
     "reply-concise": "It is brief: {words} words.",
     "reply-shouting": "«{quote}» in capitals reads as shouting.",
+    "reply-weighed": "Taken together, the words say it: «{quote}».",
+    "reply-weighed-fine": "Taken together, nothing was said against it.",
+    "reply-weighed-breach": "This should not be said: «{quote}».",
+    "reply-weighed-unclear": "Almost: it is not certain whether this says it. A person will decide.",
+    "reply-outweighed": "«{quote}» alone is not enough here: «{against}» speaks against it.",
+    "reply-misspelled": "Not written like that: {words}.",
+    "reply-spelled": "Every word is well written.",
 }
 """Why a rule decided as it did: `simulator.protocol.understanding.Finding.reason`."""

@@ -43,6 +43,5 @@ WITHOUT_RULE = {
     "offer-solution": "the scenario's own: it says which solution is right",
     "honest-answer": "the scenario's own: its sheet says what may be promised",
     "document-case": "marked on the after-call notes, not on what is said",
-    "spelling": "marked by the dictionary",
 }
 """Text checkpoints that the catalogue leaves to others, and why."""

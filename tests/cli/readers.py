@@ -14,6 +14,7 @@ from simulator.rehearsal.proof import prove
 from simulator.rehearsal.script import read_script
 from simulator.scenario.library import load_all, load_file
 from simulator.scenario.load import load_scenario
+from simulator.scoring.replies import read_replies
 from simulator.source.diagnostics import Diagnostic
 
 SOUND = """\
@@ -87,6 +88,10 @@ def path_codes(example: str | bytes) -> set[str]:
     return _codes(load_file(path, shipped_protocol().protocol).diagnostics)
 
 
+def replies_codes(example: str | bytes) -> set[str]:
+    return _codes(read_replies(_text(example), "respuestas.jsonl", shipped_protocol().protocol.checkpoints)[1])
+
+
 READERS: Mapping[str, Callable[[str | bytes], set[str]]] = MappingProxyType(
     {
         "scenario": part_codes,
@@ -94,5 +99,6 @@ READERS: Mapping[str, Callable[[str | bytes], set[str]]] = MappingProxyType(
         "second-scenario": second_codes,
         "scenario-path": path_codes,
         "script": script_codes,
+        "replies": replies_codes,
     }
 )

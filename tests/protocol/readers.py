@@ -6,7 +6,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from simulator.protocol.examples import verify_examples
-from simulator.protocol.load import CHECKPOINTS, SAMPLE, load_protocol
+from simulator.protocol.load import CHECKPOINTS, SAMPLE, WEIGHTS, load_protocol
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -39,6 +39,7 @@ READERS: Mapping[str, Callable[[str | bytes], set[str]]] = MappingProxyType(
         "concepts": _codes("assets/language/es/concepts/example.yaml", _CONCEPTS),
         "checkpoints": _codes(CHECKPOINTS),
         "sample": _codes(SAMPLE),
+        "weights": _codes(WEIGHTS),
         "verbs": _codes("assets/language/es/verbs.yaml"),
         "names": _codes("assets/language/es/names.yaml"),
     }

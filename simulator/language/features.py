@@ -1,0 +1,232 @@
+"""What a reply looks like to the weighed model: features as numbers, each with the words it stands on.
+
+A feature is a 64-bit hash of its kind and its words, made with whole numbers only, so that the same reply gives the
+same features on every platform. Words are taken as written and by their root (the infinitive of a verb, attached
+pronouns as words of their own; a noun without number, gender and diminutive); what the situation knows (names, account,
+hours …) stands as its kind. Kinds of features:
+
+| kind | is |
+|---|---|
+| word, root, form | a word as written; its root; its root with the form's code (tense and person) |
+| denied, asked | a root inside a denial; inside a question |
+| pair, triple, written-pair | neighbours in one sentence, by root; by root; as written |
+| first, last | a root of the first or of the last sentence |
+| opens, closes | the first and the last word of a sentence |
+| concept | a concept of the library was said |
+| value | something that the situation knows was said |
+| before | a root of what the other party said last |
+| shape | length, number of sentences, channel, whether the greeting fits the hour and the customer is known |
+"""
+
+import re
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from simulator.language.greeting import greetings
+from simulator.language.match import Context
+from simulator.language.text import read
+from simulator.language.verbs import Verbs
+
+KINDS = (
+    "word", "root", "form", "denied", "asked", "pair", "triple", "written-pair", "first", "last", "opens", "closes",
+    "concept", "value", "before", "shape", "rule",
+)  # fmt: skip
+"""Their places are part of the hash: append, never reorder."""
+_KIND = {kind: index + 1 for index, kind in enumerate(KINDS)}
+
+VALUES = (
+    "_agent", "_customer", "_company", "_area", "_account", "_website", "_hour", "_day", "_duration", "_amount",
+    "_phone", "_number",
+)  # fmt: skip
+"""Values of the situation that stand as their kind, the first that claims a word wins."""
+
+MOST_WORDS = 400
+"""Words of a reply that give features."""
+MOST_BEFORE = 60
+"""Words of the other party's turn that give features."""
+
+Feature = tuple[int, int, int]
+"""The hash, and the token positions that it stands on: `first`, and the one after the `last`. A feature of the whole
+reply or of the situation stands on none: both are -1."""
+
+_PRIME = 0x9E3779B97F4A7C15
+_MASK = 0xFFFFFFFFFFFFFFFF
+_LENGTH_STEP, _LONGEST = 5, 12
+_MOST_SENTENCES = 8
+_SMALLEST = re.compile(r"(?:e?c)?(?:it|ic)(?:o|a|os|as)$")
+
+
+def text_hash(text: str) -> int:
+    """A number for a text, the same everywhere."""
+    return zlib.crc32(text.encode("utf-8"))
+
+
+def feature(kind: str, *parts: int) -> int:
+    """The hash of a feature from the hashes of its parts, 64 bits."""
+    value = _KIND[kind]
+    for part in parts:
+        value = ((value ^ part) * _PRIME) & _MASK
+        value ^= value >> 29
+    return value
+
+
+def named(kind: str, text: str) -> int:
+    """The hash of a feature that a name tells: a concept, a shape, the case that a rule decided by."""
+    return feature(kind, text_hash(text))
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """A word as the features see it; an attached pronoun is one too, with nothing written. Hashes of its texts."""
+
+    root: int
+    written: int
+    form: int
+    first: int
+    last: int
+
+
+def extract(context: Context) -> list[Feature]:
+    """The features of a reply in its situation, occurrence by occurrence."""
+    claimed, kinds = _claimed(context)
+    items = _items(context, claimed)
+    found = [*_by_word(context, items), *_by_sentence(context, items), *_of_concepts(context)]
+    found += [(named("value", kind), -1, -1) for kind in kinds]
+    found += [(hash, -1, -1) for hash in _of_situation(context)]
+    return found
+
+
+def _claimed(context: Context) -> tuple[dict[int, tuple[str, int]], list[str]]:
+    """Per first position the kind of value that stands there and the position after its last word; the kinds found."""
+    claimed: dict[int, tuple[str, int]] = {}
+    taken: set[int] = set()
+    kinds: list[str] = []
+    for kind in VALUES:
+        for start, end, _ in context.value(kind):
+            places = range(start, end)
+            if taken.isdisjoint(places):
+                taken.update(places)
+                claimed[start] = (kind, end)
+                if kind not in kinds:
+                    kinds.append(kind)
+    return claimed, kinds
+
+
+def _items(context: Context, claimed: dict[int, tuple[str, int]]) -> list[_Item]:
+    items: list[_Item] = []
+    words = context.reading.words
+    verbs, seldom = context.lexicon.verbs, context.lexicon.seldom_verbs
+    position = 0
+    while position < min(len(words), MOST_WORDS):
+        if position in claimed:
+            kind, end = claimed[position]
+            hash = text_hash(kind)
+            items.append(_Item(hash, hash, 0, position, end))
+            position = end
+            continue
+        roots, form = root_of(words[position], verbs, seldom=words[position] in seldom)
+        root, *pronouns = (text_hash(text) for text in roots)
+        items.append(_Item(root, text_hash(words[position]), text_hash(form) if form else 0, position, position + 1))
+        items += [_Item(pronoun, 0, 0, position, position + 1) for pronoun in pronouns]
+        position += 1
+    return items
+
+
+@lru_cache(maxsize=20_000)
+def root_of(word: str, verbs: Verbs, *, seldom: bool) -> tuple[tuple[str, ...], str]:
+    """The root of a folded word with the pronouns attached to it (`+me`), and the form's code; empty for other words.
+
+    `seldom`: the word is more often a noun than the verb form it is also written like.
+    """
+    if not seldom:
+        entries = verbs.entries(word)
+        if entries:
+            return (entries[0][0],), entries[0][1]
+        attached = verbs.with_pronouns(word)
+        if attached:
+            infinitive, code, _, pronouns = attached[0]
+            return (infinitive, *("+" + pronoun for pronoun in pronouns)), code
+    return (_stem(word),), ""
+
+
+def _stem(word: str) -> str:
+    """A noun or adjective without diminutive, number and gender, roughly: señoritas and señor stay apart."""
+    if len(word) <= 4:
+        return word
+    small = _SMALLEST.search(word)
+    if small and small.start() >= 3:
+        return word[: small.start()]
+    if word.endswith("es"):
+        word = word[:-2]
+    elif word.endswith("s"):
+        word = word[:-1]
+    return word[:-1] if len(word) > 4 and word[-1] in "aoe" else word
+
+
+def _by_word(context: Context, items: list[_Item]) -> Iterator[Feature]:
+    reading = context.reading
+    denied = context.denied
+    for item in items:
+        if item.written:
+            yield feature("word", item.written), item.first, item.last
+        yield feature("root", item.root), item.first, item.last
+        if item.form:
+            yield feature("form", item.root, item.form), item.first, item.last
+        if denied >> item.first & 1:
+            yield feature("denied", item.root), item.first, item.last
+        if reading.question[item.first]:
+            yield feature("asked", item.root), item.first, item.last
+
+
+def _by_sentence(context: Context, items: list[_Item]) -> Iterator[Feature]:
+    """Neighbours, borders, and what stands in the first and in the last sentence."""
+    sentence = context.reading.sentence
+    for index, item in enumerate(items):
+        follows = items[index + 1 : index + 3]
+        same = [other for other in follows if sentence[other.first] == sentence[item.first]]
+        if same:
+            yield feature("pair", item.root, same[0].root), item.first, same[0].last
+        if len(same) == 2:
+            yield feature("triple", item.root, same[0].root, same[1].root), item.first, same[1].last
+    written = [item for item in items if item.written]
+    for item, other in pairwise(written):
+        if sentence[item.first] == sentence[other.first]:
+            yield feature("written-pair", item.written, other.written), item.first, other.last
+    for index, item in enumerate(written):
+        number = sentence[item.first]
+        if number == 0:
+            yield feature("first", item.root), item.first, item.last
+        if number == sentence[-1]:
+            yield feature("last", item.root), item.first, item.last
+        if index == 0 or sentence[written[index - 1].first] != number:
+            yield feature("opens", item.written), item.first, item.last
+        if index + 1 == len(written) or sentence[written[index + 1].first] != number:
+            yield feature("closes", item.written), item.first, item.last
+
+
+def _of_concepts(context: Context) -> Iterator[Feature]:
+    for name, bundle in context.lexicon.concepts.items():
+        for start, end, _ in context.concept(bundle):
+            yield named("concept", name), start, end
+
+
+def _of_situation(context: Context) -> Iterator[int]:
+    """What no word of the reply carries."""
+    reading, situation = context.reading, context.situation
+    if situation.customer_turn:
+        verbs, seldom = context.lexicon.verbs, context.lexicon.seldom_verbs
+        for word in read(situation.customer_turn).words[:MOST_BEFORE]:
+            yield feature("before", text_hash(root_of(word, verbs, seldom=word in seldom)[0][0]))
+    else:
+        yield named("shape", "opening")
+    yield named("shape", f"channel {situation.channel}")
+    if not situation.customer:
+        yield named("shape", "customer unknown")
+    yield named("shape", f"words {min(len(reading.words) // _LENGTH_STEP, _LONGEST)}")
+    yield named("shape", f"sentences {min(len(reading.sentences), _MOST_SENTENCES)}")
+    greeted = greetings(reading, situation.clock, situation.country)
+    if greeted:
+        yield named("shape", "greeting right" if greeted[-1].right else "greeting wrong")
