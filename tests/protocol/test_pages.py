@@ -29,7 +29,7 @@ def test_every_code_in_the_source_is_worded() -> None:
             source = path.read_text(encoding="utf-8")
             used.update(
                 re.findall(
-                    r'"((?:pattern|patterns|rule|rules|concept|concepts|checkpoint|checkpoints|example|verbs|sample|language)-[a-z-]+)"',
+                    r'"((?:pattern|patterns|rule|rules|concept|concepts|checkpoint|checkpoints|example|verbs|sample|language|weights)-[a-z-]+)"',
                     source,
                 )
             )
