@@ -30,18 +30,21 @@ from simulator.protocol.load import WEIGHTS, Protocol
 from simulator.protocol.understanding import case_of
 from simulator.protocol.weighing import UNIT, Column, write_weights
 from simulator.scoring.replies import LabelledReply
-from tests.labelled import ROOT, UNSEEN_BY_RULES, protocol_without_weights, tuning_part
+from tests.labelled import CALLS, ROOT, UNSEEN_BY_RULES, examples, protocol_without_weights, tuning_part
 
-UNWEIGHED = frozenset({"plain-language", "spelling", "clear-and-concise"})
-"""Marked by counting or by the dictionary: there is nothing to weigh."""
+UNWEIGHED = frozenset({"plain-language", "spelling", "clear-and-concise", "formal-address"})
+"""Marked by counting, by the dictionary or by grammar: there is nothing to weigh."""
 LEAST_LINES = 30
 """Own labels below which a checkpoint is left to its rule."""
 LEAST_SEEN = 2
 """Lines in which a feature must stand."""
 STRICTNESS = 200.0
 """Inverse strength of the penalty on the words' weights."""
-ALSO = 0.7
+ALSO = 0.5
 """Weight of all `also` labels of one checkpoint together, as a share of its own lines."""
+SELDOM_BROKEN = frozenset({"no-rudeness", "no-blame", "verify-identity", "courtesy-please"})
+KEPT = 6.0
+"""Half of the labelled replies to these are breaches; in real calls hardly any is. A false breach costs most trust."""
 FOLDS = 5
 BAND_SHARE = 0.02
 """Share of the honest lines whose score falls into the band of what is unclear."""
@@ -100,19 +103,27 @@ class Labels:
 
 
 def labels(rows: Sequence[Sample], id: str) -> Labels:
-    """Own labels count 1; those in `also` share `ALSO` of as many, half of it for met and half for not met."""
-    own = [(place, row.reply.met) for place, row in enumerate(rows) if row.reply.checkpoint == id]
-    found = [(place, met, 1.0) for place, met in own]
+    """Own labels count 1, and so do all labels of whole calls; the other ones in `also` share `ALSO` of as many, half
+    of it for met and half for not met. Of what is seldom broken, the many that keep to it count `KEPT` times more."""
+    full = [(place, met) for place, row in enumerate(rows) if (met := _full(row, id)) is not None]
+    found = [(place, met, 1.0) for place, met in full]
     for wanted in (True, False):
-        others = [place for place, row in enumerate(rows) if row.reply.also.get(id) is wanted]
+        others = [p for p, row in enumerate(rows) if row.reply.also.get(id) is wanted and _full(row, id) is None]
         if others:
-            share = min(1.0, ALSO * len(own) / 2 / len(others))
-            found += [(place, wanted, share) for place in others]
+            share = ALSO * (KEPT if wanted and id in SELDOM_BROKEN else 1.0)
+            found += [(place, wanted, min(1.0, share * len(full) / 2 / len(others))) for place in others]
     return Labels(
         np.array([place for place, _, _ in found], dtype=np.intp),
         np.array([met for _, met, _ in found], dtype=bool),
         np.array([count for _, _, count in found]),
     )
+
+
+def _full(row: Sample, id: str) -> bool | None:
+    """The label that counts in full, if there is one."""
+    if row.reply.checkpoint == id:
+        return row.reply.met
+    return row.reply.also.get(id) if row.file == CALLS else None
 
 
 def fit_words(x: Matrix, given: Labels) -> tuple[NDArray[np.float64], float]:
@@ -144,7 +155,7 @@ def out_of_fold(rows: Sequence[Sample], ids: Sequence[str]) -> Honest:
     fold = [place % FOLDS for place in range(len(rows))]
     for number in range(FOLDS):
         train = [row for row, f in zip(rows, fold, strict=True) if f != number]
-        test = [row for row, f in zip(rows, fold, strict=True) if f == number and row.file in UNSEEN_BY_RULES]
+        test = [row for row, f in zip(rows, fold, strict=True) if f == number and row.file.startswith(UNSEEN_BY_RULES)]
         places = vocabulary(train)
         x, y = matrix(train, places), matrix(test, places)
         for id in ids:
@@ -257,13 +268,15 @@ def train(rows: Sequence[Sample], say: Callable[[str], None]) -> str:
     kept = table.any(axis=1)
     hashes = np.array(sorted(places), dtype="<u4")[kept]
     say(f"{int(kept.sum())} features")
-    note = "Made by `python -m tests.training` from tests/replies; not to be edited. See simulator/protocol/weighing.py."
+    note = (
+        "Made by `python -m tests.training` from tests/replies; not to be edited. See simulator/protocol/weighing.py."
+    )
     return write_weights(columns, hashes.tobytes(), table[kept].tobytes(), note)
 
 
 def main() -> None:
     protocol = protocol_without_weights()
-    rows = samples(protocol, tuning_part(protocol))
+    rows = samples(protocol, [*tuning_part(protocol), *examples(protocol)])
     text = train(rows, lambda line: print(line, file=sys.stderr))  # noqa: T201 — a command
     (ROOT / WEIGHTS).write_text(text, encoding="utf-8", newline="\n")
 

@@ -1,17 +1,20 @@
 """What a reply looks like to the weighed model: features as numbers, each with the words it stands on.
 
 A feature is a 64-bit hash of its kind and its words, made with whole numbers only, so that the same reply gives the
-same features on every platform. Words are taken as written and by their root (the infinitive of a verb, attached
-pronouns as words of their own; a noun without number, gender and diminutive); what the situation knows (names, account,
-hours …) stands as its kind. Kinds of features:
+same features on every platform. Words are taken by their root: the infinitive of a verb, attached pronouns as words of
+their own; a noun without number, gender and diminutive; tú, vos and usted with their pronouns as one. What the
+situation knows (names, account, hours …) stands as its kind. So who is spoken to, by whom and in which treatment
+changes little or nothing. Kinds of features:
 
 | kind | is |
 |---|---|
-| word, root, form | a word as written; its root; its root with the form's code (tense and person) |
+| root, form | the root of a word; with it the form's code (tense and person, the treatments as one) |
+| word | a word as written, verb forms and the words of the treatments apart |
 | denied, asked | a root inside a denial; inside a question |
-| pair, triple, written-pair | neighbours in one sentence, by root; by root; as written |
+| pair, triple | neighbours in one sentence |
 | first, last | a root of the first or of the last sentence |
-| opens, closes | the first and the last word of a sentence |
+| opens, closes | the first and the last root of a sentence |
+| letters | four letters in a row of a root, its borders included: a typo leaves most of them |
 | concept | a concept of the library was said |
 | value | something that the situation knows was said |
 | before | a root of what the other party said last |
@@ -23,7 +26,6 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 
 from simulator.language.greeting import greetings
 from simulator.language.match import Context
@@ -31,8 +33,8 @@ from simulator.language.text import read
 from simulator.language.verbs import Verbs
 
 KINDS = (
-    "word", "root", "form", "denied", "asked", "pair", "triple", "written-pair", "first", "last", "opens", "closes",
-    "concept", "value", "before", "shape", "rule",
+    "root", "form", "denied", "asked", "pair", "triple", "first", "last", "opens", "closes", "concept", "value",
+    "before", "shape", "letters", "word",
 )  # fmt: skip
 """Their places are part of the hash: append, never reorder."""
 _KIND = {kind: index + 1 for index, kind in enumerate(KINDS)}
@@ -56,6 +58,7 @@ _PRIME = 0x9E3779B97F4A7C15
 _MASK = 0xFFFFFFFFFFFFFFFF
 _LENGTH_STEP, _LONGEST = 5, 12
 _MOST_SENTENCES = 8
+_RUN, _LONGEST_WORD = 4, 30
 _SMALLEST = re.compile(r"(?:e?c)?(?:it|ic)(?:o|a|os|as)$")
 
 
@@ -80,11 +83,12 @@ def named(kind: str, text: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class _Item:
-    """A word as the features see it; an attached pronoun is one too, with nothing written. Hashes of its texts."""
+    """A word as the features see it; an attached pronoun is one too. `root`, `form` are hashes; `text` is the root of a
+    word that gives letters, empty for values and pronouns."""
 
     root: int
-    written: int
     form: int
+    text: str
     first: int
     last: int
 
@@ -123,16 +127,23 @@ def _items(context: Context, claimed: dict[int, tuple[str, int]]) -> list[_Item]
     while position < min(len(words), MOST_WORDS):
         if position in claimed:
             kind, end = claimed[position]
-            hash = text_hash(kind)
-            items.append(_Item(hash, hash, 0, position, end))
+            items.append(_Item(text_hash(kind), 0, "", position, end))
             position = end
             continue
         roots, form = root_of(words[position], verbs, seldom=words[position] in seldom)
-        root, *pronouns = (text_hash(text) for text in roots)
-        items.append(_Item(root, text_hash(words[position]), text_hash(form) if form else 0, position, position + 1))
-        items += [_Item(pronoun, 0, 0, position, position + 1) for pronoun in pronouns]
+        items.append(_Item(text_hash(roots[0]), text_hash(form) if form else 0, roots[0], position, position + 1))
+        items += [_Item(text_hash(pronoun), 0, "", position, position + 1) for pronoun in roots[1:]]
         position += 1
     return items
+
+
+_ONE = {
+    "te": "le", "les": "le", "os": "le", "+te": "+le", "+les": "+le", "+os": "+le", "tu": "su", "tus": "su",
+    "sus": "su", "vuestro": "su", "vuestra": "su", "tú": "usted", "vos": "usted", "ti": "usted", "ustedes": "usted",
+    "vosotros": "usted", "contigo": "usted",
+}  # fmt: skip
+"""Words of the treatments as one: folded «tú» is «tu», and stands with «su»."""
+_PERSONS = {"2s": "3s", "2v": "3s", "2p": "3p"}
 
 
 @lru_cache(maxsize=20_000)
@@ -141,15 +152,22 @@ def root_of(word: str, verbs: Verbs, *, seldom: bool) -> tuple[tuple[str, ...], 
 
     `seldom`: the word is more often a noun than the verb form it is also written like.
     """
+    if word in _ONE:
+        return (_ONE[word],), ""
     if not seldom:
         entries = verbs.entries(word)
         if entries:
-            return (entries[0][0],), entries[0][1]
+            return (entries[0][0],), _form(entries[0][1])
         attached = verbs.with_pronouns(word)
         if attached:
             infinitive, code, _, pronouns = attached[0]
-            return (infinitive, *("+" + pronoun for pronoun in pronouns)), code
+            return (infinitive, *(_ONE.get(f"+{pronoun}", f"+{pronoun}") for pronoun in pronouns)), _form(code)
     return (_stem(word),), ""
+
+
+def _form(code: str) -> str:
+    tense, _, person = code.partition(".")
+    return f"{tense}.{_PERSONS.get(person, person)}"
 
 
 def _stem(word: str) -> str:
@@ -167,44 +185,46 @@ def _stem(word: str) -> str:
 
 
 def _by_word(context: Context, items: list[_Item]) -> Iterator[Feature]:
-    reading = context.reading
+    reading, words = context.reading, context.reading.words
     denied = context.denied
     for item in items:
-        if item.written:
-            yield feature("word", item.written), item.first, item.last
         yield feature("root", item.root), item.first, item.last
         if item.form:
             yield feature("form", item.root, item.form), item.first, item.last
+        elif item.text and words[item.first] not in _ONE:
+            yield named("word", words[item.first]), item.first, item.last
         if denied >> item.first & 1:
             yield feature("denied", item.root), item.first, item.last
         if reading.question[item.first]:
             yield feature("asked", item.root), item.first, item.last
+        for hash in _letters(item.text) if item.text else ():
+            yield hash, item.first, item.last
 
 
 def _by_sentence(context: Context, items: list[_Item]) -> Iterator[Feature]:
     """Neighbours, borders, and what stands in the first and in the last sentence."""
     sentence = context.reading.sentence
     for index, item in enumerate(items):
-        follows = items[index + 1 : index + 3]
-        same = [other for other in follows if sentence[other.first] == sentence[item.first]]
+        number = sentence[item.first]
+        same = [other for other in items[index + 1 : index + 3] if sentence[other.first] == number]
         if same:
             yield feature("pair", item.root, same[0].root), item.first, same[0].last
+        else:
+            yield feature("closes", item.root), item.first, item.last
         if len(same) == 2:
             yield feature("triple", item.root, same[0].root, same[1].root), item.first, same[1].last
-    written = [item for item in items if item.written]
-    for item, other in pairwise(written):
-        if sentence[item.first] == sentence[other.first]:
-            yield feature("written-pair", item.written, other.written), item.first, other.last
-    for index, item in enumerate(written):
-        number = sentence[item.first]
+        if index == 0 or sentence[items[index - 1].first] != number:
+            yield feature("opens", item.root), item.first, item.last
         if number == 0:
             yield feature("first", item.root), item.first, item.last
         if number == sentence[-1]:
             yield feature("last", item.root), item.first, item.last
-        if index == 0 or sentence[written[index - 1].first] != number:
-            yield feature("opens", item.written), item.first, item.last
-        if index + 1 == len(written) or sentence[written[index + 1].first] != number:
-            yield feature("closes", item.written), item.first, item.last
+
+
+@lru_cache(maxsize=20_000)
+def _letters(text: str) -> tuple[int, ...]:
+    framed = f"<{text[:_LONGEST_WORD]}>"
+    return tuple(named("letters", framed[start : start + _RUN]) for start in range(len(framed) - _RUN + 1))
 
 
 def _of_concepts(context: Context) -> Iterator[Feature]:
