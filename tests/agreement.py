@@ -1,188 +1,159 @@
-"""Agreement of the rules with labelled replies: `python -m tests.agreement [FILE …] [--only CHECKPOINT] [--also]`.
+"""The report of the marks: `uv run python -m tests.agreement [OUT]` writes `docs/agreement.md`, or OUT.
 
-Prints precision, recall, F1, Cohen's κ and the share of *unclear* per checkpoint and overall; with `--only`, the
-disagreements of that checkpoint with the rule that decided. Headline figures are of the lines' own labels; *unclear*
-and *not-applicable* count as not met. Lines of checkpoints without a rule are skipped and counted.
+Agreement with people on the checking part and on the sets apart, what variations of entry cost, and which verdicts
+change when only the people or the treatment do. Everything is computed from `tests/replies` as it stands.
 """
 
-import argparse
+import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
-from simulator.language.situation import Situation
 from simulator.protocol.catalogue import Rule, Verdict
-from simulator.protocol.load import Protocol, load_protocol
-from simulator.protocol.sample import minutes
-from simulator.protocol.understanding import Finding, understand
+from simulator.protocol.load import Protocol
+from simulator.protocol.shipped import shipped_protocol
+from simulator.protocol.understanding import understand
+from simulator.scoring.calibration import Agreement, calibrate, mark_replies
+from simulator.scoring.replies import LabelledReply
+from tests.labelled import ROOT, checking_part, protocol_without_weights, sets_apart
+from tests.variation import PEOPLE, VARIATIONS, WRITTEN_OTHERWISE, in_usted
 
-ROOT = Path(__file__).resolve().parents[1]
-
-
-@dataclass(slots=True)
-class Table:
-    """Counts of agreement. Labels in columns, marks in rows."""
-
-    both: int = 0
-    only_marked: int = 0
-    only_labelled: int = 0
-    neither: int = 0
-    unclear: int = 0
-    inapplicable: int = 0
-
-    @property
-    def total(self) -> int:
-        return self.both + self.only_marked + self.only_labelled + self.neither
-
-    def add(self, label: bool, verdict: Verdict) -> None:
-        marked = verdict is Verdict.MET
-        self.both += label and marked
-        self.only_marked += marked and not label
-        self.only_labelled += label and not marked
-        self.neither += not label and not marked
-        self.unclear += verdict is Verdict.UNCLEAR
-        self.inapplicable += verdict is Verdict.NOT_APPLICABLE
-
-    def figures(self) -> tuple[float, float, float, float]:
-        """Precision, recall, F1, Cohen's κ."""
-        p = self.both / max(self.both + self.only_marked, 1)
-        r = self.both / max(self.both + self.only_labelled, 1)
-        n = max(self.total, 1)
-        agreed = (self.both + self.neither) / n
-        marked, labelled = (self.both + self.only_marked) / n, (self.both + self.only_labelled) / n
-        chance = marked * labelled + (1 - marked) * (1 - labelled)
-        return p, r, 2 * p * r / max(p + r, 1e-9), (agreed - chance) / max(1 - chance, 1e-9)
+REPORT = ROOT / "docs" / "agreement.md"
+INTRODUCTION = """\
+Made by `python -m tests.agreement` from `tests/replies`; not edited by hand. Own labels unless said; *unclear* and
+*not applicable* count as not met. The checking part is one line in eight by a hash of its text: the weights have not
+seen its lines, but they know other lines of the same authors, and the rules were grown on all lines of the files that
+are older than they are. The sets apart are by an author of whom neither has seen a line: the honest figures.
+"""
+Variation = Callable[[LabelledReply], LabelledReply | None]
 
 
-@dataclass(slots=True)
-class Line:
-    """A labelled reply with what the rules say of it."""
-
-    data: Mapping[str, Any]
-    findings: dict[str, Finding] = field(default_factory=dict)
-
-    def labels(self, *, also: bool) -> Iterator[tuple[str, bool]]:
-        yield self.data["checkpoint"], self.data["met"]
-        if also:
-            for checkpoint, met in self.data.get("also", {}).items():
-                if checkpoint != self.data["checkpoint"]:
-                    yield checkpoint, met
+def f1_with(
+    rules: Mapping[str, Rule], replies: Sequence[LabelledReply], variation: Variation
+) -> tuple[Agreement, Agreement]:
+    """Agreement on the replies that can be varied, before and after; own labels."""
+    kept = [reply for reply in replies if reply.checkpoint not in WRITTEN_OTHERWISE]
+    pairs = [(reply, other) for reply in kept if (other := variation(reply)) is not None]
+    before = calibrate(mark_replies(rules, (reply for reply, _ in pairs))).own
+    after = calibrate(mark_replies(rules, (other for _, other in pairs))).own
+    return before, after
 
 
-def situation_of(data: Mapping[str, Any]) -> Situation:
-    """The situation of a labelled line."""
-    context = data["context"]
-    return Situation(
-        channel=context["channel"],
-        country=context.get("country", "CO"),
-        company=context["company"],
-        agent=context["agent"],
-        customer=context.get("customer"),
-        area=context.get("area"),
-        account=context.get("account"),
-        clock=max(minutes(context["clock"]), 0),
-        foreign=bool(context.get("foreign")),
-        customer_turn=data.get("customer_turn"),
-        to="colleague" if context["channel"] == "colleague" else "customer",
-        call_reason=context.get("call_reason"),
-        transfer_reason=context.get("transfer_reason"),
+Flip = tuple[LabelledReply, LabelledReply, str, Verdict, Verdict]
+"""The reply, the varied one, the checkpoint, its verdict before and after."""
+
+
+def flips(
+    rules: Mapping[str, Rule], replies: Iterable[LabelledReply], variation: Variation, apart: Iterable[str] = ()
+) -> tuple[int, list[Flip]]:
+    """How many verdicts were compared, and those that changed; all labelled checkpoints but `apart`."""
+    compared = 0
+    changed: list[Flip] = []
+    for reply in replies:
+        other = variation(reply)
+        if other is None:
+            continue
+        mine = {id: rules[id] for id in reply.labels(also=True) if id in rules and id not in set(apart)}
+        one = understand(mine, reply.situation, reply.reply)
+        two = understand(mine, other.situation, other.reply)
+        compared += len(mine)
+        changed += [
+            (reply, other, id, one[id].verdict, two[id].verdict)
+            for id in mine
+            if one[id].verdict is not two[id].verdict
+        ]
+    return compared, changed
+
+
+def digest(rules: Mapping[str, Rule], replies: Iterable[LabelledReply]) -> str:
+    """sha256 over all marks with their spans: the same on every platform."""
+    summary = hashlib.sha256()
+    for marked in mark_replies(rules, replies):
+        for id, finding in sorted(marked.findings.items()):
+            line = [marked.reply.id, id, finding.verdict.value, [list(span) for span in finding.spans], finding.rule]
+            summary.update(json.dumps(line, ensure_ascii=False).encode())
+    return summary.hexdigest()
+
+
+def _row(name: str, agreement: Agreement) -> str:
+    low, high = agreement.interval
+    figures = (agreement.precision, agreement.recall, agreement.f1, agreement.kappa)
+    cells = " | ".join(f"{figure:.3f}" for figure in figures)
+    unclear = 100 * agreement.unclear / max(agreement.total, 1)
+    return f"| {name} | {agreement.total} | {cells} | {low:.3f} – {high:.3f} | {unclear:.1f} % |"
+
+
+def report(protocol: Protocol) -> Iterator[str]:
+    """The lines of the document."""
+    checking = [reply for _, reply in checking_part(protocol)]
+    apart = sets_apart(protocol)
+    yield "# How far the marks agree with people"
+    yield ""
+    yield from INTRODUCTION.splitlines()
+    yield ""
+    yield "| replies | n | P | R | F1 | κ | κ 95 % | unclear |"
+    yield "|---|---|---|---|---|---|---|---|"
+    alone = protocol_without_weights().rules
+    parts: list[tuple[str, list[LabelledReply]]] = [("checking part", checking)]
+    parts += [(f"apart, {stem}", [r for s, r in apart if s == stem]) for stem in sorted({s for s, _ in apart})]
+    worst: list[tuple[str, Agreement]] = []
+    for name, replies in parts:
+        calibration = calibrate(mark_replies(protocol.rules, replies))
+        yield _row(name, calibration.own)
+        yield _row(f"{name}, with `also`", calibration.also)
+        yield _row(f"{name}, unclear left out", calibration.decided)
+        yield _row(f"{name}, rules alone", calibrate(mark_replies(alone, replies)).own)
+        if replies is checking:
+            worst = list(calibration.checkpoints.items())
+    yield ""
+    yield "## By checkpoint, checking part"
+    yield ""
+    yield "| checkpoint | n | P | R | F1 | κ | κ 95 % | unclear |"
+    yield "|---|---|---|---|---|---|---|---|"
+    for id, agreement in worst:
+        yield _row(id, agreement)
+    yield ""
+    yield "## What the way of entering costs"
+    yield ""
+    yield f"Checking part without {', '.join(sorted(WRITTEN_OTHERWISE))} and without replies in shouting capitals."
+    yield ""
+    yield "| variation | n | F1 before | F1 after |"
+    yield "|---|---|---|---|"
+    for name, variation in VARIATIONS.items():
+        before, after = f1_with(protocol.rules, checking, variation)
+        yield f"| {name} | {before.total} | {before.f1:.3f} | {after.f1:.3f} |"
+    yield ""
+    yield "## What must not decide"
+    yield ""
+    yield "| variation | verdicts compared | changed |"
+    yield "|---|---|---|"
+    listed: list[tuple[str, list[Flip]]] = []
+    swaps: dict[str, tuple[Variation, tuple[str, ...]]] = {name: (swap, ()) for name, swap in PEOPLE.items()}
+    swaps["tú and vos turned into usted"] = (
+        lambda reply: in_usted(reply, protocol.lexicon),
+        ("formal-address", *WRITTEN_OTHERWISE),
     )
+    for name, (variation, without) in swaps.items():
+        compared, changed = flips(protocol.rules, checking, variation, without)
+        yield f"| {name} | {compared} | {len(changed)} ({100 * len(changed) / max(compared, 1):.2f} %) |"
+        listed.append((name, changed))
+    for name, changed in listed:
+        if changed:
+            yield ""
+            yield f"{name}:"
+            yield ""
+            for _, other, id, one, two in changed:
+                text = other.reply.replace("\n", " ")
+                yield f"- {id}, {one} → {two}: [{other.id}] {text}"
+    yield ""
+    yield f"Digest of all marks of the checking part: `{digest(protocol.rules, checking)}`."
 
 
-def load() -> Protocol:
-    """The protocol of this checkout."""
-    files = {
-        path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8")
-        for folder in ("assets/language/es", "assets/protocol")
-        for path in sorted((ROOT / folder).rglob("*"))
-        if path.is_file()
-    }
-    return load_protocol(files).protocol
-
-
-def mark(lines: Iterable[Mapping[str, Any]], rules: Mapping[str, Rule], *, also: bool) -> list[Line]:
-    """Mark each line by the rules it has labels for."""
-    marked = []
-    for data in lines:
-        line = Line(data)
-        wanted = {id: rules[id] for id, _ in line.labels(also=also) if id in rules}
-        line.findings = understand(wanted, situation_of(data), data["reply"])
-        marked.append(line)
-    return marked
-
-
-def agreement(lines: Iterable[Line], *, also: bool) -> tuple[dict[str, Table], Table, int]:
-    """Tables per checkpoint, overall, and how many labels had no rule."""
-    tables: dict[str, Table] = {}
-    overall = Table()
-    skipped = 0
-    for line in lines:
-        for checkpoint, met in line.labels(also=also):
-            finding = line.findings.get(checkpoint)
-            if finding is None:
-                skipped += 1
-                continue
-            tables.setdefault(checkpoint, Table()).add(met, finding.verdict)
-            overall.add(met, finding.verdict)
-    return tables, overall, skipped
-
-
-def read_lines(paths: Sequence[Path]) -> list[Mapping[str, Any]]:
-    return [
-        json.loads(text) for path in paths for text in path.read_text(encoding="utf-8").splitlines() if text.strip()
-    ]
-
-
-def _row(name: str, table: Table) -> str:
-    p, r, f1, kappa = table.figures()
-    return (
-        f"{name:28} {table.total:5} {p:6.3f} {r:6.3f} {f1:6.3f} {kappa:6.3f} {table.unclear:5} {table.inapplicable:5}"
-    )
-
-
-def _difference(line: Line, checkpoint: str, met: bool) -> str:
-    finding, data = line.findings[checkpoint], line.data
-    quotes = " | ".join(data["reply"][start:end] for start, end in finding.spans)
-    context = data["context"]
-    known = ", ".join(f"{key}={value}" for key, value in context.items() if value and key != "channel")
-    return (
-        f"[{data['id']}] label={'met' if met else 'not'} mark={finding.verdict} {finding.rule} «{quotes}»\n"
-        f"    ({known})\n    C: {data.get('customer_turn')}\n    A: {data['reply']}"
-    )
-
-
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("files", nargs="*", type=Path)
-    parser.add_argument("--only", default="", help="one checkpoint, with its disagreements")
-    parser.add_argument("--also", action="store_true", help="count the labels in `also` too")
-    parser.add_argument("--most", type=int, default=60, help="disagreements shown")
-    options = parser.parse_args()
-    paths = options.files or sorted((ROOT / "tests" / "replies").glob("*.jsonl"))
-    protocol = load()
-    lines = mark(read_lines(paths), protocol.rules, also=options.also)
-    tables, overall, skipped = agreement(lines, also=options.also)
-    head = f"{'checkpoint':28} {'n':>5} {'P':>6} {'R':>6} {'F1':>6} {'κ':>6} {'?':>5} {'n/a':>5}"
-    out = [head]
-    for checkpoint, table in sorted(tables.items(), key=lambda item: item[1].figures()[3]):
-        if not options.only or checkpoint == options.only:
-            out.append(_row(checkpoint, table))
-    out.append(_row("all", overall))
-    out.append(f"without a rule: {skipped}")
-    if options.only:
-        shown = 0
-        for line in lines:
-            for checkpoint, met in line.labels(also=options.also):
-                finding = line.findings.get(checkpoint)
-                if checkpoint != options.only or finding is None or met == (finding.verdict is Verdict.MET):
-                    continue
-                shown += 1
-                if shown <= options.most:
-                    out.append(_difference(line, checkpoint, met))
-    print("\n".join(out))  # noqa: T201 — a command
+def main(arguments: Sequence[str]) -> None:
+    target = Path(arguments[0]) if arguments else REPORT
+    target.write_text("\n".join(report(shipped_protocol().protocol)) + "\n", encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

@@ -15,7 +15,8 @@ from typing import Any
 
 from simulator.language.text import Kind, read
 from simulator.language.typos import LEAST, Neighbours
-from tests.agreement import ROOT, load, read_lines
+from simulator.protocol.shipped import shipped_protocol
+from tests.labelled import ROOT
 
 LEAST_SEEN = 2
 OUTNUMBERED = 8
@@ -54,8 +55,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("files", nargs="*", type=Path)
     options = parser.parse_args()
-    lines = read_lines(options.files or sorted((ROOT / "tests" / "replies").glob("*.jsonl")))
-    words = protected_words(lines, load().lexicon.verbs)
+    files = options.files or sorted((ROOT / "tests" / "replies").glob("*.jsonl"))
+    lines = [json.loads(line) for file in files for line in file.read_text(encoding="utf-8").splitlines()]
+    words = protected_words(lines, shipped_protocol().protocol.lexicon.verbs)
     target = ROOT / "assets" / "language" / "es" / "protected.txt"
     target.write_text("\n".join(words) + "\n", encoding="utf-8")
     print(json.dumps({"words": len(words)}))  # noqa: T201 — a command

@@ -12,9 +12,10 @@ whole numbers of one byte.
 
 import sys
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from types import MappingProxyType
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,9 +32,12 @@ from simulator.protocol.understanding import case_of
 from simulator.protocol.weighing import UNIT, Column, write_weights
 from simulator.scoring.replies import LabelledReply
 from tests.labelled import CALLS, ROOT, UNSEEN_BY_RULES, examples, protocol_without_weights, tuning_part
+from tests.variation import WRITTEN_OTHERWISE, bare_with_typo
 
 UNWEIGHED = frozenset({"plain-language", "spelling", "clear-and-concise", "formal-address"})
 """Marked by counting, by the dictionary or by grammar: there is nothing to weigh."""
+VARIED = 0.4
+"""Weight of a reply's own label once more as a recogniser or a hasty hand would enter it: see `tests.variation`."""
 LEAST_LINES = 30
 """Own labels below which a checkpoint is left to its rule."""
 LEAST_SEEN = 2
@@ -51,7 +55,8 @@ BAND_SHARE = 0.02
 LARGEST = 127
 """Of a rounded weight: the largest of each checkpoint. Cutting the largest ones cost 0.04 to 0.3 of kappa."""
 
-Matrix = sparse.csr_matrix
+Matrix = Any
+"""A sparse matrix of scipy, which has no types."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,18 +67,28 @@ class Sample:
     reply: LabelledReply
     hashes: tuple[int, ...]
     cases: Mapping[str, str]
+    varied: bool = False
 
 
 def samples(protocol: Protocol, lines: Sequence[tuple[str, LabelledReply]]) -> list[Sample]:
     """Features and cases of each reply, as `understand` will see them."""
     made: list[Sample] = []
-    for file, reply in lines:
+    for file, reply, varied in _with_variations(lines):
         context = Context(read(reply.reply), reply.situation, protocol.lexicon)
         hashes = sorted({hash & 0xFFFFFFFF for hash, _, _ in extract(context)})
         found = {id: judge(protocol.rules[id], context) for id in reply.labels(also=True) if id in protocol.rules}
         cases = {id: case_of(finding) for id, finding in found.items() if finding.verdict is not Verdict.NOT_APPLICABLE}
-        made.append(Sample(file, reply, tuple(hashes), MappingProxyType(cases)))
+        made.append(Sample(file, reply, tuple(hashes), MappingProxyType(cases), varied))
     return made
+
+
+def _with_variations(lines: Sequence[tuple[str, LabelledReply]]) -> Iterator[tuple[str, LabelledReply, bool]]:
+    """Each reply, and right behind it the same without accents and punctuation and with a typo, own label alone."""
+    for file, reply in lines:
+        yield file, reply, False
+        other = bare_with_typo(reply)
+        if other is not None and file != CALLS and reply.checkpoint not in WRITTEN_OTHERWISE:
+            yield file, replace(other, also={}), True
 
 
 def vocabulary(train: Sequence[Sample]) -> dict[int, int]:
@@ -106,9 +121,13 @@ def labels(rows: Sequence[Sample], id: str) -> Labels:
     """Own labels count 1, and so do all labels of whole calls; the other ones in `also` share `ALSO` of as many, half
     of it for met and half for not met. Of what is seldom broken, the many that keep to it count `KEPT` times more."""
     full = [(place, met) for place, row in enumerate(rows) if (met := _full(row, id)) is not None]
-    found = [(place, met, 1.0) for place, met in full]
+    found = [(place, met, VARIED if rows[place].varied else 1.0) for place, met in full]
     for wanted in (True, False):
-        others = [p for p, row in enumerate(rows) if row.reply.also.get(id) is wanted and _full(row, id) is None]
+        others = [
+            place
+            for place, row in enumerate(rows)
+            if row.reply.also.get(id) is wanted and not row.varied and _full(row, id) is None
+        ]
         if others:
             share = ALSO * (KEPT if wanted and id in SELDOM_BROKEN else 1.0)
             found += [(place, wanted, min(1.0, share * len(full) / 2 / len(others))) for place in others]
@@ -152,7 +171,7 @@ class Honest:
 def out_of_fold(rows: Sequence[Sample], ids: Sequence[str]) -> Honest:
     """Score the lines that the rules have not seen by words learnt from all the other folds."""
     honest = Honest([], [], [], [], [])
-    fold = [place % FOLDS for place in range(len(rows))]
+    fold = _folds(rows)
     for number in range(FOLDS):
         train = [row for row, f in zip(rows, fold, strict=True) if f != number]
         test = [row for row, f in zip(rows, fold, strict=True) if f == number and row.file.startswith(UNSEEN_BY_RULES)]
@@ -173,6 +192,16 @@ def out_of_fold(rows: Sequence[Sample], ids: Sequence[str]) -> Honest:
                     honest.met.append(bool(met))
                     honest.count.append(float(count))
     return honest
+
+
+def _folds(rows: Sequence[Sample]) -> list[int]:
+    """The fold of each row; a varied reply is in that of the one before it."""
+    folds: list[int] = []
+    number = 0
+    for row in rows:
+        number += not row.varied
+        folds.append(number % FOLDS)
+    return folds
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,7 +268,7 @@ def band_of(honest: Honest, seconds: Mapping[str, Second]) -> float:
 
 def train(rows: Sequence[Sample], say: Callable[[str], None]) -> str:
     """The text of the weights file."""
-    lines = Counter(row.reply.checkpoint for row in rows)
+    lines = Counter(row.reply.checkpoint for row in rows if not row.varied)
     ids = sorted(id for id, n in lines.items() if n >= LEAST_LINES and id not in UNWEIGHED)
     say(f"{len(rows)} lines, {len(ids)} checkpoints")
     honest = out_of_fold(rows, ids)

@@ -13,7 +13,7 @@ from typer.main import get_command
 
 from simulator.cli.calling import Command, Group, complaint
 from simulator.cli.evaluating import calibration_json, mark_lines, print_calibration
-from simulator.cli.printing import diagnostics_json, print_card, print_diagnostics, print_transcript
+from simulator.cli.printing import diagnostics_json, print_card, print_diagnostics, print_forms, print_transcript
 from simulator.cli.sources import files_to_check, find_scenario, read_lines, read_text, shown, write_lines
 from simulator.errors import TercerTimbreError
 from simulator.protocol.examples import verify_examples
@@ -92,10 +92,19 @@ def check(
         typer.Argument(metavar=mark("PATH"), help=mark("Files or folders; without any, all scenarios that ship.")),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help=mark("Print what is found as a JSON list."))] = False,
+    forms: Annotated[
+        str | None,
+        typer.Option(
+            "--forms", metavar=mark("WORD"), help=mark("Print the forms that «word~» stands for in a pattern.")
+        ),
+    ] = None,
 ) -> None:
     """The prover. Exit code 1 when an error is found; warnings alone do not stop anybody."""
-    paths = files_to_check(files or [])
     shipped = shipped_protocol()
+    if forms is not None:
+        print_forms(shipped.protocol.lexicon.shown_forms(forms))
+        return
+    paths = files_to_check(files or [])
     found: list[Diagnostic] = [*shipped.diagnostics, *verify_examples(shipped.protocol)]
     for loaded in load_all(paths, shipped.protocol):
         found.extend(loaded.diagnostics)

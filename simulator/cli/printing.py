@@ -1,6 +1,7 @@
 """What the command line prints: diagnostics, a transcript, a scorecard. Plain text that a person reads."""
 
-from collections.abc import Iterable, Mapping
+import textwrap
+from collections.abc import Iterable, Mapping, Sequence
 
 import typer
 
@@ -55,6 +56,15 @@ def print_diagnostics(found: Iterable[Diagnostic], *, err: bool = False) -> None
     count = {severity: sum(d.severity is severity for d in rows) for severity in Severity}
     errors, warnings = count[Severity.ERROR], count[Severity.WARNING]
     typer.echo(_("Errors: {errors}. Warnings: {warnings}.").format(errors=errors, warnings=warnings), err=err)
+
+
+def print_forms(forms: Sequence[str]) -> None:
+    """The forms of a word, wrapped, and what goes without saying."""
+    for line in textwrap.wrap(", ".join(forms), width=100):
+        typer.echo(line)
+    typer.echo(
+        _("Forms: {n}. Accents and capitals make no difference; attached pronouns are found too.").format(n=len(forms))
+    )
 
 
 def diagnostics_json(found: Iterable[Diagnostic]) -> list[dict[str, object]]:

@@ -130,7 +130,10 @@ def _items(context: Context, claimed: dict[int, tuple[str, int]]) -> list[_Item]
             items.append(_Item(text_hash(kind), 0, "", position, end))
             position = end
             continue
-        roots, form = root_of(words[position], verbs, seldom=words[position] in seldom)
+        word = words[position]
+        if word == "tu" and context.reading.tokens[position].text.lower() == "tú":
+            word = "tú"
+        roots, form = root_of(word, verbs, seldom=word in seldom)
         items.append(_Item(text_hash(roots[0]), text_hash(form) if form else 0, roots[0], position, position + 1))
         items += [_Item(text_hash(pronoun), 0, "", position, position + 1) for pronoun in roots[1:]]
         position += 1
@@ -142,7 +145,8 @@ _ONE = {
     "sus": "su", "vuestro": "su", "vuestra": "su", "tú": "usted", "vos": "usted", "ti": "usted", "ustedes": "usted",
     "vosotros": "usted", "contigo": "usted",
 }  # fmt: skip
-"""Words of the treatments as one: folded «tú» is «tu», and stands with «su»."""
+"""Words of the treatments as one. «Tu» without its accent stands with «su»."""
+_TREATED = frozenset({*_ONE, *_ONE.values()})
 _PERSONS = {"2s": "3s", "2v": "3s", "2p": "3p"}
 
 
@@ -191,7 +195,7 @@ def _by_word(context: Context, items: list[_Item]) -> Iterator[Feature]:
         yield feature("root", item.root), item.first, item.last
         if item.form:
             yield feature("form", item.root, item.form), item.first, item.last
-        elif item.text and words[item.first] not in _ONE:
+        elif item.text and words[item.first] not in _TREATED:
             yield named("word", words[item.first]), item.first, item.last
         if denied >> item.first & 1:
             yield feature("denied", item.root), item.first, item.last

@@ -15,6 +15,7 @@ from simulator.language.numerals import digits_for, word_for
 from simulator.language.patterns import Choice, Leaf, PatternError, parse_pattern
 from simulator.language.patterns import Node as Parsed
 from simulator.language.patterns import Sequence as Chained
+from simulator.language.spelling import dictionary
 from simulator.language.text import Kind, Token, read
 from simulator.language.typos import LEAST, Neighbours
 from simulator.language.verbs import Verbs
@@ -249,8 +250,8 @@ class Lexicon:
         if len(folded) < LEAST or self.is_word(folded):
             return Known(exact, False, False, folded)
         near = self._near(folded)
-        if not near:
-            return Known(exact, False, False, folded)
+        if not near or dictionary().has(accented):
+            return Known(exact, False, False, folded)  # near a word of the patterns, and a word of its own
         sets = [self._own_symbols(word) for word in near]
         merged = tuple(dict.fromkeys(symbol for found in sets for symbol in found))
         doubtful = any(set(found) != set(sets[0]) for found in sets[1:])

@@ -93,7 +93,7 @@ def misspelled(
         if _is_right(word, verbs, words):
             if _lacks_accent(reading, position, word, verbs, words):
                 found.append(position)
-        elif opens or not token.text[:1].isupper() or _accented_twin(word, words):
+        elif opens or token.text.isupper() or not token.text[:1].isupper() or _accented_twin(word, words):
             found.append(position)  # with a capital inside a sentence, an unknown word is a name
     return found
 

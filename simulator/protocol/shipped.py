@@ -3,6 +3,7 @@
 from functools import cache
 
 from simulator import paths
+from simulator.protocol.keeping import kept
 from simulator.protocol.load import LoadedProtocol, load_protocol
 
 _FOLDERS = ("language/es", "protocol")
@@ -22,4 +23,4 @@ def shipped_files() -> dict[str, str]:
 @cache
 def shipped_protocol() -> LoadedProtocol:
     """Loaded once for the process: the assets do not change while it runs."""
-    return load_protocol(shipped_files())
+    return kept(shipped_files(), load_protocol)

@@ -4,11 +4,11 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 
-from tests.benchmarks import calls, speech, window
+from tests.benchmarks import calls, marks, speech, window
 from tests.benchmarks.figure import Figure, table
 
 PARTS: Mapping[str, Callable[[], Iterator[Figure]]] = MappingProxyType(
-    {"window": window.figures, "calls": calls.figures, "speech": speech.figures}
+    {"window": window.figures, "calls": calls.figures, "marks": marks.figures, "speech": speech.figures}
 )
 
 

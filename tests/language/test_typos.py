@@ -95,8 +95,8 @@ def test_a_scenarios_word_wins_over_a_slip_of_the_catalogues(lexicon: Lexicon) -
     parent = lexicon.child()
     pattern = parent.compile("reembolso")
     child = parent.child()
-    own = child.compile("rembolso")
-    reading = read("su rembolso")
+    own = child.compile("reenbolso")
+    reading = read("su reenbolso")
     assert [match.typo for match in find(pattern, reading, SITUATION, parent)] == [True]
     assert [match.typo for match in find(own, reading, SITUATION, child)] == [False]
     assert not find(pattern, reading, SITUATION, child)
@@ -104,7 +104,7 @@ def test_a_scenarios_word_wins_over_a_slip_of_the_catalogues(lexicon: Lexicon) -
 
 def test_a_scenarios_slip_does_not_bend_the_catalogues_word(lexicon: Lexicon) -> None:
     parent = lexicon.child()
-    pattern = parent.compile("rembolso")
+    pattern = parent.compile("reenbolso")
     child = parent.child()
     child.compile("reembolso")
-    assert [match.typo for match in find(pattern, read("su rembolso"), SITUATION, child)] == [False]
+    assert [match.typo for match in find(pattern, read("su reenbolso"), SITUATION, child)] == [False]

@@ -1,0 +1,113 @@
+"""The compiled protocol, kept between runs: compiling takes half a second, reading it back a tenth.
+
+The file's name is a hash of all texts, of the code that compiles them and of Python's version: whatever changes, the
+kept one is not found and a new one is made. It is only ever read as what we write: classes of this program and plain
+containers. A file that cannot be read is made anew, and where none can be written nothing is lost but time.
+"""
+
+import copyreg
+import gc
+import hashlib
+import io
+import os
+import pickle
+import sys
+import tempfile
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from simulator import paths
+from simulator.protocol.load import LoadedProtocol, hash_of
+
+MOST_KEPT = 3
+"""Files: several versions may take turns on one machine."""
+_ROOMS = ("language", "protocol", "source")
+_PLAIN = frozenset(
+    {("builtins", "frozenset"), ("builtins", "set"), ("copyreg", "_reconstructor"), ("builtins", "object")}
+)
+_UNREADABLE = (
+    pickle.UnpicklingError,
+    OSError,
+    EOFError,
+    LookupError,
+    AttributeError,
+    ImportError,
+    TypeError,
+    ValueError,
+)
+
+
+def kept(files: Mapping[str, str], compile: Callable[[Mapping[str, str]], LoadedProtocol]) -> LoadedProtocol:
+    """The protocol of these texts: the kept one, else compiled and kept for the next run."""
+    try:
+        folder = paths.cache() / "protocol"
+    except OSError:
+        return compile(files)
+    path = folder / f"{_key(files)}.pickle"
+    found = _read(path)
+    if found is None:
+        found = compile(files)
+        with suppress(OSError):
+            _write(path, found)
+    return found
+
+
+def _key(files: Mapping[str, str]) -> str:
+    summary = hashlib.sha256(hash_of(files).encode())
+    summary.update(sys.version.encode())
+    code = Path(__file__).resolve().parents[1]
+    for room in _ROOMS:
+        for path in sorted((code / room).glob("*.py")):
+            summary.update(path.read_bytes())
+    return summary.hexdigest()
+
+
+def _read(path: Path) -> LoadedProtocol | None:
+    collecting = gc.isenabled()
+    gc.disable()  # a hundred thousand new objects, none of them garbage: collecting would take twice as long as reading
+    try:
+        found = _Reader(io.BytesIO(path.read_bytes())).load()
+    except _UNREADABLE:
+        return None
+    finally:
+        if collecting:
+            gc.enable()
+    return found if isinstance(found, LoadedProtocol) else None
+
+
+def _write(path: Path, loaded: LoadedProtocol) -> None:
+    stream = io.BytesIO()
+    _Writer(stream, protocol=5).dump(loaded)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    number, name = tempfile.mkstemp(dir=path.parent, suffix=".part")
+    try:
+        with os.fdopen(number, "wb") as file:
+            file.write(stream.getbuffer())
+        Path(name).replace(path)  # at once: another instance never reads half a file
+    except OSError:
+        with suppress(OSError):
+            Path(name).unlink()
+        raise
+    others = sorted(path.parent.glob("*.pickle"), key=lambda other: other.stat().st_mtime, reverse=True)
+    for old in others[MOST_KEPT:]:
+        with suppress(OSError):
+            old.unlink()
+
+
+def _view(entries: dict[Any, Any]) -> MappingProxyType[Any, Any]:
+    return MappingProxyType(entries)
+
+
+class _Writer(pickle.Pickler):
+    dispatch_table = MappingProxyType({**copyreg.dispatch_table, MappingProxyType: lambda view: (_view, (dict(view),))})
+
+
+class _Reader(pickle.Unpickler):
+    def find_class(self, module: str, name: str) -> Any:
+        """Only what we write: nothing else in the file is ever called."""
+        if module.startswith("simulator.") or (module, name) in _PLAIN:
+            return super().find_class(module, name)
+        raise pickle.UnpicklingError(f"{module}.{name}")
