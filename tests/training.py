@@ -49,6 +49,8 @@ ALSO = 0.5
 SELDOM_BROKEN = frozenset({"no-rudeness", "no-blame", "verify-identity", "courtesy-please"})
 KEPT = 6.0
 """Half of the labelled replies to these are breaches; in real calls hardly any is. A false breach costs most trust."""
+BENEFIT_OF_DOUBT = frozenset({"no-rudeness", "no-blame"})
+"""What would be unclear is met, and what would just be missed is unclear: of a hundred turns of a call one is rude."""
 FOLDS = 5
 BAND_SHARE = 0.02
 """Share of the honest lines whose score falls into the band of what is unclear."""
@@ -289,7 +291,7 @@ def train(rows: Sequence[Sample], say: Callable[[str], None]) -> str:
         columns.append(
             Column(
                 id,
-                bias=round((bias * second.slope + second.bias) * unit),
+                bias=round((bias * second.slope + second.bias + (band if id in BENEFIT_OF_DOUBT else 0.0)) * unit),
                 band=round(band * unit),
                 cases={case: round(value * unit) for case, value in second.cases.items()},
             )

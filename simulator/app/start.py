@@ -1,5 +1,6 @@
 """The door: the window without arguments, a command with them."""
 
+import gc
 import sys
 from typing import TYPE_CHECKING
 
@@ -9,8 +10,13 @@ if TYPE_CHECKING:
     from simulator.ui.opening import Places
 
 
+NEW_OBJECTS = 100_000
+"""Made before Python looks for garbage by itself: loading the protocol makes as many, and none of them is garbage."""
+
+
 def main(arguments: list[str]) -> int:
     """Starts the program; returns its exit code."""
+    gc.set_threshold(NEW_OBJECTS)
     if arguments:
         from simulator.cli.commands import main as run_command
 

@@ -6,7 +6,6 @@ containers. A file that cannot be read is made anew, and where none can be writt
 """
 
 import copyreg
-import gc
 import hashlib
 import io
 import os
@@ -66,15 +65,12 @@ def _key(files: Mapping[str, str]) -> str:
 
 
 def _read(path: Path) -> LoadedProtocol | None:
-    collecting = gc.isenabled()
-    gc.disable()  # a hundred thousand new objects, none of them garbage: collecting would take twice as long as reading
+    # Reading makes a hundred thousand objects, none of them garbage; whoever starts the program spares the collections
+    # (`app.start`). Switching them off and on here would switch them on behind the back of `ui.tidying`.
     try:
         found = _Reader(io.BytesIO(path.read_bytes())).load()
     except _UNREADABLE:
         return None
-    finally:
-        if collecting:
-            gc.enable()
     return found if isinstance(found, LoadedProtocol) else None
 
 

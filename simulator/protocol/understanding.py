@@ -17,6 +17,9 @@ from simulator.protocol.weighing import Weighed, Weights
 
 __all__ = ["Finding", "case_of", "understand"]
 
+LEAST_TO_BREAK = 3
+"""Words of a reply in which the weights alone may find a breach; a rule finds shorter ones."""
+
 
 def understand(rules: Mapping[str, Rule], situation: Situation, text: str) -> dict[str, Finding]:
     """Judge a reply by every rule. Never raises, whatever the text; the time is bounded by `ANALYSED_TOKENS`."""
@@ -64,9 +67,9 @@ def weigh(rule: Rule, context: Context, finding: Finding, weighed: Weighed) -> F
     _, column = rule.weights.columns[rule.id]
     score = weighed.score(rule.id, case_of(finding))
     verdict = Verdict.MET if score > 0 else Verdict.UNCLEAR if score > -column.band else Verdict.MISSED
-    if verdict is finding.verdict:
+    breach = not rule.positive  # a rule of what must not be said
+    if verdict is finding.verdict or (breach and not finding.spans and not _can_break(weighed, rule.id, context)):
         return finding
-    breach = not rule.positive and not rule.detector  # a rule of what must not be said
     which = f"{rule.id}/weights"
     if verdict is Verdict.MET:
         spans = () if breach else _weightiest(weighed, rule.id, context, 1)
@@ -82,6 +85,11 @@ def weigh(rule: Rule, context: Context, finding: Finding, weighed: Weighed) -> F
     shown = {"quote": _quote(context, finding.spans), "against": _quote(context, against)}
     reason = "reply-outweighed" if shown["quote"] and shown["against"] else "reply-absent"
     return Finding(verdict, finding.spans, which, finding.missing, reason, shown)
+
+
+def _can_break(weighed: Weighed, id: str, context: Context) -> bool:
+    """Can the weights alone find a breach here? Not without words that prove it, nor in a bare «ya» or «bueno»."""
+    return len(context.reading.words) >= LEAST_TO_BREAK and bool(_weightiest(weighed, id, context, -1))
 
 
 def _weightiest(weighed: Weighed, id: str, context: Context, sign: int) -> Spans:

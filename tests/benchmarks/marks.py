@@ -74,12 +74,13 @@ def _median(replies: Sequence[LabelledReply], work: Callable[[LabelledReply], ob
 
 
 _LOAD = """
-import json, re, time
+import gc, json, re, time
 began = time.perf_counter()
 import numpy
 bare = time.perf_counter() - began
 size = lambda: int(re.search(r"VmRSS:\\s+(\\d+)", open("/proc/self/status").read()).group(1)) / 1024
 before = size()
+gc.set_threshold(100_000)  # as simulator.app.start does
 began = time.perf_counter()
 from simulator.protocol.shipped import shipped_protocol
 from simulator.protocol.understanding import understand
