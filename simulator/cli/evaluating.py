@@ -9,8 +9,6 @@ import typer
 from simulator.scoring.calibration import Agreement, Calibration, Disagreement, MarkedReply
 from simulator.wording import _, n_, render
 
-SHOWN = 5
-"""Disagreements printed of each checkpoint; `--json` and `--out` give them all."""
 _PLACES = 4
 """Decimals of a figure in JSON."""
 
@@ -38,11 +36,11 @@ def print_calibration(calibration: Calibration, number: int) -> None:
         if apart:
             typer.echo("")
             typer.echo(_("{checkpoint}: {n} marked otherwise than people did").format(checkpoint=id, n=len(apart)))
-            for difference in apart[:SHOWN]:
+            for difference in apart:
                 typer.echo(_shown(difference))
 
 
-_HEAD = "{:28} {:>5} {:>6} {:>6} {:>6} {:>6} {:>15} {:>5} {:>5}"
+_HEAD = "{:28} {:>5} {:>6} {:>6} {:>6} {:>6} {:>15} {:>7} {:>5}"
 
 
 def _row(name: str, agreement: Agreement) -> str:
@@ -50,7 +48,8 @@ def _row(name: str, agreement: Agreement) -> str:
     figures = (agreement.precision, agreement.recall, agreement.f1, agreement.kappa)
     cells = (f"{figure:.3f}" for figure in figures)
     interval = f"{low:.3f} – {high:.3f}"
-    return _HEAD.format(name, agreement.total, *cells, interval, agreement.unclear, agreement.not_applicable)
+    unclear = f"{100 * agreement.unclear / max(agreement.total, 1):.1f} %"
+    return _HEAD.format(name, agreement.total, *cells, interval, unclear, agreement.not_applicable)
 
 
 def _shown(difference: Disagreement) -> str:

@@ -117,3 +117,8 @@ class Rule:
     def positive(self) -> bool:
         """Does the rule say what must be said (and not only what must not)?"""
         return bool(self.met or self.met_all or self.at_least)
+
+    @property
+    def forbidding(self) -> bool:
+        """Does the rule say only what must not be said? Its proof is then the breach; to keep to it needs none."""
+        return not self.positive and self.detector != "time-of-day"

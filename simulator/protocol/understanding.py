@@ -67,7 +67,9 @@ def weigh(rule: Rule, context: Context, finding: Finding, weighed: Weighed) -> F
     _, column = rule.weights.columns[rule.id]
     score = weighed.score(rule.id, case_of(finding))
     verdict = Verdict.MET if score > 0 else Verdict.UNCLEAR if score > -column.band else Verdict.MISSED
-    breach = not rule.positive  # a rule of what must not be said
+    if verdict is Verdict.MET and finding.verdict is not Verdict.MET and score <= column.band:
+        verdict = Verdict.UNCLEAR  # the rule found nothing, and the weights are hardly sure
+    breach = rule.forbidding
     if verdict is finding.verdict or (breach and not finding.spans and not _can_break(weighed, rule.id, context)):
         return finding
     which = f"{rule.id}/weights"
