@@ -36,7 +36,7 @@ from tests.variation import WRITTEN_OTHERWISE, bare_with_typo
 
 UNWEIGHED = frozenset({"plain-language", "spelling", "clear-and-concise", "formal-address"})
 """Marked by counting, by the dictionary or by grammar: there is nothing to weigh."""
-VARIED = 0.4
+VARIED = 0.6
 """Weight of a reply's own label once more as a recogniser or a hasty hand would enter it: see `tests.variation`."""
 LEAST_LINES = 30
 """Own labels below which a checkpoint is left to its rule."""
@@ -51,6 +51,8 @@ KEPT = 6.0
 """Half of the labelled replies to these are breaches; in real calls hardly any is. A false breach costs most trust."""
 BENEFIT_OF_DOUBT = frozenset({"no-rudeness", "no-blame"})
 """What would be unclear is met, and what would just be missed is unclear: of a hundred turns of a call one is rude."""
+WHOLE_CALLS = 3.0
+"""Weight of a label of the shipped calls: their verdicts are promised by the scenarios' own tests."""
 FOLDS = 5
 BAND_SHARE = 0.02
 """Share of the honest lines whose score falls into the band of what is unclear."""
@@ -120,10 +122,10 @@ class Labels:
 
 
 def labels(rows: Sequence[Sample], id: str) -> Labels:
-    """Own labels count 1, and so do all labels of whole calls; the other ones in `also` share `ALSO` of as many, half
+    """Own labels count 1, all labels of whole calls `WHOLE_CALLS`; the other ones in `also` share `ALSO` of as many, half
     of it for met and half for not met. Of what is seldom broken, the many that keep to it count `KEPT` times more."""
     full = [(place, met) for place, row in enumerate(rows) if (met := _full(row, id)) is not None]
-    found = [(place, met, VARIED if rows[place].varied else 1.0) for place, met in full]
+    found = [(place, met, _count(rows[place])) for place, met in full]
     for wanted in (True, False):
         others = [
             place
@@ -138,6 +140,10 @@ def labels(rows: Sequence[Sample], id: str) -> Labels:
         np.array([met for _, met, _ in found], dtype=bool),
         np.array([count for _, _, count in found]),
     )
+
+
+def _count(row: Sample) -> float:
+    return VARIED if row.varied else WHOLE_CALLS if row.file == CALLS else 1.0
 
 
 def _full(row: Sample, id: str) -> bool | None:

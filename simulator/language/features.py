@@ -18,7 +18,8 @@ changes little or nothing. Kinds of features:
 | concept | a concept of the library was said |
 | value | something that the situation knows was said |
 | before | a root of what the other party said last |
-| shape | length, number of sentences, channel, whether the greeting fits the hour and the customer is known |
+| shape | length, number of sentences, channel; whether the greeting fits the hour and the customer is known |
+| shape | how much of what the customer said, and of the reasons on the sheet, is said again |
 """
 
 import re
@@ -31,6 +32,7 @@ from simulator.language.greeting import greetings
 from simulator.language.match import Context
 from simulator.language.text import read
 from simulator.language.verbs import Verbs
+from simulator.language.words import listed
 
 KINDS = (
     "root", "form", "denied", "asked", "pair", "triple", "first", "last", "opens", "closes", "concept", "value",
@@ -59,6 +61,7 @@ _MASK = 0xFFFFFFFFFFFFFFFF
 _LENGTH_STEP, _LONGEST = 5, 12
 _MOST_SENTENCES = 8
 _RUN, _LONGEST_WORD = 4, 30
+_MOST_ECHOES = 4
 _SMALLEST = re.compile(r"(?:e?c)?(?:it|ic)(?:o|a|os|as)$")
 
 
@@ -100,6 +103,7 @@ def extract(context: Context) -> list[Feature]:
     found = [*_by_word(context, items), *_by_sentence(context, items), *_of_concepts(context)]
     found += [(named("value", kind), -1, -1) for kind in kinds]
     found += [(hash, -1, -1) for hash in _of_situation(context)]
+    found += [(hash, -1, -1) for hash in _of_echoes(context, items)]
     return found
 
 
@@ -235,6 +239,39 @@ def _of_concepts(context: Context) -> Iterator[Feature]:
     for name, bundle in context.lexicon.concepts.items():
         for start, end, _ in context.concept(bundle):
             yield named("concept", name), start, end
+
+
+def _of_echoes(context: Context, items: list[_Item]) -> Iterator[int]:
+    """How much of what the other party said, and of the reasons on the sheet, is said again in the reply."""
+    situation, question = context.situation, context.reading.question
+    said = {item.text for item in items if item.text}
+    asked = {item.text for item in items if item.text and question[item.first]}
+    for name, text in (
+        ("turn", situation.customer_turn),
+        ("call reason", situation.call_reason),
+        ("transfer reason", situation.transfer_reason),
+    ):
+        roots = _weighty_roots(text or "", context.lexicon.verbs)
+        if roots:
+            yield named("shape", f"{name} again {min(len(roots & said), _MOST_ECHOES)}")
+            yield named("shape", f"{name} asked again {min(len(roots & asked), _MOST_ECHOES)}")
+            yield named("shape", f"{name} share {4 * len(roots & said) // len(roots)}")
+
+
+_LIGHT = frozenset(
+    listed(
+        "estar tener haber poder querer hacer decir ser ir ver dar saber pasar venir poner llamar hablar usted señor "
+        "señora favor bueno buenas buenos buen para pero como cuando donde porque entonces tambien gracias ahora este "
+        "esta esto todo nada algo otra otro muy mas ustedes nosotros desde hasta sobre"
+    )
+)
+"""Roots that say nothing of what the matter is."""
+
+
+@lru_cache(maxsize=512)
+def _weighty_roots(text: str, verbs: Verbs) -> frozenset[str]:
+    roots = (root_of(word, verbs, seldom=False)[0][0] for word in read(text).words[:MOST_BEFORE])
+    return frozenset(root for root in roots if len(root) > 3 and root not in _LIGHT)
 
 
 def _of_situation(context: Context) -> Iterator[int]:
