@@ -122,8 +122,9 @@ class Labels:
 
 
 def labels(rows: Sequence[Sample], id: str) -> Labels:
-    """Own labels count 1, all labels of whole calls `WHOLE_CALLS`; the other ones in `also` share `ALSO` of as many, half
-    of it for met and half for not met. Of what is seldom broken, the many that keep to it count `KEPT` times more."""
+    """Own labels count 1, all labels of whole calls `WHOLE_CALLS`; the other ones in `also` share `ALSO` of as many,
+    half of it for met and half for not met. Of what is seldom broken, the many that keep to it count `KEPT` times more.
+    """
     full = [(place, met) for place, row in enumerate(rows) if (met := _full(row, id)) is not None]
     found = [(place, met, _count(rows[place])) for place, met in full]
     for wanted in (True, False):
