@@ -81,7 +81,7 @@ def judge_identity(record: Record) -> Judgement:
     """verify-identity: a validating question before the first account datum; a password asked for fails at once."""
     turns = record.talk.to_customer
     marks = [(turn, turn.marks["verify-identity"]) for turn in turns if "verify-identity" in turn.marks]
-    secrets = [(turn, mark) for turn, mark in marks if mark.verdict == Verdict.MISSED and mark.spans]
+    secrets = [(turn, mark) for turn, mark in marks if mark.reason == "reply-forbidden"]
     if secrets:
         mark = secrets[0][1]
         return Judgement(
