@@ -145,17 +145,22 @@ def _join(
 
 
 class Either(Node):
-    __slots__ = ("options",)
+    """Any of the options. The plain words among them, often dozens, are looked up together."""
+
+    __slots__ = ("options", "words")
 
     def __init__(self, options: Sequence[Node]) -> None:
         super().__init__(
             frozenset().union(*(option.anchors for option in options)), sum(option.cost for option in options)
         )
-        self.options = tuple(options)
+        self.words = frozenset(option.symbol for option in options if isinstance(option, Word))
+        self.options = tuple(option for option in options if not isinstance(option, Word))
 
     def spans(self, context: Surroundings) -> Spans:
         present = context.present
         found: list[tuple[int, int, int]] = []
+        for symbol in self.words & present:
+            found.extend(context.at(symbol))
         for option in self.options:
             if not option.anchors.isdisjoint(present):
                 found.extend(option.spans(context))

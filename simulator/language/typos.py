@@ -6,6 +6,7 @@ corrected.
 """
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 LEAST = 5
 """Shorter words admit no typo."""
@@ -32,6 +33,7 @@ def distance(a: str, b: str, most: int) -> int:
     return min(last[-1], most + 1)
 
 
+@lru_cache(maxsize=20_000)
 def sound(word: str) -> str:
     """A key that words keep when they are written as they sound."""
     key: list[str] = []

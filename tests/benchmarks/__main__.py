@@ -1,9 +1,11 @@
 """`python -m tests.benchmarks`: every figure beside its floor, in one table."""
 
+import gc
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 
+from simulator.app.start import NEW_OBJECTS
 from tests.benchmarks import calls, marks, speech, window
 from tests.benchmarks.figure import Figure, table
 
@@ -14,6 +16,7 @@ PARTS: Mapping[str, Callable[[], Iterator[Figure]]] = MappingProxyType(
 
 def main(names: list[str]) -> None:
     """Measures the parts named, all when none is."""
+    gc.set_threshold(NEW_OBJECTS)  # as the program itself does
     measured: list[Figure] = []
     for name in names or PARTS:
         measured.extend(PARTS[name]())
