@@ -34,7 +34,7 @@ from simulator.scoring.replies import LabelledReply
 from tests.labelled import CALLS, ROOT, UNSEEN_BY_RULES, examples, protocol_without_weights, tuning_part
 from tests.variation import WRITTEN_OTHERWISE, bare_with_typo
 
-UNWEIGHED = frozenset({"plain-language", "spelling", "clear-and-concise", "formal-address"})
+UNWEIGHED = frozenset({"spelling", "clear-and-concise", "formal-address"})
 """Marked by counting, by the dictionary or by grammar: there is nothing to weigh."""
 VARIED = 0.6
 """Weight of a reply's own label once more as a recogniser or a hasty hand would enter it: see `tests.variation`."""
@@ -46,7 +46,7 @@ STRICTNESS = 200.0
 """Inverse strength of the penalty on the words' weights."""
 ALSO = 0.5
 """Weight of all `also` labels of one checkpoint together, as a share of its own lines."""
-SELDOM_BROKEN = frozenset({"no-rudeness", "no-blame", "verify-identity", "courtesy-please"})
+SELDOM_BROKEN = frozenset({"no-rudeness", "no-blame", "verify-identity", "courtesy-please", "plain-language"})
 KEPT = 6.0
 """Half of the labelled replies to these are breaches; in real calls hardly any is. A false breach costs most trust."""
 BENEFIT_OF_DOUBT = frozenset({"no-rudeness", "no-blame"})

@@ -66,6 +66,8 @@ def weigh(rule: Rule, context: Context, finding: Finding, weighed: Weighed) -> F
         return finding
     if rule.positive and finding.reason == "reply-forbidden":
         return finding  # asking for a password is not outweighed by the good questions beside it
+    if finding.reason == "reply-long-sentences":
+        return finding  # counted
     _, column = rule.weights.columns[rule.id]
     score = weighed.score(rule.id, case_of(finding))
     verdict = Verdict.MET if score > 0 else Verdict.UNCLEAR if score > -column.band else Verdict.MISSED

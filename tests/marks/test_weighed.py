@@ -35,7 +35,7 @@ def test_every_weighed_checkpoint_is_one_of_the_catalogue() -> None:
     weights = protocol().rules["farewell"].weights
     assert weights is not None
     assert set(weights.columns) <= set(protocol().checkpoints)
-    assert {"plain-language", "spelling", "clear-and-concise", "formal-address"}.isdisjoint(weights.columns)
+    assert {"spelling", "clear-and-concise", "formal-address"}.isdisjoint(weights.columns)
 
 
 def test_where_both_agree_the_rule_s_proof_stands() -> None:
@@ -104,3 +104,9 @@ def _outweighed(event: Event) -> Event:
         for mark in event.what.marks
     )
     return replace(event, what=replace(event.what, marks=marks))
+
+
+def test_long_sentences_are_counted_and_not_outweighed() -> None:
+    reply = "Le explico con mucho gusto " + "y con calma todo lo que usted necesita saber de su pedido " * 3
+    finding = judged("plain-language", reply)
+    assert (finding.verdict, finding.reason) == (Verdict.MISSED, "reply-long-sentences")
