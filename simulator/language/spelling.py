@@ -26,7 +26,7 @@ from simulator.language.words import ABBREVIATIONS, listed
 if TYPE_CHECKING:
     from hunspell import Hunspell
 
-ACRONYM = 5
+ACRONYM = 6
 """Letters of the longest word in capitals that is taken for an acronym."""
 MOST_KEPT = 20_000
 """Words whose answer a dictionary remembers."""
@@ -124,6 +124,8 @@ def _is_right(word: str, verbs: Verbs, words: Dictionary) -> bool:
     superlative = _SUPERLATIVE.match(word)
     if superlative is not None and _is_right(superlative.group(1) + "o", verbs, words):
         return True
+    if word.isascii() and not word.endswith("cion") and verbs.derives(word):
+        return True  # editable, agendamiento
     return _is_verb_form(word, verbs) or _is_diminutive(word, words)
 
 

@@ -22,6 +22,7 @@ def wrong(lexicon: Lexicon, text: str) -> list[str]:
     ("text", "mistakes"),
     [
         ("Buenas tardes, tambien le envio la devolucion.", ["tambien", "envio", "devolucion"]),
+        ("La cancelacion y la reprogramacion.", ["cancelacion", "reprogramacion"]),
         ("Le ofresco disculpas por el incombeniente.", ["ofresco", "incombeniente"]),
         ("porfavor espere, q ya le ayudo", ["porfavor", "q"]),
         ("Permitame su numero de celular.", ["Permitame", "numero"]),
@@ -49,6 +50,7 @@ def test_mistakes(lexicon: Lexicon, text: str, mistakes: list[str]) -> None:
         "Jajaja, mmm, uy, ok.",
         "Esta semana, esta cuenta, si usted quiere, que tenga buen día, como le dije, cuando guste.",
         "Yo mismo lo numero y lo deposito.",
+        "Los tiquetes en formato editable, los planteos del ISSSTE y el agendamiento.",
         "Muchísimas gracias, clarísimo, preautorizada, coaseguro.",
     ],
 )
