@@ -2,7 +2,8 @@
 
 The file's name is a hash of all texts, of the code that compiles them and of Python's version: whatever changes, the
 kept one is not found and a new one is made. It is only ever read as what we write: classes of this program and plain
-containers. A file that cannot be read is made anew, and where none can be written nothing is lost but time.
+containers; nothing else is called. A file that cannot be read is made anew, and where none can be written nothing is
+lost but time.
 """
 
 import copyreg
@@ -24,9 +25,6 @@ from simulator.protocol.load import LoadedProtocol, hash_of
 MOST_KEPT = 3
 """Files: several versions may take turns on one machine."""
 _ROOMS = ("language", "protocol", "source")
-_PLAIN = frozenset(
-    {("builtins", "frozenset"), ("builtins", "set"), ("copyreg", "_reconstructor"), ("builtins", "object")}
-)
 _UNREADABLE = (
     pickle.UnpicklingError,
     OSError,
@@ -103,7 +101,10 @@ class _Writer(pickle.Pickler):
 
 class _Reader(pickle.Unpickler):
     def find_class(self, module: str, name: str) -> Any:
-        """Only what we write: nothing else in the file is ever called."""
-        if module.startswith("simulator.") or (module, name) in _PLAIN:
-            return super().find_class(module, name)
+        """Only what we write: our own classes, by the module that defines them, and `_view`. Not what a module of ours
+        imports («os.mkdir» through this one), nor any other function."""
+        if module.startswith("simulator.") and "." not in name:
+            found = super().find_class(module, name)
+            if found is _view or (isinstance(found, type) and found.__module__ == module):
+                return found
         raise pickle.UnpicklingError(f"{module}.{name}")

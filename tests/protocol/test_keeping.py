@@ -86,6 +86,20 @@ def test_a_file_that_calls_something_is_not_obeyed() -> None:
     assert not (paths.cache() / "pwned").exists()
 
 
+@pytest.mark.parametrize("name", ["os.mkdir", "Path", "tempfile.mkdtemp", "kept"])
+def test_nothing_is_reached_through_our_own_modules(name: str) -> None:
+    """«simulator.protocol.keeping» imports os: its name alone must not open the door to what it imports."""
+    compiler = Compiler()
+    kept(FILES, compiler)
+    (path,) = stored()
+    target = str(paths.cache() / "pwned").encode()
+    head = b"\x80\x04" + b"".join(b"\x8c" + bytes([len(t)]) + t for t in (b"simulator.protocol.keeping", name.encode()))
+    path.write_bytes(head + b"\x93" + b"\x8c" + bytes([len(target)]) + target + b"\x85R.")
+    kept(FILES, compiler)
+    assert compiler.asked == 2
+    assert not (paths.cache() / "pwned").exists()
+
+
 def test_where_nothing_can_be_kept_all_still_works(monkeypatch: pytest.MonkeyPatch) -> None:
     blocked = paths.cache() / "protocol"
     blocked.write_text("a file where the folder should be")
