@@ -29,7 +29,7 @@ from simulator.protocol.catalogue import Verdict
 from simulator.protocol.judging import judge
 from simulator.protocol.load import WEIGHTS, Protocol
 from simulator.protocol.understanding import case_of
-from simulator.protocol.weighing import UNIT, Column, write_weights
+from simulator.protocol.weighing import UNIT, Column, row_hash, write_weights
 from simulator.scoring.replies import LabelledReply
 from tests.labelled import CALLS, ROOT, UNSEEN_BY_RULES, examples, protocol_without_weights, tuning_part
 from tests.variation import WRITTEN_OTHERWISE, bare_with_typo
@@ -79,9 +79,11 @@ def samples(protocol: Protocol, lines: Sequence[tuple[str, LabelledReply]]) -> l
     made: list[Sample] = []
     for file, reply, varied in _with_variations(lines):
         context = Context(read(reply.reply), reply.situation, protocol.lexicon)
-        hashes = sorted({hash & 0xFFFFFFFF for hash, _, _ in extract(context)})
-        found = {id: judge(protocol.rules[id], context) for id in reply.labels(also=True) if id in protocol.rules}
-        cases = {id: case_of(finding) for id, finding in found.items() if finding.verdict is not Verdict.NOT_APPLICABLE}
+        hashes = sorted({row_hash(found) for found in extract(context)})
+        judged = {id: judge(protocol.rules[id], context) for id in reply.labels(also=True) if id in protocol.rules}
+        cases = {
+            id: case_of(finding) for id, finding in judged.items() if finding.verdict is not Verdict.NOT_APPLICABLE
+        }
         made.append(Sample(file, reply, tuple(hashes), MappingProxyType(cases), varied))
     return made
 

@@ -11,8 +11,8 @@ from simulator.language.folding import fold
 
 _OPEN = frozenset("aeoáéó")
 _CLOSED = frozenset("iuü")
-_ACCENTED = {"a": "á", "e": "é", "i": "í", "o": "ó", "u": "ú"}
-_MARKED = frozenset(_ACCENTED.values())
+ACCENTED = {"a": "á", "e": "é", "i": "í", "o": "ó", "u": "ú"}
+_MARKED = frozenset(ACCENTED.values())
 _VOWELS = frozenset("aeiouáéíóúü")
 
 
@@ -46,6 +46,11 @@ def _together(first: str, second: str) -> bool:
     return first not in "íú" and second not in "íú"
 
 
+def with_accent(word: str, at: int) -> str:
+    """The word with an accent on the plain vowel at an index."""
+    return word[:at] + ACCENTED[word[at]] + word[at + 1 :]
+
+
 def stressed(word: str) -> int:
     """The index of the stressed vowel of a correctly written lower-case word; -1 where there is no vowel."""
     for index, letter in enumerate(word):
@@ -66,10 +71,10 @@ def attached(form: str, pronouns: Sequence[str]) -> str:
         return bare
     beside = form[at - 1 : at] + form[at + 1 : at + 2]
     split = form[at] in "íú" and any(letter in _OPEN for letter in beside)
-    heads = nuclei(bare[:at] + _ACCENTED[bare[at]] + bare[at + 1 :] if split else bare)
+    heads = nuclei(with_accent(bare, at) if split else bare)
     if at not in heads:
         return bare
     after = len(heads) - 1 - heads.index(at)
     light = bare[-1] in "aeiouns"
     marked = split or after >= 2 or (after == 1 and not light) or (after == 0 and light and len(heads) > 1)
-    return bare[:at] + _ACCENTED[bare[at]] + bare[at + 1 :] if marked else bare
+    return with_accent(bare, at) if marked else bare

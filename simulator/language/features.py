@@ -80,7 +80,7 @@ def feature(kind: str, *parts: int) -> int:
 
 
 def named(kind: str, text: str) -> int:
-    """The hash of a feature that a name tells: a concept, a shape, the case that a rule decided by."""
+    """The hash of a feature that a text tells: a concept's name, a shape, a word, letters."""
     return feature(kind, text_hash(text))
 
 

@@ -11,13 +11,13 @@ neighbours leave no doubt.
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Container
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from simulator import paths
-from simulator.language.accents import attached, nuclei
+from simulator.language.accents import ACCENTED, attached, nuclei, with_accent
 from simulator.language.folding import fold
 from simulator.language.text import Kind, Reading, Token
 from simulator.language.verbs import Verbs
@@ -31,7 +31,6 @@ ACRONYM = 6
 MOST_KEPT = 20_000
 """Words whose answer a dictionary remembers."""
 
-_ACCENTED = {"a": "á", "e": "é", "i": "í", "o": "ó", "u": "ú"}
 _LAUGHTER = re.compile(r"(?:j+[aeiou]+|a?ja)+j?$|m+h*m*$|a+h+$|e+h+$|u+y+$|o+h+$")
 _PREFIX = re.compile(r"(?:co|pre|re|auto|anti|super|mini|micro|multi|des|sobre)(?=\w{5})")
 _SUPERLATIVE = re.compile(r"(\w{2,})ísim[oa]s?$")
@@ -74,11 +73,11 @@ def dictionary() -> Dictionary:
 
 
 def misspelled(
-    reading: Reading, verbs: Verbs, names: frozenset[str], first_names: Callable[[str], bool], words: Dictionary
+    reading: Reading, verbs: Verbs, names: frozenset[str], first_names: Container[str], words: Dictionary
 ) -> list[int]:
     """Token positions of misspelled words.
 
-    `names`: folded words of the situation's names. `first_names`: whether a folded word is a usual first name.
+    `names`: folded words of the situation's names. `first_names`: usual first names, folded.
     """
     found: list[int] = []
     for position, token in enumerate(reading.tokens):
@@ -98,7 +97,7 @@ def misspelled(
     return found
 
 
-def _excepted(token: Token, names: frozenset[str], first_names: Callable[[str], bool], *, opens: bool) -> bool:
+def _excepted(token: Token, names: frozenset[str], first_names: Container[str], *, opens: bool) -> bool:
     text = token.text
     if token.folded in names or fold(text) in names:
         return True
@@ -108,7 +107,7 @@ def _excepted(token: Token, names: frozenset[str], first_names: Callable[[str], 
         return True
     if any(letter.isupper() for letter in text[1:]) and not text.isupper():
         return True  # WhatsApp, iPhone
-    return opens and text[:1].isupper() and first_names(token.folded)
+    return opens and text[:1].isupper() and token.folded in first_names
 
 
 def _is_right(word: str, verbs: Verbs, words: Dictionary) -> bool:
@@ -157,14 +156,9 @@ def _is_diminutive(word: str, words: Dictionary) -> bool:
     return any(words.has(base) or _accented_twin(base, words) for base in tries)
 
 
-def _accented_twin(word: str, words: Dictionary) -> str:
-    """The same word with one accent, if that is a word: codigo → código."""
-    for index, letter in enumerate(word):
-        if letter in _ACCENTED:
-            twin = word[:index] + _ACCENTED[letter] + word[index + 1 :]
-            if words.has(twin):
-                return twin
-    return ""
+def _accented_twin(word: str, words: Dictionary) -> bool:
+    """Is the same word with one accent a word: codigo → código?"""
+    return any(letter in ACCENTED and words.has(with_accent(word, at)) for at, letter in enumerate(word))
 
 
 # ---- accents that only the neighbours can ask for
@@ -233,4 +227,4 @@ def _noun_twin(word: str, words: Dictionary) -> bool:
     if len(heads) < 3:
         return False
     at = heads[-3]
-    return word[at] in _ACCENTED and words.has(word[:at] + _ACCENTED[word[at]] + word[at + 1 :])
+    return word[at] in ACCENTED and words.has(with_accent(word, at))

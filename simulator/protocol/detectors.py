@@ -249,7 +249,7 @@ def _spelling(context: Context) -> Detection:
     if not reading.words:
         return Detection(Verdict.NOT_APPLICABLE, (), "reply-empty")
     lexicon = context.lexicon
-    wrong = misspelled(reading, lexicon.verbs, context.names, lexicon.short_names.__contains__, dictionary())
+    wrong = misspelled(reading, lexicon.verbs, context.names, lexicon.short_names, dictionary())
     if wrong:
         spans = tuple(reading.span(position, position + 1) for position in wrong)
         quotes = dict.fromkeys(reading.original[start:end] for start, end in spans)

@@ -73,29 +73,27 @@ def weigh(rule: Rule, context: Context, finding: Finding, weighed: Weighed) -> F
     verdict = Verdict.MET if score > 0 else Verdict.UNCLEAR if score > -column.band else Verdict.MISSED
     if verdict is Verdict.MET and finding.verdict is not Verdict.MET and score <= column.band:
         verdict = Verdict.UNCLEAR  # the rule found nothing, and the weights are hardly sure
-    breach = rule.forbidding
-    if verdict is finding.verdict or (breach and not finding.spans and not _can_break(weighed, rule.id, context)):
+    if verdict is finding.verdict:
         return finding
+    breach = rule.forbidding
+    against = () if verdict is Verdict.MET else _weightiest(weighed, rule.id, context, -1)
+    provable = bool(finding.spans) or (bool(against) and len(context.reading.words) >= LEAST_TO_BREAK)
+    if breach and verdict is not Verdict.MET and not provable:
+        return finding  # the weights alone find no breach without words that prove it, nor in a bare «ya» or «bueno»
     which = f"{rule.id}/weights"
     if verdict is Verdict.MET:
         spans = () if breach else _weightiest(weighed, rule.id, context, 1)
         reason = "reply-weighed-fine" if breach else "reply-weighed"
         return Finding(verdict, spans, which, reason=reason, args={"quote": _quote(context, spans)})
     if verdict is Verdict.UNCLEAR:
-        spans = finding.spans or _weightiest(weighed, rule.id, context, -1 if breach else 1)
+        spans = finding.spans or (against if breach else _weightiest(weighed, rule.id, context, 1))
         args = {"quote": _quote(context, spans)}
         return Finding(verdict, spans, which, finding.missing, "reply-weighed-unclear", args)
-    against = _weightiest(weighed, rule.id, context, -1)
     if breach:
         return Finding(verdict, against, which, reason="reply-weighed-breach", args={"quote": _quote(context, against)})
     shown = {"quote": _quote(context, finding.spans), "against": _quote(context, against)}
     reason = "reply-outweighed" if shown["quote"] and shown["against"] else "reply-absent"
     return Finding(verdict, finding.spans, which, finding.missing, reason, shown)
-
-
-def _can_break(weighed: Weighed, id: str, context: Context) -> bool:
-    """Can the weights alone find a breach here? Not without words that prove it, nor in a bare «ya» or «bueno»."""
-    return len(context.reading.words) >= LEAST_TO_BREAK and bool(_weightiest(weighed, id, context, -1))
 
 
 def _weightiest(weighed: Weighed, id: str, context: Context, sign: int) -> Spans:

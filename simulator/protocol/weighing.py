@@ -12,8 +12,10 @@ import base64
 import binascii
 import json
 import zlib
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from math import isqrt
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -28,7 +30,6 @@ if TYPE_CHECKING:
 VERSION = 1
 LINE = 120
 """Letters of a line of the file."""
-HASH_BITS = 32
 UNIT = 256
 """Of which a score of a single feature of weight 1 in a reply of one feature is."""
 LEAST_QUOTED = 2
@@ -47,6 +48,11 @@ class Column:
     bias: int
     band: int
     cases: Mapping[str, int]
+
+
+def row_hash(found: Feature) -> int:
+    """The half of a feature's hash by which its row is found."""
+    return found[0] & 0xFFFFFFFF
 
 
 class WeightsError(ValueError):
@@ -82,21 +88,21 @@ class Weights:
         import numpy as np
 
         known, matrix = self._unpacked()
-        short = np.array([hash & 0xFFFFFFFF for hash, _, _ in features], dtype=np.uint32)
-        distinct, back = np.unique(short, return_inverse=True)
+        hashes = np.array([row_hash(found) for found in features], dtype=np.uint32)
+        distinct, back = np.unique(hashes, return_inverse=True)
         places = np.searchsorted(known, distinct)
         places[places == len(known)] = 0
         found = known[places] == distinct if len(known) else np.zeros(len(distinct), dtype=bool)
         rows = np.zeros((len(distinct), len(self.columns)), dtype=np.int32)
         rows[found] = matrix[places[found]]
-        return Weighed(self, features, back, rows)
+        return Weighed(self, features, back.tolist(), rows)
 
 
 class Weighed:
     """One reply on the scales."""
 
     def __init__(
-        self, weights: Weights, features: Sequence[Feature], back: "NDArray[np.intp]", rows: "NDArray[np.int32]"
+        self, weights: Weights, features: Sequence[Feature], back: Sequence[int], rows: "NDArray[np.int32]"
     ) -> None:
         self._weights = weights
         self._features = features
@@ -118,11 +124,11 @@ class Weighed:
         against (-1) a checkpoint; None where no word does."""
         index, _ = self._weights.columns[id]
         shares = [0] * len(reading.tokens)
-        counts = self._occurrences()
+        weights: list[int] = self._rows[:, index].tolist()
         for (_, first, last), row in zip(self._features, self._back, strict=True):
-            weight = int(self._rows[row, index]) * sign
+            weight = weights[row] * sign
             if weight and first >= 0:
-                share = weight * UNIT // (counts[row] * (last - first))
+                share = weight * UNIT // (self._occurrences[row] * (last - first))
                 for position in range(first, min(last, len(shares))):
                     shares[position] += share
         best: tuple[int, int, int] | None = None
@@ -134,10 +140,10 @@ class Weighed:
             return None
         return _wide_enough(reading, best[1], best[2])
 
-    def _occurrences(self) -> list[int]:
-        import numpy as np
-
-        return [int(count) for count in np.bincount(self._back, minlength=len(self._rows))]
+    @cached_property
+    def _occurrences(self) -> Counter[int]:
+        """How often each row's feature stands in the reply."""
+        return Counter(self._back)
 
 
 def _heaviest(shares: Sequence[int]) -> tuple[int, int, int] | None:

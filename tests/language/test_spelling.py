@@ -14,7 +14,7 @@ from tests.language.conftest import SITUATION
 
 def wrong(lexicon: Lexicon, text: str) -> list[str]:
     reading = read(text)
-    found = misspelled(reading, lexicon.verbs, names(SITUATION), lexicon.short_names.__contains__, dictionary())
+    found = misspelled(reading, lexicon.verbs, names(SITUATION), lexicon.short_names, dictionary())
     return [reading.tokens[position].text for position in found]
 
 
