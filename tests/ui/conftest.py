@@ -14,5 +14,7 @@ def tidied() -> Iterator[None]:
     tidying = Tidying()
     tidying.start()
     yield
+    gc.unfreeze()  # what the program froze while the window stood: dropped widgets are among it
     gc.collect()
     tidying.stop()
+    gc.disable()  # a worker that is still ending must not collect before the next test takes over
