@@ -7,6 +7,13 @@ from pathlib import Path
 
 APPLICATION = "tercer-timbre"
 HOME_VARIABLE = "TERCER_TIMBRE_HOME"
+DATABASE = "tercer-timbre.db"
+"""In `user_data()`."""
+SETTINGS = "settings.json"
+"""In `user_config()`."""
+MODELS = "models"
+RECORDINGS = "recordings"
+"""Folders in `user_data()`: the recogniser's models, and recorded calls."""
 
 
 def assets() -> Path:

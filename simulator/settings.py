@@ -1,4 +1,4 @@
-"""What the user chose: captions, volume, speech rate, text size, theme."""
+"""What the user chose: captions, volume, speech rate, text size, theme, how replies are given and heard."""
 
 from __future__ import annotations
 
@@ -12,11 +12,32 @@ from types import MappingProxyType
 from typing import Literal, get_args
 
 Theme = Literal["system", "light", "dark"]
+InputMode = Literal["typed", "push", "open"]
+"""Replies are typed; spoken while a key or button is held; or spoken freely, the end of the turn being detected."""
+RecogniserChoice = Literal["auto", "vosk", "pocketsphinx", "google"]
+Patience = Literal["short", "normal", "long"]
 
 RANGES: Mapping[str, tuple[int, int]] = MappingProxyType(
-    {"volume": (0, 100), "speech_rate": (60, 140), "text_size": (80, 200)}
+    {
+        "volume": (0, 100),
+        "speech_rate": (60, 140),
+        "text_size": (80, 200),
+        "keep_recordings_days": (1, 365),
+        "usual_dbfs": (-90, 0),
+    }
 )
 """The least and the greatest value of each numeric setting, both allowed."""
+CHOICES: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "theme": get_args(Theme),
+        "input_mode": get_args(InputMode),
+        "recogniser": get_args(RecogniserChoice),
+        "patience": get_args(Patience),
+    }
+)
+"""What each setting that is one of a few words may be."""
+PATIENCE_MS: Mapping[str, int] = MappingProxyType({"short": 700, "normal": 1200, "long": 2000})
+"""How long a silence lasts that ends a spoken turn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +57,33 @@ class Settings:
     last_profile: str | None = None
     guided_call_done: tuple[str, ...] = ()
     """The profiles that have taken the guided first call."""
+    input_mode: InputMode = "typed"
+    recogniser: RecogniserChoice = "auto"
+    input_device: str | None = None
+    """Id of the microphone; None: the system's own choice."""
+    headset: bool = False
+    """Confirmed by the user: the microphone does not hear the customer, so it may stay open while the other speaks."""
+    patience: Patience = "normal"
+    """«More time to finish»: how long a pause may last before the turn is over."""
+    review_heard: bool = True
+    """Whether what was heard waits for the trainee to read and send it."""
+    online_allowed: bool = False
+    """Whether recognisers may be offered that send the voice to a service."""
+    record_calls: bool = False
+    """Whether each session is asked if it shall be recorded."""
+    keep_recordings_days: int = 30
+    microphone_checked: bool = False
+    """Whether the microphone check was taken on this desk."""
+    usual_dbfs: int = 0
+    """The level (dBFS) of the user's ordinary voice in the microphone check; 0: not known."""
 
     def __post_init__(self) -> None:
         for name, (least, greatest) in RANGES.items():
             if not least <= getattr(self, name) <= greatest:
                 raise ValueError(f"{name} must be between {least} and {greatest}")
-        if self.theme not in get_args(Theme):
-            raise ValueError(f"theme must be one of {', '.join(get_args(Theme))}")
+        for name, allowed in CHOICES.items():
+            if getattr(self, name) not in allowed:
+                raise ValueError(f"{name} must be one of {', '.join(allowed)}")
 
 
 def load(path: Path) -> Settings:
@@ -92,10 +133,10 @@ def _admit(stored: dict[str, object]) -> Settings:
         elif field.name == "guided_call_done":
             if isinstance(value, list) and all(isinstance(profile, str) for profile in value):
                 admitted[field.name] = tuple(value)
-        elif field.name == "theme":
-            if value in get_args(Theme):
+        elif field.name in CHOICES:
+            if value in CHOICES[field.name]:
                 admitted[field.name] = value
-        elif field.name == "last_profile":
+        elif field.name in ("last_profile", "input_device"):
             if isinstance(value, str):
                 admitted[field.name] = value
         elif isinstance(value, bool):

@@ -39,9 +39,11 @@ def places() -> "Places":
     config, data = paths.user_config(), paths.user_data()
     return Places(
         scenarios=(paths.scenarios(), data / "scenarios"),
-        database=data / "tercer-timbre.db",
-        settings=config / "settings.json",
+        database=data / paths.DATABASE,
+        settings=config / paths.SETTINGS,
         window_state=config / "window.ini",
         voices=paths.cache() / "voices",
         crashes=data,
+        models=data / paths.MODELS,
+        recordings=data / paths.RECORDINGS,
     )

@@ -103,7 +103,8 @@ def _group_help(ctx: Any, group: Group) -> Iterator[str]:
     commands = [(name, group.get_command(ctx, name)) for name in group.list_commands(ctx)]
     yield from _columns([(name, _(found.help or "")) for name, found in commands if found is not None])
     yield ""
-    yield _("Each command has its own help: {command}").format(command=f"python {ctx.command_path} play --help")
+    said = _("Each command has its own help: {command}")
+    yield said.format(command=f"python {ctx.command_path} {commands[0][0]} --help")
 
 
 def _command_help(ctx: Any, command: Command) -> Iterator[str]:

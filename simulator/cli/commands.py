@@ -11,10 +11,12 @@ from typing import Annotated, Any
 import typer
 from typer.main import get_command
 
+from simulator.cli import doctor, modelling
 from simulator.cli.calling import Command, Group, complaint
 from simulator.cli.evaluating import calibration_json, mark_lines, print_calibration
 from simulator.cli.printing import diagnostics_json, print_card, print_diagnostics, print_forms, print_transcript
-from simulator.cli.sources import files_to_check, find_scenario, read_lines, read_text, shown, write_lines
+from simulator.cli.recording_sheet import recording_sheet as sheet_of
+from simulator.cli.sources import files_to_check, find_scenario, read_lines, read_text, shown, write_file, write_lines
 from simulator.errors import TercerTimbreError
 from simulator.protocol.examples import verify_examples
 from simulator.protocol.shipped import shipped_protocol
@@ -28,6 +30,7 @@ from simulator.scoring.replies import LabelledReply, read_replies
 from simulator.scoring.report import report
 from simulator.scoring.score import score
 from simulator.source.diagnostics import Diagnostic, has_errors
+from simulator.speech.recorded import check_recordings, recordings_beside
 from simulator.wording import _, mark, n_, render
 
 WELL, MISTAKES, WRONGLY_CALLED = 0, 1, 2
@@ -109,6 +112,9 @@ def check(
     for loaded in load_all(paths, shipped.protocol):
         found.extend(loaded.diagnostics)
         found.extend(prove(loaded))
+        if loaded.document is not None:
+            recordings = recordings_beside(Path(loaded.file), loaded.document.scenario)
+            found.extend(check_recordings(loaded.document, recordings))
     if as_json:
         _print_json(diagnostics_json(found))
     else:
@@ -151,10 +157,47 @@ def evaluate(
         raise typer.Exit(MISTAKES)
 
 
+@app.command(
+    "recording-sheet", cls=Command, help=mark("Write a sheet of a scenario's lines, from which people can record them.")
+)
+def recording_sheet(
+    scenario: Annotated[
+        str, typer.Argument(metavar=mark("SCENARIO"), help=mark("A scenario file, or the id of one of the library."))
+    ],
+    out: Annotated[Path, typer.Option("--out", metavar=mark("FILE"), help=mark("The sheet to be written (CSV)."))],
+) -> None:
+    """For voice-over: who says what in which mood, and the name of the file that the recording gets."""
+    loaded = find_scenario(scenario, shipped_protocol().protocol)
+    _stop_on_errors(loaded.diagnostics)
+    assert loaded.scenario is not None
+    _stop_on_errors(tuple(prove(loaded, seeds=())))  # the moods come from playing it
+    sheet = sheet_of(loaded.scenario)
+    write_file(out, sheet.csv.encode("utf-8-sig"))
+    number = len(sheet.rows) - 1
+    typer.echo(
+        n_("{n} line to be recorded: {file}", "{n} lines to be recorded: {file}", number).format(n=number, file=out)
+    )
+    if sheet.left_out:
+        said = n_(
+            "{n} line names the agent and stays with the synthetic voice.",
+            "{n} lines name the agent and stay with the synthetic voice.",
+            sheet.left_out,
+        )
+        typer.echo(said.format(n=sheet.left_out))
+    folder = recordings_beside(Path(loaded.file), loaded.scenario.id)
+    typer.echo(_("The recordings belong in the folder {folder}").format(folder=folder))
+
+
 @app.command(cls=Command, help=mark("Print the JSON Schema of scenarios, for the editor in which they are written."))
 def schema() -> None:
     """What an editor needs to complete and to underline."""
     _print_json(scenario_schema())
+
+
+app.command("doctor", cls=Command, help=mark("Look at this computer: voice, sound, microphone, models, database."))(
+    doctor.doctor
+)
+app.add_typer(modelling.app, name="models")
 
 
 def main(arguments: list[str]) -> int:

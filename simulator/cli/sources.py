@@ -52,9 +52,13 @@ def read_lines(path: Path) -> str:
 
 def write_lines(path: Path, lines: Iterable[str]) -> None:
     """Write a text file of lines, `\\n` on every system. Errors: `typer.BadParameter`."""
+    write_file(path, "".join(f"{line}\n" for line in lines).encode())
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Write a whole file. Errors: `typer.BadParameter`."""
     try:
-        with path.open("w", encoding="utf-8", newline="\n") as stream:
-            stream.writelines(f"{line}\n" for line in lines)
+        path.write_bytes(data)
     except OSError as e:
         raise typer.BadParameter(
             _("The file {path} cannot be written: {why}").format(path=path, why=e.strerror or e)

@@ -51,6 +51,13 @@ def prepare(engine: Engine, path: Path, steps: Sequence[Step] = STEPS) -> None:
             _advance(engine, connection, path, steps)
 
 
+def looked_at(driver: sqlite3.Connection, path: Path, steps: Sequence[Step] = STEPS) -> Header:
+    """What the file says of itself. Errors: store-newer, store-foreign. Nothing is written."""
+    header = _header(driver)
+    _judge(header, path, len(steps) + 1)
+    return header
+
+
 def _write_ahead(driver: sqlite3.Connection) -> None:
     """Switch to the write-ahead log, where readers and a writer do not wait for each other; the file remembers it.
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from simulator.protocol.catalogue import Checkpoint
 from simulator.protocol.load import Protocol
+from simulator.scenario.accents import FOREIGN, LATIN_AMERICAN, is_spoken
 from simulator.scenario.facts import ASKS, FACTS, is_known
 from simulator.scenario.model import Condition, Line, Reply, ScenarioDocument, Step
 from simulator.scenario.moves import PLAIN, Do
@@ -44,8 +45,10 @@ class _Checker:
         for id in doc.ends:
             if id in doc.steps:
                 yield self._error("scenario-step-is-end", ("ends", id), id=id)
+        yield from self._accent(doc.customer.voice.accent, ("customer", "voice", "accent"))
         yield from self._steps(None, doc.steps, ("steps",))
         for index, colleague in enumerate(doc.colleagues):
+            yield from self._accent(colleague.voice.accent, ("colleagues", index, "voice", "accent"))
             yield from self._steps(colleague.area, colleague.steps, ("colleagues", index, "steps"))
             if any(other.area == colleague.area for other in doc.colleagues[:index]):
                 yield self._error("scenario-duplicate-area", ("colleagues", index, "area"), area=colleague.area)
@@ -70,6 +73,14 @@ class _Checker:
         channel = "phone" if self.document.channel == "outbound" else self.document.channel
         if not {channel, self.document.channel, "colleague"} & checkpoint.channels:
             yield self._warning("scenario-checkpoint-of-other-channel", path, id=id, channel=self.document.channel)
+
+    def _accent(self, accent: str, path: Path) -> Iterator[Diagnostic]:
+        if not is_spoken(accent):
+            offered = (LATIN_AMERICAN, "es", *FOREIGN)
+            near = suggest(accent, offered) or ""
+            yield self._warning(
+                "scenario-unknown-accent", path, name=accent, choices=", ".join(offered), suggestion=near
+            )
 
     def _steps(self, area: str | None, steps: Mapping[str, Step], path: Path) -> Iterator[Diagnostic]:
         targets = {*steps} if area is not None else {*steps, *self.document.ends}

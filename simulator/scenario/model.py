@@ -133,6 +133,7 @@ class Reply(Model):
     act: Names = ()
     silent: Seconds | None = None
     held: Seconds | None = None
+    interrupted: Truth = False
     when: Condition | None = None
     otherwise: Id | None = None
     once: Truth = False
@@ -151,7 +152,7 @@ class Reply(Model):
 
     @model_validator(mode="after")
     def _one_trigger(self) -> "Reply":
-        families = [self.silent is not None, self.held is not None, bool(self.act), self.speaks]
+        families = [self.silent is not None, self.held is not None, bool(self.act), self.speaks, self.interrupted]
         if sum(families) > 1:
             raise PydanticCustomError("mixed-triggers", "mixed triggers", {"id": self.id})
         if self.otherwise is not None and (self.go is not None or any(families)):
@@ -206,20 +207,25 @@ class Company(Model):
 
 
 class VoiceWish(Model):
-    """How a person should sound. `accent` is an espeak language (es, es-419) or, foreign, the mother tongue (en-us)."""
+    """How a person should sound. `accent` is an espeak language (es, es-419) or, foreign, the mother tongue (en-us);
+    `manner` colours the voice beside the mood; `pitch` makes it higher or lower than others of the gender."""
 
     gender: Literal["female", "male"] = "female"
     accent: str = "es-419"
     rate: Annotated[int, Field(ge=80, le=300)] = 170
+    manner: Literal["plain", "sad", "anxious", "elderly"] = "plain"
+    pitch: Annotated[int, Field(ge=-20, le=20)] = 0
 
 
 class Customer(Model):
-    """Who calls. `known`: the desk shows the name before it is said. `profile`: what the briefing tells of them."""
+    """Who calls. `known`: the desk shows the name before it is said. `profile`: what the briefing tells of them.
+    `line`: how well they are heard; otherwise the attempt's difficulty decides."""
 
     name: Text
     voice: VoiceWish = VoiceWish()
     mood: Mood = 50
     foreign: Truth = False
+    line: Literal["clear", "ordinary", "noisy", "mobile"] | None = None
     known: Truth = False
     profile: Text | None = None
 
@@ -276,6 +282,27 @@ class Sheet(Model):
     announces_end: Names = ()
     reason: Names = ()
     solutions: Names = ()
+
+
+class Bounds(Model):
+    """What a spoken reply is measured against (speak-slowly, speak-clearly, moderate-tone).
+
+    `wpm`: words a minute at most (PROTOCOL.md). `snr`: least signal-to-noise ratio, dB. `quietest`: least level, dBFS.
+    `clipped`: most samples at full scale, per mille. `fading`: how much the end of a line may be softer, dB. `pause`:
+    longest pause inside a reply, seconds. `louder`, `softer`: how far a reply's level may lie above or below the
+    speaker's usual one, dB: «loud» speech is 12.5 dB and «shouted» 20 dB above «normal» (ANSI S3.5-1997), a whisper
+    some 15 dB below. `swing`: most swing of the level inside a reply, dB.
+    """
+
+    wpm: Annotated[int, Field(ge=60, le=260)] = 140
+    snr: Annotated[int, Field(ge=0, le=60)] = 12
+    quietest: Annotated[int, Field(ge=-80, le=0)] = -45
+    clipped: Annotated[int, Field(ge=0, le=1000)] = 10
+    fading: Annotated[int, Field(ge=3, le=60)] = 18
+    pause: Annotated[int, Field(ge=1, le=30)] = 4
+    louder: Annotated[int, Field(ge=3, le=40)] = 12
+    softer: Annotated[int, Field(ge=3, le=40)] = 15
+    swing: Annotated[int, Field(ge=10, le=60)] = 35
 
 
 class CheckpointUse(Model):
@@ -365,6 +392,8 @@ class ScenarioDocument(Model):
     sheet: Sheet = Sheet()
     customer: Customer
     phone: Phone = Phone()
+    bounds: Bounds = Bounds()
+    review_heard: Truth = True
     side_conversation: SideConversation | None = None
     colleagues: tuple[Colleague, ...] = ()
     protocol: Annotated[dict[Id, CheckpointUse], BeforeValidator(_protocol_entries)] = Field(default_factory=dict)

@@ -14,7 +14,7 @@ class Speak:
     """The agent speaks or sends.
 
     `takes_ms`: how long it takes to say; `interrupt`: does not wait for the customer's line to end; `voice`: measures
-    as whole numbers (`wpm` words a minute, `dbfs` level, `confidence` per cent), empty when typed; `to_colleague`: to
+    as whole numbers (`VOICE`), empty when typed; `to_colleague`: to
     the consulted colleague, or to the one across the desk when nobody is consulted.
     """
 
@@ -56,8 +56,10 @@ PLAIN = (
 NOTES = ("customer", "reason", "solution", "follow-up")
 """The fields of the after-call notes, in the order of the form."""
 
-VOICE = ("wpm", "dbfs", "confidence")
-"""The voice measures that a script may state."""
+VOICE = (
+    "wpm", "dbfs", "confidence", "snr", "swing", "clipped", "tail", "pauses", "longest_pause_ms", "fillers", "duplex",
+)  # fmt: skip
+"""The voice measures that a script may state (`simulator.session.events.AgentSpoke.voice`)."""
 
 WORDS = (*PLAIN, "withdraw", "say", "tell-colleague", "wait", "consult", "notes")
 """Every word that can open a move."""

@@ -6,16 +6,15 @@ from types import MappingProxyType
 from simulator.protocol.catalogue import Checkpoint, Verdict
 from simulator.scenario.moves import NOTES
 from simulator.scoring.record import Judgement, Record
+from simulator.scoring.voice_judges import judge_clearly, judge_slowly, judge_tone
 from simulator.scoring.words import judge_identity, judge_words
 from simulator.session.events import AgentActed, ColleagueAnswered, ContactEnded
+from simulator.session.turns import Message
 from simulator.session.windows import verdict_so_far
 
 THIRD_RING = 3
 CHECK_BACK_MS = 60_000
 """A hold may last so long without a word (PROTOCOL.md, hold-check-back)."""
-SLOW_WPM = 140
-"""At or under so many words a minute for a foreign caller (PROTOCOL.md, speak-slowly)."""
-
 Judge = Callable[[Record, Checkpoint], Judgement]
 
 
@@ -52,12 +51,19 @@ def _without_interrupting(record: Record, _: Checkpoint) -> Judgement:
     if not turns:
         return Judgement(Verdict.NOT_APPLICABLE, "na-no-turn")
     over = [message for message in turns if message.overlap_ms > 0]
+    if not over and all(_could_not_interrupt(message) for message in turns):
+        return Judgement(Verdict.NOT_APPLICABLE, "na-half-duplex")
     if not over:
         return Judgement(Verdict.MET, "listen-met", rule="clock")
     evidence = tuple(record.quote(message.seq, 0, len(message.text)) for message in over)
     tenths = max(1, (max(message.overlap_ms for message in over) + 50) // 100)
     args = (("seconds", f"{tenths // 10},{tenths % 10}"), ("times", str(len(over))))
     return Judgement(Verdict.MISSED, "listen-missed", evidence, "clock", args)
+
+
+def _could_not_interrupt(message: Message) -> bool:
+    """Spoken into a microphone that was closed while the customer spoke."""
+    return dict(message.voice).get("duplex") == 0
 
 
 def _check_back(record: Record, _: Checkpoint) -> Judgement:
@@ -163,24 +169,6 @@ def _needs_no_solution(record: Record) -> bool:
     return record.abuse_ended or bool(record.acts_named("complete", "escalate"))
 
 
-def _slowly(record: Record, _: Checkpoint) -> Judgement:
-    """Words a minute over the attempt, weighted by how long each message took; typed words are not measured."""
-    measured = [(dict(said.voice)["wpm"], said.takes_ms) for _, said in record.spoken if "wpm" in dict(said.voice)]
-    total = sum(takes for _, takes in measured)
-    if not measured or total == 0:
-        return Judgement(Verdict.NOT_APPLICABLE, "na-typed")
-    wpm = sum(rate * takes for rate, takes in measured) // total
-    args = (("limit", str(SLOW_WPM)), ("wpm", str(wpm)))
-    if wpm <= SLOW_WPM:
-        return Judgement(Verdict.MET, "slowly-met", rule="voice", args=args)
-    return Judgement(Verdict.MISSED, "slowly-missed", rule="voice", args=args)
-
-
-def _not_measured(_: Record, __: Checkpoint) -> Judgement:
-    """Needs level and noise of a microphone; a typed or scripted reply has none."""
-    return Judgement(Verdict.NOT_APPLICABLE, "na-typed")
-
-
 def _identity(record: Record, _: Checkpoint) -> Judgement:
     return judge_identity(record)
 
@@ -197,9 +185,9 @@ JUDGES: Mapping[str, Judge] = MappingProxyType(
         "ask-permission-to-hold": _hold_permission,
         "document-case": _document,
         "verify-identity": _identity,
-        "speak-slowly": _slowly,
-        "speak-clearly": _not_measured,
-        "moderate-tone": _not_measured,
+        "speak-slowly": judge_slowly,
+        "speak-clearly": judge_clearly,
+        "moderate-tone": judge_tone,
     }
 )
 """Checkpoint id → its judge. Every other checkpoint is marked by words alone."""

@@ -8,6 +8,7 @@ from typing import Any
 
 from simulator.scenario.scenario import Scenario
 from simulator.scoring.card import Evidence, Line, MoodPoint, Scorecard
+from simulator.scoring.voice import call_voice, voice_json
 from simulator.session.envelope import Event
 from simulator.session.events import AttemptStarted
 from simulator.session.transcript import Entry, transcript
@@ -22,7 +23,7 @@ def explanation(line: Line) -> str:
 
 
 def report(scenario: Scenario, events: Iterable[Event], card: Scorecard) -> dict[str, Any]:
-    """The whole document: attempt, scorecard, transcript. Values are JSON's own; no floats."""
+    """The whole document: attempt, scorecard, voice, transcript. Values are JSON's own; no floats."""
     log = tuple(events)
     agent = next((e.what.agent for e in log if isinstance(e.what, AttemptStarted)), "")
     return {
@@ -48,6 +49,7 @@ def report(scenario: Scenario, events: Iterable[Event], card: Scorecard) -> dict
             {"event": point.event, "at_ms": point.at_ms, "mood": point.mood, "replies": list(point.replies)}
             for point in card.moods
         ],
+        "voice": voice_json(call_voice(log)),
         "transcript": [_entry(entry) for entry in transcript(log, scenario.doc.customer.name, agent)],
     }
 
@@ -89,6 +91,7 @@ def _entry(entry: Entry) -> dict[str, Any]:
         "args": dict(entry.args),
         "mood": entry.mood,
         "lines": list(entry.lines),
+        "heard": entry.heard,
     }
 
 

@@ -22,7 +22,8 @@ def judge_words(record: Record, checkpoint: Checkpoint) -> Judgement:
         raise AssertionError("verify-identity has a judge of its own")
     if verdict in (Verdict.MET, Verdict.UNCLEAR):
         turn, mark = _deciding(checkpoint, record, marks, verdict)
-        reason = "words-met" if verdict is Verdict.MET else mark.reason or "words-unclear"
+        reason = "words-met" if verdict is Verdict.MET and mark.reason != "heard-as-name" else mark.reason
+        reason = reason or "words-unclear"
         return Judgement(verdict, reason, _quotes(record, [(turn, mark)]), mark.rule, mark.args)
     return _missing(record, checkpoint, turns, marks)
 

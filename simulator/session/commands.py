@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
+from simulator.session.events import Recognised
+
 
 @dataclass(frozen=True, slots=True)
 class Start:
@@ -22,7 +24,8 @@ class Start:
 
 @dataclass(frozen=True, slots=True)
 class Say:
-    """The agent's words, to whoever is on the line. `at`: when they are all said or sent."""
+    """The agent's words, to whoever is on the line. `at`: when they are all said or sent. `voice`: what was measured of
+    a spoken reply (`simulator.session.events.AgentSpoke`); `recognised`: what a recogniser made of it."""
 
     at: int
     text: str
@@ -30,11 +33,22 @@ class Say:
     takes_ms: int = 0
     interrupt: bool = False
     voice: tuple[tuple[str, int], ...] = ()
+    recognised: Recognised | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Interrupt:
+    """The agent's voice has sounded over the other's line since `began` (ms of session time): sent when it has lasted
+    longer than the grace time, while it goes on. The words follow as a `Say`."""
+
+    at: int
+    began: int
+    contact: str = "c1"
 
 
 @dataclass(frozen=True, slots=True)
 class Type:
-    """A key arrived in the reply field."""
+    """A key arrived in the reply field, or the agent's voice sounds: the floor is held."""
 
     at: int
     contact: str = "c1"
@@ -110,4 +124,18 @@ class Withdraw:
     at: int
 
 
-Command = Start | Say | Type | Act | TellSide | TimeLine | EndLine | PassTime | Pause | Continue | Finish | Withdraw
+Command = (
+    Start
+    | Say
+    | Interrupt
+    | Type
+    | Act
+    | TellSide
+    | TimeLine
+    | EndLine
+    | PassTime
+    | Pause
+    | Continue
+    | Finish
+    | Withdraw
+)

@@ -15,6 +15,7 @@ from simulator.session.commands import (
     Continue,
     EndLine,
     Finish,
+    Interrupt,
     PassTime,
     Pause,
     Say,
@@ -24,7 +25,7 @@ from simulator.session.commands import (
     Type,
     Withdraw,
 )
-from simulator.session.dialogue import GRACE_MS, hear_agent
+from simulator.session.dialogue import GRACE_MS, cut_in, hear_agent
 from simulator.session.envelope import Event
 from simulator.session.events import (
     AgentSpoke,
@@ -116,6 +117,8 @@ def _carry_out(story: Story, command: Command, at: int) -> None:
             _type(story, story.contact(id), at)
         case Say():
             _say(story, command, at)
+        case Interrupt(began=began, contact=id):
+            cut_in(story, id, began, at)
         case TellSide(text=text, contact=id):
             if not story.contact(id).side_open:
                 raise CommandRefusedError("nobody-there")
@@ -138,6 +141,7 @@ def _carry_out(story: Story, command: Command, at: int) -> None:
             if not story.state.paused:
                 raise CommandRefusedError("not-paused")
             story.tell(AttemptContinued(), at)
+            _settle(story, at)  # what is due at this very moment must not wait for the next command
         case Finish():
             over = all(contact.phase is Phase.AFTER for contact in story.state.contacts.values())
             story.tell(AttemptEnded("finished" if over else "abandoned"), at)

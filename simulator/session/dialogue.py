@@ -12,6 +12,7 @@ from simulator.scenario.scenario import Scenario, reply_name
 from simulator.session.chance import draw
 from simulator.session.commands import Say
 from simulator.session.events import (
+    AgentInterrupted,
     AgentSpoke,
     ColleagueSpoke,
     ContactEnded,
@@ -23,7 +24,7 @@ from simulator.session.events import (
     Party,
     StepEntered,
 )
-from simulator.session.marking import mark_turn, turn_so_far
+from simulator.session.marking import Part, mark_turn, turn_so_far
 from simulator.session.situation import situation
 from simulator.session.state import ContactState, Phase
 from simulator.session.story import Story
@@ -34,6 +35,9 @@ Trigger = Literal["turn", "act", "silent", "held"]
 
 GRACE_MS = 300
 """To begin so little before the end of the other's line is no interruption (listen-without-interrupting)."""
+
+INTERRUPTION_MOOD = -5
+"""What being talked over does to the mood of a customer whose scenario says nothing else."""
 
 _END_BY_ACT = ("hung-up", "transferred", "escalated")
 
@@ -47,17 +51,48 @@ def hear_agent(story: Story, command: Say, at: int) -> None:
     """The agent's message to whoever is on the line: marked, logged, and answered."""
     contact = story.contact(command.contact)
     to: Party = "customer" if contact.consultation is None else "colleague"
-    overlap = _overlap(contact, at - command.takes_ms)
-    spoken = contact.party.spoken
-    if overlap > 0 and spoken is not None and contact.party.speaking(at):
-        story.tell(LineEnded(spoken.seq, cut=True), at, contact.id)
+    overlap = contact.party.interrupted_ms
+    if overlap == 0:
+        overlap = _overlap(contact, at - command.takes_ms)
+        spoken = contact.party.spoken
+        if overlap > 0 and spoken is not None and contact.party.speaking(at):
+            story.tell(LineEnded(spoken.seq, cut=True), at, contact.id)
+        if overlap > 0 and not contact.muted:
+            _take_interruption(story, contact.id, at)
         contact = story.contact(contact.id)
     heard = not contact.muted
-    marks = _marks(story, contact, to, command.text, at) if heard else ()
-    said = AgentSpoke(to, command.text, command.takes_ms, overlap, heard, marks, command.voice)
+    marks = _marks(story, contact, to, command, at) if heard else ()
+    said = AgentSpoke(to, command.text, command.takes_ms, overlap, heard, marks, command.voice, command.recognised)
     story.tell(said, at, contact.id)
     if heard:
-        react(story, contact.id, "turn", at, marks=marks)
+        react(story, contact.id, "turn", at, marks=marks, interrupted=overlap > 0)
+
+
+def cut_in(story: Story, contact_id: str, began: int, at: int) -> None:
+    """The agent's voice over the other's line: the line is cut off and the customer takes it ill. Within the grace
+    time, muted, or when no line sounds, nothing happens."""
+    contact = story.contact(contact_id)
+    left, spoken = _overlap(contact, began), contact.party.spoken
+    if contact.phase is not Phase.TALKING or contact.muted or left == 0 or at - began <= GRACE_MS:
+        return
+    if spoken is None or not contact.party.speaking(at):
+        return
+    story.tell(AgentInterrupted(spoken.seq, left, at - began), at, contact_id)
+    story.tell(LineEnded(spoken.seq, cut=True), at, contact_id)
+    _take_interruption(story, contact_id, at)
+
+
+def _take_interruption(story: Story, contact_id: str, at: int) -> None:
+    """The mood of an interrupted customer: as the scenario's `interrupted` replies say, or a little down."""
+    contact = story.contact(contact_id)
+    if contact.phase is not Phase.TALKING or contact.consultation is not None:
+        return
+    replies = story.scenario.replies_at(None, contact.customer.step)
+    felt = [
+        _felt(story, reply.mood) for reply in replies if reply.interrupted and is_open(story.scenario, contact, reply)
+    ]
+    mood = _moved(contact.mood, sum(felt) if felt else _felt(story, INTERRUPTION_MOOD))
+    story.tell(CustomerReacted("interrupted", (), contact.mood, mood), at, contact_id)
 
 
 def _overlap(contact: ContactState, start: int) -> int:
@@ -68,11 +103,12 @@ def _overlap(contact: ContactState, start: int) -> int:
     return spoken.until_ms - start
 
 
-def _marks(story: Story, contact: ContactState, to: Party, text: str, at: int) -> tuple[Mark, ...]:
+def _marks(story: Story, contact: ContactState, to: Party, command: Say, at: int) -> tuple[Mark, ...]:
     """The marks of the turn so far: this message together with those before it since the other last spoke."""
     now = situation(story.scenario, story.state, contact, to, at)
     rules = story.scenario.rules_at(area_of(contact), contact.party.step)
-    return mark_turn(rules, now, turn_so_far(contact, to, story.state.next_seq, text))
+    message = Part(story.state.next_seq, command.text, command.recognised, command.voice)
+    return mark_turn(rules, now, turn_so_far(contact, to, message))
 
 
 def react(
@@ -84,11 +120,13 @@ def react(
     marks: Sequence[Mark] = (),
     act: str = "",
     only: Reply | None = None,
+    interrupted: bool = False,
 ) -> None:
     """The other party takes what was said, done or left unsaid.
 
     All matching replies move the mood; an end whose condition holds comes first; else the first reply that says
-    something or leads somewhere is followed. `only`: a silent or held reply whose time has come.
+    something or leads somewhere is followed. `only`: a silent or held reply whose time has come; `interrupted`: the
+    turn began over the other's line, which has cost its mood already.
     """
     contact = story.contact(contact_id)
     if contact.phase is not Phase.TALKING:
@@ -98,7 +136,11 @@ def react(
     step = contact.customer.step if area is None else contact.party.step
     found = {mark.checkpoint: mark.verdict for mark in marks}
     candidates = story.scenario.replies_at(area, step) if only is None else (only,)
-    matched = [r for r in candidates if _matches(story, contact, r, trigger, found, act, timed=only is not None)]
+    matched = [
+        r for r in candidates
+        if (interrupted and r.interrupted and is_open(story.scenario, contact, r))
+        or _matches(story, contact, r, trigger, found, act, timed=only is not None)
+    ]  # fmt: skip
     decisive = next((r for r in matched if r.say or r.target), None)
     if decisive is None and trigger == "turn":
         fallback = next(
@@ -109,7 +151,11 @@ def react(
             decisive = fallback
     if matched:
         names = tuple(reply_name(story.scenario, area, step, r) for r in matched)
-        mood = contact.mood if area is not None else _moved(contact.mood, sum(_felt(story, r) for r in matched))
+        mood = (
+            contact.mood
+            if area is not None
+            else _moved(contact.mood, sum(_felt(story, r.mood) for r in matched if not r.interrupted))
+        )
         story.tell(CustomerReacted(trigger, names, contact.mood, mood), at, contact_id)
     if area is None and reach_end(story, contact_id, at):
         return
@@ -117,13 +163,13 @@ def react(
         follow(story, contact_id, area, decisive, at)
 
 
-def _felt(story: Story, reply: Reply) -> int:
-    """What a reply does to the mood; a fall weighs a fifth more or less for each degree of difficulty."""
-    if reply.mood >= 0:
-        return reply.mood
+def _felt(story: Story, mood: int) -> int:
+    """What a change does to the mood; a fall weighs a fifth more or less for each degree of difficulty."""
+    if mood >= 0:
+        return mood
     started = story.state.started
     harder = (started.difficulty if started is not None else 0) - story.scenario.doc.difficulty
-    return -((-reply.mood * (100 + 20 * harder)) // 100)
+    return -((-mood * (100 + 20 * harder)) // 100)
 
 
 def _moved(mood: int, delta: int) -> int:
@@ -140,7 +186,7 @@ def _matches(
         return True
     if trigger == "act":
         return act in reply.act
-    if trigger != "turn" or reply.act or reply.silent is not None or reply.held is not None:
+    if trigger != "turn" or reply.act or reply.interrupted or reply.silent is not None or reply.held is not None:
         return False
     name = reply_name(story.scenario, area_of(contact), contact.party.step, reply)
     return (

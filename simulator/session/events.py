@@ -85,10 +85,39 @@ class InterruptionWarned:
 
 
 @dataclass(frozen=True, slots=True)
+class Recognised:
+    """What a recogniser made of a spoken message. `text`: as heard, before the trainee mended it; `words`: start and
+    end in code points of `text`, and confidence (0–100), of each word; `reviewed`: the trainee read the text, could
+    mend it, and sent it by hand, so that it is their word; `rejected`: the sound did not fit the words found."""
+
+    text: str
+    engine: str = ""
+    words: tuple[tuple[int, int, int], ...] = ()
+    reviewed: bool = False
+    rejected: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AgentInterrupted:
+    """The agent's voice sounds over the line `spoken` (its seq), which is cut off by it. `left_ms`: how much of the
+    line was left when the agent began; `over_ms`: how long both spoke at once."""
+
+    spoken: int
+    left_ms: int
+    over_ms: int
+
+
+@dataclass(frozen=True, slots=True)
 class AgentSpoke:
     """The agent said or sent something. `takes_ms`: how long saying it took, until `at_ms`; `overlap_ms`: how much of
     the other's line was left when the agent began; `heard`: false when the microphone was muted; `marks`: what the
-    rules find in the turn, this message included."""
+    rules find in the turn, this message included.
+
+    `voice`: measures of a spoken message by name, empty when typed: `wpm`, `sps10` (tenths of syllables a second),
+    `pauses`, `pause_ms`, `longest_pause_ms`, `delay_ms`, `fillers`, `dbfs`, `noise_dbfs`, `snr`, `swing` (dB),
+    `clipped` (per mille), `tail` (dB, how the line's end differs from its level), `usual_dbfs` (the speaker's own level
+    in the microphone check), `confidence` (per cent), `duplex` (0: the microphone was closed while the customer spoke);
+    `pause01_at` (ms after the voice begins) and `pause01_ms`, …: where the pauses are."""
 
     to: Party
     text: str
@@ -97,14 +126,15 @@ class AgentSpoke:
     heard: bool = True
     marks: tuple[Mark, ...] = ()
     voice: tuple[tuple[str, int], ...] = ()
+    recognised: Recognised | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class CustomerReacted:
-    """Replies of the scenario that matched. `trigger`: turn, act, silent or held; `replies`: ids, the step's own as
-    `step.reply`, general ones as `reply`."""
+    """Replies of the scenario that matched, or what the customer feels at once. `trigger`: turn, act, silent, held or
+    interrupted; `replies`: ids, the step's own as `step.reply`, general ones as `reply`."""
 
-    trigger: Literal["turn", "act", "silent", "held"]
+    trigger: Literal["turn", "act", "silent", "held", "interrupted"]
     replies: tuple[str, ...]
     mood_from: int
     mood_to: int
@@ -212,6 +242,7 @@ Happening = (
     | AgentActed
     | AgentTyped
     | InterruptionWarned
+    | AgentInterrupted
     | AgentSpoke
     | CustomerReacted
     | StepEntered

@@ -8,6 +8,7 @@ from typing import assert_never
 from simulator.session.envelope import Event
 from simulator.session.events import (
     AgentActed,
+    AgentInterrupted,
     AgentSpoke,
     AgentTyped,
     AttemptContinued,
@@ -85,6 +86,8 @@ def _in_contact(contact: ContactState, event: Event) -> ContactState:
         case InterruptionWarned():
             spoken = contact.party.spoken
             return replace(contact, warned=None if spoken is None else spoken.seq)
+        case AgentInterrupted(left_ms=left):
+            return _with_party(contact, replace(_typed(contact.party, at), interrupted_ms=left))
         case AgentActed():
             return _acted(contact, what, at)
         case AgentSpoke():
@@ -140,7 +143,15 @@ def _typed(party: PartyState, at: int) -> PartyState:
 
 
 def _answered(party: PartyState, at: int) -> PartyState:
-    return replace(party, turns=party.turns + 1, quiet_from=at, typing_from=None, typing_last=None, fired=frozenset())
+    return replace(
+        party,
+        turns=party.turns + 1,
+        quiet_from=at,
+        typing_from=None,
+        typing_last=None,
+        fired=frozenset(),
+        interrupted_ms=0,
+    )
 
 
 def _entered(party: PartyState, step: str, visit: int) -> PartyState:
@@ -148,7 +159,14 @@ def _entered(party: PartyState, step: str, visit: int) -> PartyState:
 
 
 def _said(party: PartyState, seq: int, at: int, lasts: int) -> PartyState:
-    return replace(party, spoken=Spoken(seq, at, at + lasts), quiet_from=at + lasts, typing_from=None, typing_last=None)
+    return replace(
+        party,
+        spoken=Spoken(seq, at, at + lasts),
+        quiet_from=at + lasts,
+        typing_from=None,
+        typing_last=None,
+        interrupted_ms=0,
+    )
 
 
 def _retimed(contact: ContactState, seq: int, lasts: int | None, end: int | None) -> ContactState:

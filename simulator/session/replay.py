@@ -11,6 +11,7 @@ from simulator.session.commands import (
     Continue,
     EndLine,
     Finish,
+    Interrupt,
     PassTime,
     Pause,
     Say,
@@ -24,6 +25,7 @@ from simulator.session.dialogue import area_of
 from simulator.session.envelope import Event
 from simulator.session.events import (
     AgentActed,
+    AgentInterrupted,
     AgentSpoke,
     AgentTyped,
     AttemptContinued,
@@ -46,7 +48,7 @@ from simulator.session.events import (
     StepEntered,
 )
 from simulator.session.evolve import evolve
-from simulator.session.marking import mark_turn, turn_so_far
+from simulator.session.marking import Part, mark_turn, turn_so_far
 from simulator.session.situation import situation
 from simulator.session.state import State
 
@@ -66,8 +68,10 @@ def commands_of(events: Sequence[Event]) -> list[Command]:
                 )  # fmt: skip
             case AgentSpoke(to="side", text=text):
                 commands.append(TellSide(at, text, contact))
-            case AgentSpoke(text=text, takes_ms=takes, voice=voice):
-                commands.append(Say(at, text, contact, takes, True, voice))
+            case AgentSpoke(text=text, takes_ms=takes, voice=voice, recognised=recognised):
+                commands.append(Say(at, text, contact, takes, True, voice, recognised))
+            case AgentInterrupted(over_ms=over):
+                commands.append(Interrupt(at, at - over, contact))
             case AgentActed(name=name, args=args):
                 commands.append(Act(at, name, args, contact))
             case AgentTyped():
@@ -123,7 +127,7 @@ def remarked(scenario: Scenario, events: Iterable[Event]) -> list[Event]:
         what = event.what
         if isinstance(what, AgentSpoke) and what.heard and what.to != "side":
             contact = state.contacts[event.contact]
-            parts = turn_so_far(contact, what.to, event.seq, what.text)
+            parts = turn_so_far(contact, what.to, Part(event.seq, what.text, what.recognised, what.voice))
             rules = scenario.rules_at(area_of(contact), contact.party.step)
             marks = mark_turn(rules, situation(scenario, state, contact, what.to, event.at_ms), parts)
             event = replace(event, what=replace(what, marks=marks))

@@ -35,7 +35,8 @@ class PartyState:
     """One who talks with the agent and follows steps: the customer, or a consulted colleague.
 
     `quiet_from`: since when the agent owes an answer (or the line is simply quiet); `typing_from`/`typing_last`: the
-    keys of the reply being typed; `fired`: silent and held replies already given since the agent last spoke.
+    keys of the reply being typed; `fired`: silent and held replies already given since the agent last spoke;
+    `interrupted_ms`: how much of their line was left when the agent's voice cut it off, until the words are there.
     """
 
     step: str = ""
@@ -46,6 +47,7 @@ class PartyState:
     typing_from: int | None = None
     typing_last: int | None = None
     fired: frozenset[str] = frozenset()
+    interrupted_ms: int = 0
 
     def speaking(self, at: int) -> bool:
         """Whether a line of theirs sounds at `at`."""

@@ -20,7 +20,7 @@ from simulator.session.events import (
 class Entry:
     """One row. `who`: agent, customer, colleague, side, or desk for acts and rings. `to`: of the agent's words.
     `text`: the words; for the desk, a code (`ring`, an act's name, `ended`) with `args` for wording.
-    `mood`: after it, 0–100."""
+    `mood`: after it, 0–100. `heard`: what the recogniser heard, where the trainee sent something else."""
 
     seq: int
     at_ms: int
@@ -31,6 +31,7 @@ class Entry:
     args: tuple[tuple[str, str], ...] = ()
     mood: int | None = None
     lines: tuple[str, ...] = ()
+    heard: str = ""
 
 
 def transcript(events: Iterable[Event], customer: str = "", agent: str = "") -> list[Entry]:
@@ -42,8 +43,9 @@ def transcript(events: Iterable[Event], customer: str = "", agent: str = "") -> 
         match event.what:
             case CustomerReacted(mood_to=to):
                 mood = to
-            case AgentSpoke(to=to_whom, text=text):
-                rows.append(Entry(seq, at, "agent", text, to=to_whom, name=agent, mood=mood))
+            case AgentSpoke(to=to_whom, text=text, recognised=recognised):
+                heard = recognised.text if recognised is not None and recognised.text != text else ""
+                rows.append(Entry(seq, at, "agent", text, to=to_whom, name=agent, mood=mood, heard=heard))
             case CustomerSpoke(text=text, mood=mood_now, lines=lines):
                 mood = mood_now
                 rows.append(Entry(seq, at, "customer", text, name=customer, mood=mood, lines=lines))

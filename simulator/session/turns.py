@@ -18,18 +18,22 @@ from simulator.session.events import (
     CustomerSpoke,
     Mark,
     Party,
+    Recognised,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One message of the agent. `start_ms`: when it began (`at_ms` is when it was all said)."""
+    """One message of the agent. `start_ms`: when it began (`at_ms` is when it was all said); `voice`, `recognised`: of
+    a spoken one, see `AgentSpoke`."""
 
     seq: int
     at_ms: int
     start_ms: int
     text: str
     overlap_ms: int
+    voice: tuple[tuple[str, int], ...] = ()
+    recognised: Recognised | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +102,8 @@ def conversation(events: Iterable[Event]) -> Conversation:
     for event in events:
         match event.what:
             case AgentSpoke(to=to, text=text, heard=True) as said:
-                message = Message(event.seq, event.at_ms, event.at_ms - said.takes_ms, text, said.overlap_ms)
+                start_ms = event.at_ms - said.takes_ms
+                message = Message(event.seq, event.at_ms, start_ms, text, said.overlap_ms, said.voice, said.recognised)
                 marks = MappingProxyType({mark.checkpoint: mark for mark in said.marks})
                 if open_turn and turns[-1].to == to:
                     turns[-1] = Turn(to, (*turns[-1].messages, message), marks)

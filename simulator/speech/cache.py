@@ -14,7 +14,6 @@ from typing import Final
 from simulator.speech import telephone
 from simulator.speech.line import SAMPLE_RATE, RenderedLine
 from simulator.speech.samples import wav_bytes
-from simulator.speech.telephone import LineEffect
 from simulator.speech.voice import Voice
 
 LIMIT_BYTES: Final = 96 * 1024 * 1024
@@ -26,11 +25,12 @@ _SUFFIX: Final = ".wav"
 _LEFT_OVER_SUFFIX: Final = ".part"
 
 
-def key_of(sentences: tuple[str, ...], voice: Voice, effect: LineEffect, engine: str) -> str:
-    """Hash of all that is heard: words as spoken, voice, line effect with its recipe, engine with its version."""
+def key_of(pieces: tuple[tuple[str, ...], ...], voice: Voice, engine: str) -> str:
+    """Hash of all that is heard: the pieces (sentences as spoken, or what a recording holds), voice with its line
+    effect, the effect's recipe, engine with its version."""
     parts = [
-        sentences, voice.name, voice.language, voice.gender, voice.rate, voice.pitch, voice.range, voice.volume,
-        voice.gap_ms, effect, telephone.RECIPE, engine,
+        pieces, voice.name, voice.language, voice.gender, voice.rate, voice.pitch, voice.range, voice.volume,
+        voice.gap_ms, voice.effect, telephone.RECIPE, engine,
     ]  # fmt: skip
     return sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()
 

@@ -27,6 +27,10 @@ WAV_HEADER_BYTES: Final = 44
 """A file of this size holds no sample: pyttsx3 reports neither a refused voice nor a refused path."""
 
 _LARGEST_SENTENCE_BYTES: Final = 4 * 1024 * 1024
+_TRIES: Final = 3
+"""On a busy machine pyttsx3 now and then writes nothing and says nothing (seen twice in some thousand requests). Read
+from both sources: espeak-ng's thread may wake for a moment with nothing to do; pyttsx3, which looks just then, believes
+that something is still being said, and cancels the new request before that thread has taken it up."""
 OWN_LIBRARY: Final = "--own-library"
 """Argument: pass over the system's espeak-ng for the one that travels with the program."""
 _GRACE_SECONDS: Final = 1.0
@@ -65,13 +69,20 @@ class Talker:
         }
 
     def render(self, request: Mapping[str, Any]) -> None:
-        """Writes ``request["path"]`` or raises ``_Refused``.
-
-        One request, one ``runAndWait``: of two queued ``save_to_file`` pyttsx3 writes only the last.
-        """
+        """Writes ``request["path"]`` or raises ``_Refused``."""
         path = Path(str(request["path"]))
-        _make_room(path)
-        self._errors.clear()
+        for _ in range(_TRIES):
+            _make_room(path)
+            self._errors.clear()
+            self._synthesise(request, path)
+            if self._errors:
+                raise _Refused("voice-refused", "; ".join(self._errors))
+            if path.is_file() and path.stat().st_size > WAV_HEADER_BYTES:
+                return
+        raise _Refused("nothing-written", str(path))
+
+    def _synthesise(self, request: Mapping[str, Any], path: Path) -> None:
+        """One request, one ``runAndWait``: of two queued ``save_to_file`` pyttsx3 writes only the last."""
         self._settle()
         self._engine.setProperty("voice", self._voice(request))
         self._engine.setProperty("rate", int(request["rate"]))
@@ -81,10 +92,6 @@ class Talker:
         self._settle()
         self._engine.save_to_file(str(request["text"]), str(path))
         self._engine.runAndWait()
-        if self._errors:
-            raise _Refused("voice-refused", "; ".join(self._errors))
-        if not path.is_file() or path.stat().st_size <= WAV_HEADER_BYTES:
-            raise _Refused("nothing-written", str(path))
 
     def _voice(self, request: Mapping[str, Any]) -> str:
         if self.driver == "espeak":

@@ -48,6 +48,49 @@ REASONS: Final[Mapping[str, str]] = MappingProxyType(
         "multimedia-missing": mark(
             "A library for sound is missing, so nothing can be heard; the customer's words are shown instead."
         ),
+        # The microphone
+        "no-microphone": mark(
+            "This computer has no microphone at the moment, so you answer in writing. Connect a headset and try again."
+        ),
+        "microphone-lost": mark(
+            "The microphone was lost. The call goes on in writing; nothing of it is lost. "
+            "Connect the microphone again; if it is still not heard, restart the program."
+        ),
+        "microphone-refused": mark(
+            "The microphone could not be opened: it may be unplugged, or another program may hold it. "
+            "Connect it, close that program, and try again."
+        ),
+        "microphone-denied": mark(
+            "The system does not let this program use the microphone. Allow it in the system's privacy settings, "
+            "under Microphone, and restart the program."
+        ),
+        "microphone-scripted": mark("The microphone is simulated: nobody is heard."),
+        # The recogniser
+        "no-model": mark(
+            "No speech recogniser is installed yet, so you answer in writing. "
+            "Installing the Spanish model lets you answer aloud."
+        ),
+        "model-broken": mark(
+            "The speech model is incomplete or damaged, so you answer in writing. Remove it and install it again."
+        ),
+        "recogniser-missing": mark(
+            "The library of the chosen recogniser cannot be loaded on this computer, so you answer in writing. "
+            "Choose another recogniser in the settings."
+        ),
+        "online-not-allowed": mark(
+            "Online recognition is turned off, so your voice stays on this computer. "
+            "Choose another recogniser, or allow online ones in the settings."
+        ),
+        "online-failed": mark(
+            "The online recogniser did not answer; the connection may be down. "
+            "Say it again, or write it; the call goes on."
+        ),
+        "recogniser-failed": mark(
+            "The speech recogniser failed at this answer. Say it again, or write it; the call goes on."
+        ),
+        "recogniser-hung": mark(
+            "The speech recogniser stopped answering and is being started again. Write this answer; the call goes on."
+        ),
         "scripted": mark("The sound is simulated: nothing is played."),
     }
 )

@@ -30,7 +30,11 @@ class UnreadableSound(Exception):  # noqa: N818 - the name says what is wrong
 
 def read(path: Path) -> Samples:
     """Samples of a sound file, mixed to mono, at ``SAMPLE_RATE``. Raises ``UnreadableSound`` or OSError."""
-    data = path.read_bytes()
+    return decoded(path.read_bytes())
+
+
+def decoded(data: bytes) -> Samples:
+    """The same of a file's bytes."""
     samples, rate = _aiff(data) if data[:4] == b"FORM" else _wav(data)
     return samples if rate == SAMPLE_RATE else resampled(samples, rate, SAMPLE_RATE)
 

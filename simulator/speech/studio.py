@@ -4,6 +4,8 @@ A line asked for (``render``) goes before every line rendered ahead (``prefetch`
 memory and is delivered at once.
 """
 
+from __future__ import annotations
+
 import importlib
 import logging
 import tempfile
@@ -20,7 +22,7 @@ from simulator.speech import cache, samples, telephone
 from simulator.speech.line import RenderedLine, SpeechUnavailable
 from simulator.speech.spoken import sentences
 from simulator.speech.synthesis import EngineInfo, Speaker
-from simulator.speech.telephone import LineEffect
+from simulator.speech.takes import Piece, RecordingRefused, Take, take_of
 from simulator.speech.voice import Voice
 
 LINES_IN_MEMORY: Final = 24
@@ -28,7 +30,9 @@ LINES_IN_MEMORY: Final = 24
 
 Call = Callable[[], None]
 Deliver = Callable[[Call], None]
-_Key = tuple[str, Voice]
+Words = str | tuple[Piece, ...]
+"""What is to be said: a text, or the pieces of a line of which some were recorded."""
+_Key = tuple[Words, Voice]
 
 _log = logging.getLogger(__name__)
 
@@ -81,6 +85,27 @@ class _Request:
     failure: Callable[[SpeechUnavailable], None] | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """What a piece of a line is made of: a take, else the sentences to be synthesised."""
+
+    sentences: tuple[str, ...]
+    take: Take | None
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        return self.sentences if self.take is None else ("recording", self.take.digest)
+
+
+def _source(piece: Piece, voice: Voice) -> _Source:
+    if piece.recording is not None:
+        try:
+            return _Source((), take_of(piece.recording))
+        except RecordingRefused as refused:
+            _log.warning("recording %s is not played: %s", piece.recording, refused)
+    return _Source(sentences(piece.text, voice.language), None)
+
+
 def at_once(call: Call) -> None:
     """Delivers on the thread that has the result: headless use. A GUI passes ``devices.marshal.Marshal.deliver``."""
     call()
@@ -97,13 +122,11 @@ class VoiceStudio:
         self,
         cache_folder: Path,
         *,
-        effect: LineEffect = LineEffect.TELEPHONE,
         deliver: Deliver = at_once,
         speaker: Speaker | None = None,
         cache_limit_bytes: int = cache.LIMIT_BYTES,
     ) -> None:
         self._cache = cache.LineCache(cache_folder, cache_limit_bytes)
-        self._effect = effect
         self._deliver = deliver
         self._speaker = speaker or Speaker()
         self._condition = threading.Condition()
@@ -119,13 +142,13 @@ class VoiceStudio:
 
     def render(
         self,
-        text: str,
+        words: Words,
         voice: Voice,
         success: Callable[[RenderedLine], None] | None = None,
         failure: Callable[[SpeechUnavailable], None] | None = None,
     ) -> Rendering:
         """Asks for a line as sound. Exactly one of the callbacks runs, through ``deliver``, unless it is cancelled."""
-        request = _Request((text, voice), Rendering(), success, failure)
+        request = _Request((words, voice), Rendering(), success, failure)
         with self._condition:
             closed = self._closed
             ready = self._memory.get(request.key)
@@ -140,7 +163,7 @@ class VoiceStudio:
             self._settle(request, SpeechUnavailable("closed"))
         return request.rendering
 
-    def prefetch(self, lines: Iterable[tuple[str, Voice]]) -> None:
+    def prefetch(self, lines: Iterable[tuple[Words, Voice]]) -> None:
         """Renders these when nothing is asked for, the likeliest first; replaces what was to be rendered ahead."""
         with self._condition:
             self._ahead = deque(dict.fromkeys(line for line in lines if line not in self._memory))
@@ -150,10 +173,10 @@ class VoiceStudio:
         """Forgets what was still to be rendered ahead."""
         self.prefetch(())
 
-    def is_ready(self, text: str, voice: Voice) -> bool:
+    def is_ready(self, words: Words, voice: Voice) -> bool:
         """Whether the line would be delivered without a wait."""
         with self._condition:
-            return (text, voice) in self._memory
+            return (words, voice) in self._memory
 
     def wait_until_idle(self, timeout: float) -> bool:
         """Waits until nothing is asked for nor to be rendered ahead; False after ``timeout`` seconds."""
@@ -243,28 +266,54 @@ class VoiceStudio:
         self._settle(job, asked or SpeechUnavailable("closed"))
 
     def _line(self, key: _Key, folder: Path, *, give_way: bool) -> RenderedLine | SpeechUnavailable | None:
-        """The line from disk or engine; None if it gave way to a line that is asked for."""
-        text, voice = key
-        parts = sentences(text, voice.language)
-        if not parts:
+        """The line from disk, engine and recordings; None if it gave way to a line that is asked for."""
+        words, voice = key
+        pieces = [_source(piece, voice) for piece in ((Piece(words),) if isinstance(words, str) else words)]
+        pieces = [piece for piece in pieces if piece.take is not None or piece.sentences]
+        if not pieces:
             return self._remember(key, RenderedLine(b""))
-        engine = self._speaker.info
-        if engine is None or self._engine is None:
-            started = self._speaker.start()
-            self._note_engine(started)
-            if isinstance(started, SpeechUnavailable):
-                return started
-            engine = started
-        name = cache.key_of(parts, voice, self._effect, engine.identity)
+        identity = ""
+        if any(piece.take is None for piece in pieces):
+            engine = self._ready_engine()
+            if isinstance(engine, SpeechUnavailable):
+                return engine
+            identity = engine.identity
+        name = cache.key_of(tuple(piece.key for piece in pieces), voice, identity)
         stored = self._cache.get(name)
         if stored is not None:
             return self._remember(key, stored)
+        sounds: list[samples.Samples] = []
+        for piece in pieces:
+            said = [piece.take.sound] if piece.take else self._spoken(piece.sentences, key, folder, give_way=give_way)
+            if said is None or isinstance(said, SpeechUnavailable):
+                return said
+            sounds.append(samples.joined(said, voice.gap_ms))
+        if any(piece.take for piece in pieces):  # a person beside the engine: equally loud before they are one line
+            sounds = [telephone.levelled(sound, voice.volume) for sound in sounds]
+        whole = samples.joined(sounds, voice.gap_ms)
+        heard = telephone.apply(whole, voice.effect, voice.volume, zlib.crc32(name.encode()))
+        line = RenderedLine(samples.to_pcm(heard))
+        self._cache.put(name, line)
+        return self._remember(key, line)
+
+    def _ready_engine(self) -> EngineInfo | SpeechUnavailable:
+        engine = self._speaker.info
+        if engine is not None and self._engine is not None:
+            return engine
+        started = self._speaker.start()
+        self._note_engine(started)
+        return started
+
+    def _spoken(
+        self, parts: tuple[str, ...], key: _Key, folder: Path, *, give_way: bool
+    ) -> list[samples.Samples] | SpeechUnavailable | None:
+        """The sentences as the engine says them; None if they gave way."""
         sounds: list[samples.Samples] = []
         for part in parts:
             if give_way and self._must_give_way(key):
                 return None
             file = folder / "sentence.wav"
-            failure = self._speaker.render(part, voice, file)
+            failure = self._speaker.render(part, key[1], file)
             if failure is not None:
                 _log.info("no voice for a line: %s (%s)", failure.code, failure.detail)
                 if self._speaker.gave_up is not None:
@@ -274,11 +323,7 @@ class VoiceStudio:
                 sounds.append(samples.read(file))
             except (OSError, samples.UnreadableSound) as error:
                 return SpeechUnavailable("nothing-written", str(error))
-        whole = samples.joined(sounds, voice.gap_ms)
-        heard = telephone.apply(whole, self._effect, voice.volume, zlib.crc32(name.encode()))
-        line = RenderedLine(samples.to_pcm(heard))
-        self._cache.put(name, line)
-        return self._remember(key, line)
+        return sounds
 
     def _remember(self, key: _Key, line: RenderedLine) -> RenderedLine:
         with self._condition:

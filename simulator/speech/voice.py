@@ -9,6 +9,10 @@ from hashlib import sha256
 from itertools import pairwise
 from typing import Final, Literal
 
+from simulator.scenario.accents import FOREIGN, HARD_TO_FOLLOW, LATIN_AMERICAN, SPANISH
+from simulator.scenario.accents import mother_tongue as _tongue
+from simulator.speech.telephone import LineEffect
+
 Gender = Literal["female", "male"]
 
 SLOWEST: Final = 80
@@ -46,11 +50,13 @@ class Voice:
     gap_ms: int
     """Silence between two sentences of one line, milliseconds."""
     foreign: bool = False
+    effect: LineEffect = LineEffect.CLEAR
+    """The line over which the voice comes."""
 
     @property
     def captions_advised(self) -> bool:
         """Whether captions should start switched on: a machine understood these accents in 8 of 12 phrases or fewer."""
-        return self.language in _HARD_TO_FOLLOW
+        return self.language in HARD_TO_FOLLOW
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +92,9 @@ _VARIANTS: Final[dict[Gender, tuple[str, ...]]] = {
 }
 _PITCH_SPREAD: Final = 4
 
-_SPANISH: Final = {"es": "roa/es", "es-es": "roa/es"}
-_LATIN: Final = "es-419"
-# A foreign accent is a foreign voice reading the Spanish text. Of 12 phrases a machine understood: pt-br 12, en-us 10,
-# de 10, ru 8, fr 7. Mandarin (7, and noisy) and Japanese (0) are left out: unintelligible is not an accent.
-_FOREIGN: Final = {
+_READERS: Final = {
+    "es": "roa/es",
+    LATIN_AMERICAN: f"roa/{LATIN_AMERICAN}",
     "pt-br": "roa/pt-br",
     "en-us": "gmw/en-us",
     "de": "gmw/de",
@@ -98,75 +102,73 @@ _FOREIGN: Final = {
     "ru": "zle/ru",
     "fr": "roa/fr",
 }
-_HARD_TO_FOLLOW: Final = frozenset({"ru", "fr"})
-_TONGUES: Final = {
-    "pt": "pt-br", "portugués": "pt-br", "portuguese": "pt-br", "brasileño": "pt-br",
-    "en": "en-us", "en-gb": "en-us", "inglés": "en-us", "english": "en-us",
-    "de-de": "de", "alemán": "de", "german": "de",
-    "it-it": "it", "italiano": "it", "italian": "it",
-    "ru-ru": "ru", "ruso": "ru", "russian": "ru",
-    "fr-fr": "fr", "francés": "fr", "french": "fr",
-}  # fmt: skip
 _FOREIGN_PACE: Final = 0.85
 
 
 def foreign_accents() -> tuple[str, ...]:
     """Language tags that ``voice_for`` renders as a foreign accent, the easiest to follow first."""
-    return tuple(_FOREIGN)
+    return FOREIGN
 
 
 def voice_for(
     *,
     gender: Gender = "female",
-    accent: str = _LATIN,
+    accent: str = LATIN_AMERICAN,
     mood: int = 50,
     rate: int = 165,
     customer: str = "",
     foreign: bool = False,
     mother_tongue: str | None = None,
     manner: Manner = Manner.PLAIN,
+    pitch: int = 0,
     speech_rate: int = 100,
+    effect: LineEffect = LineEffect.CLEAR,
 ) -> Voice:
     """The voice of a customer at this moment.
 
     ``mood`` 0 (furious) … 100 (delighted); ``rate`` the customer's words a minute when calm; ``customer`` any stable
     id or name, so that two customers of one gender differ; ``mother_tongue`` a language tag or a Spanish or English
-    name (``pt``, ``portugués``); ``accent`` may also be such a tag; ``speech_rate`` the trainee's setting in per cent.
+    name (``pt``, ``portugués``); ``accent`` may also be such a tag; ``pitch`` moves the person's own by so much of the
+    0–99; ``speech_rate`` the trainee's setting in per cent; ``effect`` the line they call on.
+    A manner colours the voice and leaves half of the mood to be heard: a sad caller grows angry too.
     A foreign caller speaks slower; one whose tongue has no intelligible voice speaks Spanish slowly and flatly.
     """
     tongue = _tongue(mother_tongue) or _tongue(accent)
     is_foreign = foreign or tongue is not None
-    prosody = _MANNERS.get(manner) or _prosody_at(mood)
+    prosody = _coloured(_prosody_at(mood), manner)
     digest = sha256(customer.encode()).digest()
     variants = _VARIANTS[gender]
     variant = variants[digest[0] % len(variants)]
-    if tongue is not None:
-        reader, language = _FOREIGN[tongue], tongue
-    else:
-        language = "es" if accent.lower() in _SPANISH else _LATIN
-        reader = _SPANISH.get(accent.lower(), f"roa/{_LATIN}")
+    language = tongue or ("es" if accent.lower() in SPANISH - {LATIN_AMERICAN} else LATIN_AMERICAN)
     pace = prosody.pace * (_FOREIGN_PACE if is_foreign else 1.0) * speech_rate / 100
     own_pitch = digest[1] % (2 * _PITCH_SPREAD + 1) - _PITCH_SPREAD if customer else 0
     flat = is_foreign and tongue is None
     return Voice(
-        name=reader + variant,
+        name=_READERS[language] + variant,
         language=language,
         gender=gender,
         rate=min(FASTEST, max(SLOWEST, round(rate * pace))),
-        pitch=min(99, max(0, prosody.pitch + own_pitch)),
+        pitch=min(99, max(0, prosody.pitch + own_pitch + pitch)),
         range=round(prosody.range * 0.6) if flat else prosody.range,
         volume=prosody.volume,
         gap_ms=round(prosody.gap_ms * (1.3 if is_foreign else 1.0)),
         foreign=is_foreign,
+        effect=effect,
     )
 
 
-def _tongue(tag: str | None) -> str | None:
-    if tag is None:
-        return None
-    folded = tag.strip().lower()
-    known = _TONGUES.get(folded, folded)
-    return known if known in _FOREIGN else None
+def _coloured(mood: _Prosody, manner: Manner) -> _Prosody:
+    """The manner as it was measured at a neutral mood, moved by half of what the mood does to a plain voice."""
+    if manner is Manner.PLAIN:
+        return mood
+    own, neutral = _MANNERS[manner], _prosody_at(50)
+    return _Prosody(
+        own.pace * (1 + (mood.pace / neutral.pace - 1) / 2),
+        min(99, max(0, own.pitch + (mood.pitch - neutral.pitch) // 2)),
+        min(99, max(0, own.range + (mood.range - neutral.range) // 2)),
+        min(100, max(1, own.volume + (mood.volume - neutral.volume) // 2)),
+        max(60, own.gap_ms + (mood.gap_ms - neutral.gap_ms) // 2),
+    )
 
 
 def _prosody_at(mood: int) -> _Prosody:

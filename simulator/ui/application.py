@@ -32,16 +32,25 @@ RELOAD_AFTER_MS = 400
 
 
 class Application(QObject):
-    """Owns settings, worker, store and sound; shows pages and follows their signals.
+    """Owns settings, worker, store, sound and ears; shows pages and follows their signals.
 
-    `folders`: where scenarios are looked for. `database`: the store's file.
+    `folders`: where scenarios are looked for. `database`: the store's file. `models`, `recordings`: the folders of
+    the recogniser's models and of recorded calls.
     """
 
     settled = Signal()
     """Store, language and library are read: what follows is small."""
 
     def __init__(
-        self, window: MainWindow, *, folders: Sequence[Path], database: Path, config: Path, cache: Path
+        self,
+        window: MainWindow,
+        *,
+        folders: Sequence[Path],
+        database: Path,
+        config: Path,
+        cache: Path,
+        models: Path,
+        recordings: Path,
     ) -> None:
         super().__init__(window)
         self.window = window
@@ -50,11 +59,12 @@ class Application(QObject):
         self._folders = tuple(folders)
         self._database = database
         self.tasks = Tasks(self)
-        self.calls = CallDesk(window, cache, self)
+        self.calls = CallDesk(window, self.tasks, voices=cache, models=models, recordings=recordings, parent=self)
         self.calls.finished.connect(self._open_past)
         self.calls.left.connect(self._on_left)
         self.calls.guide_over.connect(self._on_guide_over)
         self.calls.silent.connect(self._on_silent)
+        self.calls.changed.connect(self._on_changed)
         self.workshop: Workshop | None = None
         self._profile: Profile | None = None
         self._glance = Glance()
@@ -119,6 +129,7 @@ class Application(QObject):
             self.window.close()
 
     def _on_mended(self, _mended: int) -> None:
+        self._run(self.calls.expire_recordings(self.settings), lambda _gone: None)
         self._fetch(self._on_first_glance)
 
     # The overview: people, library, attempts
@@ -256,9 +267,12 @@ class Application(QObject):
             page = SettingsPage()
             page.changed.connect(self.change_settings)
             page.test_voice.connect(self._on_test_voice)
+            page.check_microphone_asked.connect(self._on_check_microphone)
+            page.install_model_asked.connect(self._on_install_model)
             self.window.put_page("settings", page)
         page.show_settings(self.settings)
         page.show_voice_state(self.calls.sound_state())
+        self.calls.speaking.fill(page, self.settings)
         self.window.show_page("settings")
 
     @Slot(str)
@@ -327,24 +341,27 @@ class Application(QObject):
 
     @Slot(object)
     def take(self, options: CallOptions) -> None:
-        """Takes the call that was briefed."""
+        """Takes the call that was briefed; a spoken one once the microphone is ready."""
+        scenario, profile = self._briefed, self._profile
+        if scenario is not None and profile is not None:
+            self.calls.before_call(self.settings, partial(self._take, options, scenario, profile))
+
+    def _take(self, options: CallOptions, scenario: "Scenario", profile: "Profile") -> None:
         from simulator.ui.pages.words import GUIDED
 
-        workshop, scenario, profile = self._ready(), self._briefed, self._profile
-        if scenario is None or profile is None:
-            return
+        workshop = self._ready()
         if (options.captions, options.hints) != (self.settings.captions, self.settings.hints):
             self._keep_settings(replace(self.settings, captions=options.captions, hints=options.hints))
         guided = scenario.id == GUIDED
         begin = partial(workshop.begin, scenario, profile, hints=options.hints or guided, difficulty=options.difficulty)
-        self._run(begin, partial(self._open_desk, guided=guided))
+        self._run(begin, partial(self._open_desk, guided=guided, record=options.record))
 
     def _resume(self, attempt: str) -> None:
         workshop = self._ready()
         self._run(lambda: workshop.take_up(attempt), partial(self._open_desk, guided=False))
 
-    def _open_desk(self, opening: "Opening", *, guided: bool) -> None:
-        self.calls.open(opening, self._ready(), self.settings, guided=guided)
+    def _open_desk(self, opening: "Opening", *, guided: bool, record: bool = False) -> None:
+        self.calls.open(opening, self._ready(), self.settings, guided=guided, record=record)
 
     @Slot()
     def _on_guide_over(self) -> None:
@@ -376,6 +393,7 @@ class Application(QObject):
         view.again.connect(partial(self.choose, past.scenario.id))
         view.retry.connect(partial(self._on_retry, past.summary.id))
         view.back.connect(self._on_back)
+        self.calls.show_voice(view, past, self.settings)
         self.window.put_page("debrief", view)
         self.window.show_page("debrief")
         self.window.drop_page("desk")
@@ -392,7 +410,12 @@ class Application(QObject):
     @Slot(str)
     def _on_deleted(self, attempt: str) -> None:
         workshop = self._ready()
-        self._run(lambda: workshop.store.delete_attempt(attempt), lambda _none: self.refresh())
+
+        def delete() -> None:
+            self.calls.recordings.delete(attempt)
+            workshop.store.delete_attempt(attempt)
+
+        self._run(delete, lambda _none: self.refresh())
 
     # Settings
 
@@ -404,6 +427,19 @@ class Application(QObject):
         self.calls.apply_settings(chosen)
         if (before.theme, before.text_size) != (chosen.theme, chosen.text_size):
             self.look_again()
+
+    @Slot(object)
+    def _on_changed(self, values: dict[str, Any]) -> None:
+        self.change_settings(replace(self.settings, **values))
+
+    @Slot()
+    def _on_check_microphone(self) -> None:
+        name = self._profile.name if self._profile is not None else ""
+        self.calls.speaking.show_check(self.settings, name, self.show_settings)
+
+    @Slot()
+    def _on_install_model(self) -> None:
+        self.calls.speaking.offer(lambda _installed: self.show_settings())
 
     @Slot(str)
     def tell_crash(self, said: str) -> None:

@@ -1,24 +1,36 @@
 """The call being taken: its session, its desk and its sound, from the opening until the trainee leaves it."""
 
+from collections.abc import Callable
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from simulator.errors import TercerTimbreError
 from simulator.settings import Settings
 from simulator.ui.main_window import MainWindow
+from simulator.ui.messages import explain
+from simulator.ui.tasks import Tasks
 from simulator.wording import _
 
 if TYPE_CHECKING:  # imported late at run time: see `Application`
-    from simulator.records.workshop import Opening, Workshop
+    from simulator.records.recordings import Recordings
+    from simulator.records.workshop import Opening, Past, Workshop
     from simulator.ui.channels.desk import ChannelDesk
+    from simulator.ui.debrief.view import Debrief
+    from simulator.ui.recorder import CallRecorder
     from simulator.ui.session_controller import SessionController
     from simulator.ui.sound import SoundDesk
+    from simulator.ui.speaking_setup import SpeakingSetup
 
 
 class CallDesk(QObject):
-    """Puts the page `desk` into the window while a call is taken. `voices`: folder where rendered lines are kept."""
+    """Puts the page `desk` into the window while a call is taken.
+
+    Folders: `voices` of rendered lines, `models` of the recogniser, `recordings` of recorded calls.
+    """
 
     finished = Signal(str)
     """The attempt (its id) has ended: show its result."""
@@ -28,12 +40,23 @@ class CallDesk(QObject):
     """The guided first call was shown to its end, or skipped."""
     silent = Signal(str)
     """Nothing can be heard: why, as a sentence."""
+    changed = Signal(object)
+    """A dict of names of `Settings` and their new values, from the microphone check."""
 
-    def __init__(self, window: MainWindow, voices: Path, parent: QObject) -> None:
+    def __init__(
+        self, window: MainWindow, tasks: Tasks, *, voices: Path, models: Path, recordings: Path, parent: QObject
+    ) -> None:
         super().__init__(parent)
         self._window = window
+        self._tasks = tasks
         self._voices = voices
+        self._models = models
+        self._recordings_folder = recordings
         self._sound: SoundDesk | None = None
+        self._speaking: SpeakingSetup | None = None
+        self._recordings: Recordings | None = None
+        self._recorder: CallRecorder | None = None
+        self._told_typed_only = False
         self._desk: ChannelDesk | None = None
         self._session: SessionController | None = None
         self.closing = False
@@ -49,8 +72,41 @@ class CallDesk(QObject):
         """The attempt on the desk, if one is."""
         return self._session
 
-    def open(self, opening: "Opening", workshop: "Workshop", settings: Settings, *, guided: bool) -> None:
-        """Shows the desk and begins, or takes up, the attempt."""
+    @property
+    def speaking(self) -> "SpeakingSetup":
+        """Microphone, recogniser and what is asked about them; made at first need."""
+        if self._speaking is None:
+            from simulator.ui.speaking_setup import SpeakingSetup
+
+            player = partial(getattr, self.warm_sound(), "voice_player")
+            self._speaking = SpeakingSetup(self._window, self._models, player, self._tasks, self)
+            self._speaking.changed.connect(self.changed)
+        return self._speaking
+
+    @property
+    def recordings(self) -> "Recordings":
+        """The recorded calls on this computer."""
+        if self._recordings is None:
+            from simulator.records.recordings import Recordings
+
+            self._recordings = Recordings(self._recordings_folder)
+        return self._recordings
+
+    def expire_recordings(self, settings: Settings) -> Callable[[], object]:
+        """The work that deletes the recordings whose time has come, for the worker."""
+        return partial(self.recordings.expire, datetime.now(UTC), settings.keep_recordings_days)
+
+    def before_call(self, settings: Settings, then: Callable[[], None]) -> None:
+        """Lets the trainee get ready to speak, if this call is to be spoken; then goes on."""
+        if settings.input_mode == "typed":
+            then()
+        else:
+            self.speaking.before_call(settings, then)
+
+    def open(
+        self, opening: "Opening", workshop: "Workshop", settings: Settings, *, guided: bool, record: bool = False
+    ) -> None:
+        """Shows the desk and begins, or takes up, the attempt. `record`: the trainee wants both sides kept as sound."""
         from simulator.records.values import Draft
         from simulator.session.decide import FIRST_CONTACT
         from simulator.ui.channels.phone import PhoneDesk
@@ -58,11 +114,20 @@ class CallDesk(QObject):
 
         sound = self.warm_sound()
         controller = SessionController(opening.scenario, store=opening.keep, events=opening.events)
+        voice = sound.voice(controller, settings)
+        listening = None
+        if settings.input_mode != "typed" and self.speaking.can_listen(settings):
+            listening = self.speaking.ears.listening(controller, settings)
+        recorder = self._recorder_of(opening.attempt) if record and listening is not None else None
+        if recorder is not None:
+            voice.heard.connect(recorder.keep_line)
         desk = PhoneDesk(
             controller,
             settings=settings,
-            voice=sound.voice(controller, settings),
+            voice=voice,
             sounds=sound.sounds(controller, settings),
+            listening=listening,
+            keep_reply=recorder.keep_reply if recorder is not None else None,
             draft=Draft("", {}) if opening.start else workshop.store.draft(opening.attempt, FIRST_CONTACT),
             save_draft=partial(workshop.store.save_draft, opening.attempt, FIRST_CONTACT),
             guided=guided,
@@ -77,6 +142,9 @@ class CallDesk(QObject):
         self._window.put_page("desk", desk)
         self._window.show_page("desk")
         desk.begin()
+        if settings.input_mode != "typed" and listening is None and not self._told_typed_only:
+            self._told_typed_only = True
+            self._window.notify(_("No model is installed that understands Spanish speech: you type your replies."))
         if opening.start is not None:
             controller.send(opening.start)
 
@@ -95,9 +163,43 @@ class CallDesk(QObject):
     def close(self) -> None:
         """Ends desk and sound; a second call does nothing."""
         self._leave()
+        if self._speaking is not None:
+            self._speaking.close()
+            self._speaking = None
         if self._sound is not None:
             self._sound.close()
             self._sound = None
+
+    # Recordings
+
+    def show_voice(self, view: "Debrief", past: "Past", settings: Settings) -> None:
+        """Gives a debrief what was recorded of its call, if anything was."""
+        from simulator.scoring.voice import call_voice
+
+        attempt = past.summary.id
+        try:
+            recorded = self.recordings.of(attempt)
+        except TercerTimbreError as error:
+            self._on_recording_failed(error)
+            return
+        if recorded:
+            view.show_voice(
+                call_voice(past.events),
+                recorded,
+                self.warm_sound().voice_player,
+                delete=partial(self.recordings.delete, attempt),
+                volume=settings.volume,
+            )
+
+    def _recorder_of(self, attempt: str) -> "CallRecorder":
+        from simulator.ui.recorder import CallRecorder
+
+        self._recorder = CallRecorder(self.recordings, attempt, self._tasks, self)
+        self._recorder.failed.connect(self._on_recording_failed)
+        return self._recorder
+
+    def _on_recording_failed(self, error: Exception) -> None:
+        self._window.notify(explain(error), "warning")
 
     # Sound
 

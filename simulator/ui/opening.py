@@ -24,6 +24,8 @@ class Places:
     window_state: Path
     voices: Path
     crashes: Path
+    models: Path
+    recordings: Path
 
 
 def run(places: Places) -> int:
@@ -59,6 +61,8 @@ def build(places: Places) -> tuple[MainWindow, Application]:
         database=places.database,
         config=places.settings,
         cache=places.voices,
+        models=places.models,
+        recordings=places.recordings,
     )
     application.look_again()
     return window, application

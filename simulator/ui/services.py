@@ -92,12 +92,13 @@ class AttemptRow:
 
 @dataclass(frozen=True, slots=True)
 class CallOptions:
-    """What the trainee chose on the briefing."""
+    """What the trainee chose on the briefing. `record`: both sides of this call are kept as sound."""
 
     hints: bool
     captions: bool
     difficulty: int
     guided: bool = False
+    record: bool = False
 
 
 @dataclass(frozen=True, slots=True)

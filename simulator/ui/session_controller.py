@@ -13,10 +13,22 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from simulator.errors import TercerTimbreError
 from simulator.scenario.scenario import Scenario
 from simulator.session.clock import SessionClock
-from simulator.session.commands import Act, Command, Continue, Finish, PassTime, Pause, Say, TellSide, Type, Withdraw
+from simulator.session.commands import (
+    Act,
+    Command,
+    Continue,
+    Finish,
+    Interrupt,
+    PassTime,
+    Pause,
+    Say,
+    TellSide,
+    Type,
+    Withdraw,
+)
 from simulator.session.decide import FIRST_CONTACT, allowed_acts, decide, next_deadline
 from simulator.session.envelope import Event
-from simulator.session.events import AttemptContinued, AttemptEnded, AttemptPaused, AttemptStarted
+from simulator.session.events import AttemptContinued, AttemptEnded, AttemptPaused, AttemptStarted, Recognised
 from simulator.session.evolve import evolve, replayed
 from simulator.session.state import ContactState, State
 from simulator.session.story import CommandRefusedError
@@ -128,6 +140,17 @@ class SessionController(QObject):
         """The typed words of the agent, now, to whoever is on the line."""
         self.send(Say(self.now(), text, interrupt=interrupt))
 
+    def say_aloud(
+        self, text: str, recognised: Recognised, *, at: int, takes_ms: int, voice: tuple[tuple[str, int], ...]
+    ) -> None:
+        """The spoken words of the agent, said by session time `at` (ms)."""
+        self.now()  # a gap is noticed before the words are
+        self.send(Say(at, text, takes_ms=takes_ms, voice=voice, recognised=recognised))
+
+    def cut_in(self, began: int) -> None:
+        """The agent's voice has sounded over the other's line since session time `began` (ms), and goes on."""
+        self.send(Interrupt(self.now(), began))
+
     def tell_side(self, text: str) -> None:
         """The agent's words, now, to the colleague across the desk."""
         self.send(TellSide(self.now(), text))
@@ -138,7 +161,7 @@ class SessionController(QObject):
         self.send(Act(self.now(), name, pairs))
 
     def typed(self) -> None:
-        """A key arrived in the reply field, now."""
+        """A key arrived in the reply field, or the agent's voice sounds, now."""
         self.send(Type(self.now()))
 
     def pause(self) -> None:

@@ -5,10 +5,12 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
+from simulator import paths
 from simulator.scenario.model import VoiceWish
 from simulator.settings import Settings
 from simulator.speech.devices.marshal import Marshal
 from simulator.speech.devices.opening import open_player
+from simulator.speech.recorded import RecordedLines, find_recordings
 from simulator.speech.studio import VoiceStudio
 from simulator.ui.desk.customer_voice import CustomerVoice, voice_of
 from simulator.ui.desk.sounds import DeskSounds
@@ -27,13 +29,16 @@ class SoundDesk(QObject):
         self.sound_player = open_player(self)
 
     def voice(self, controller: SessionController, settings: Settings) -> CustomerVoice:
-        """The customer's voice for one call."""
+        """The customer's voice for one call; recordings lie beside the scenarios, shipped or the user's own."""
+        scenario = controller.scenario
+        folders = (paths.user_data() / "scenarios", paths.scenarios())
         return CustomerVoice(
             controller,
             self.studio,
             self.voice_player,
             volume=settings.volume,
             speech_rate=settings.speech_rate,
+            recorded=RecordedLines(scenario, find_recordings(scenario.id, folders)),
         )
 
     def sounds(self, controller: SessionController, settings: Settings) -> DeskSounds:

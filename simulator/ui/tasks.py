@@ -1,73 +1,54 @@
 """The one road for slow work: `run(function, success, failure)`, results on the GUI thread."""
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from itertools import count
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+if TYPE_CHECKING:  # imported late at run time: the first window need not wait for it (5 ms)
+    from concurrent.futures import Future, ThreadPoolExecutor
 
 T = TypeVar("T")
 
 
-class _Result(QObject):
-    """Lives on the GUI thread; the worker's signal is queued to it, so that callbacks never run on the worker."""
-
-    _done = Signal(object, object)
-
-    def __init__(self, owner: "Tasks", success: Callable[[Any], None], failure: Callable[[Exception], None]) -> None:
-        super().__init__(owner)
-        self._owner = owner
-        self._success = success
-        self._failure = failure
-        self._done.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
-
-    def give(self, value: object, error: Exception | None) -> None:
-        self._done.emit(value, error)
-
-    @Slot(object, object)
-    def _deliver(self, value: object, error: object) -> None:
-        self._owner.settled(self)
-        if isinstance(error, Exception):
-            self._failure(error)
-        else:
-            self._success(value)
-        self.deleteLater()
-
-
-class _Work(QRunnable):
-    def __init__(self, function: Callable[[], object], result: _Result) -> None:
-        super().__init__()
-        self._function = function
-        self._result = result
-
-    def run(self) -> None:
-        try:
-            value = self._function()
-        except Exception as error:  # noqa: BLE001 - the road carries every failure to its `failure`
-            self._result.give(None, error)
-        else:
-            self._result.give(value, None)
+class _Task(NamedTuple):
+    future: "Future[Any]"
+    success: Callable[[Any], None]
+    failure: Callable[[Exception], None]
 
 
 class Tasks(QObject):
-    """Runs functions on one worker thread, in order: the store and the library have one caller at a time."""
+    """Runs functions on one worker thread, in order: the store and the library have one caller at a time.
+
+    Only a number goes from the worker to the GUI thread. Callbacks (and the pages they belong to) stay on the latter,
+    and there is no Qt object for each task: one that Qt deletes may, dying, let go of the last reference to its own
+    parent, which then deletes it once more. `close` before the last reference is dropped: no worker may be the last
+    to know this object.
+    """
+
+    _ended = Signal(int)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(1)
-        self._open: set[_Result] = set()
+        self._worker: ThreadPoolExecutor | None = None
+        self._numbers = count()
+        self._open: dict[int, _Task] = {}
+        # Queued even from the same thread: a callback never runs inside the call that asked for it.
+        self._ended.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def run(
         self, function: Callable[[], T], success: Callable[[T], None], failure: Callable[[Exception], None]
     ) -> None:
-        """Runs `function` on the worker, then exactly one of the callbacks on the GUI thread."""
-        result = _Result(self, success, failure)
-        self._open.add(result)
-        self._pool.start(_Work(function, result))
+        """Runs `function` on the worker, then exactly one of the callbacks on the GUI thread; not after `close`."""
+        if self._worker is None:
+            from concurrent.futures import ThreadPoolExecutor
 
-    def settled(self, result: _Result) -> None:
-        """The result is being delivered."""
-        self._open.discard(result)
+            self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="tasks")
+        number = next(self._numbers)
+        future = self._worker.submit(function)
+        self._open[number] = _Task(future, success, failure)
+        future.add_done_callback(lambda _future: self._ended.emit(number))
 
     @property
     def idle(self) -> bool:
@@ -75,7 +56,20 @@ class Tasks(QObject):
         return not self._open
 
     def close(self) -> None:
-        """Waits for the worker; results not yet delivered are dropped."""
-        self._pool.clear()
-        self._pool.waitForDone()
+        """Waits for the worker; what has not begun never will, results not yet delivered are dropped."""
+        if self._worker is not None:
+            self._worker.shutdown(cancel_futures=True)
         self._open.clear()
+
+    @Slot(int)
+    def _deliver(self, number: int) -> None:
+        task = self._open.pop(number, None)
+        if task is None:  # closed in between
+            return
+        error = task.future.exception()
+        if error is None:
+            task.success(task.future.result())
+        elif isinstance(error, Exception):
+            task.failure(error)
+        else:
+            raise error

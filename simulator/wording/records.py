@@ -49,6 +49,14 @@ RECORDS: Final[dict[str, str]] = {
     "profile-name-empty": "Write the name of the profile.",
     "profile-name-long": "The name is too long: {limit} characters at most.",
     "profile-name-character": "Character {position} of the name cannot be shown. Delete it.",
+    # Recordings
+    "recording-failed": (
+        "The recording could not be stored: {detail}. The call goes on without it; free some space, or check that "
+        "{path} can be written."
+    ),
+    "recording-damaged": "The recording {path} cannot be read: {detail}.",
+    "recording-not-deleted": "The recording {path} could not be deleted: {detail}. Close other programs that play it.",
+    "recording-attempt": "There are no recordings under the name {attempt}.",
     # Texts
     "text-unknown": "The text {sha256} of this attempt is not in the database.",
     "text-broken": "The text {sha256} is damaged in the database. Put a backup in its place.",

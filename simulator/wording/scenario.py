@@ -28,6 +28,7 @@ SCENARIO: Final[dict[str, str]] = {
     "scenario-bad-seconds": "«{value}» is not a number of seconds between 0 and 36000.",
     "scenario-unknown-checkpoint": "The checkpoint «{name}» is not in the catalogue.",
     "scenario-checkpoint-of-other-channel": "The checkpoint «{id}» is not asked in the channel «{channel}».",
+    "scenario-unknown-accent": "No voice speaks with the accent «{name}» so that people understand it: this person will speak plain Latin American Spanish. Choose one of: {choices}.",
     "scenario-unknown-required": "«{name}» is not an event that can be required.",
     "scenario-step-is-end": "«{id}» is a step and an end at once; give one of them another name.",
     "scenario-duplicate-area": "Two colleagues answer for the area «{area}».",
@@ -46,5 +47,8 @@ SCENARIO: Final[dict[str, str]] = {
     "scenario-unknown-area": "Nobody answers for the area «{name}».",
     "scenario-channel-not-playable": "The channel «{channel}» cannot be played yet.",
     "scenario-test-fails": "The test «{test}» fails ({failure}), with the seeds {seeds}.",
+    "recording-unused": "This recording belongs to no line of the scenario «{scenario}»: it is never played.",
+    "recording-names-agent": "This recording is never played: its line names the agent, who is another one in each call.",
+    "recording-unreadable": "This recording is not played, and its line is synthesised: {why}.",
     "script-not-a-list": "A script is a list of moves, or has one under «do».",
 }

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from simulator.wording.calibration import CALIBRATION
 from simulator.wording.diagnostics import DIAGNOSTICS
 from simulator.wording.errors import ERRORS
+from simulator.wording.models import MODELS
 from simulator.wording.records import RECORDS
 from simulator.wording.scenario import SCENARIO
 from simulator.wording.session import SESSION
@@ -26,6 +27,7 @@ def tables() -> Iterator[tuple[str, Mapping[str, str]]]:
     """Module name and table of all codes. A code stands in one table only (the suite checks)."""
     yield from diagnostic_tables()
     yield "errors", ERRORS
+    yield "models", MODELS
     yield "records", RECORDS
     yield "session", SESSION
     yield "verdicts", VERDICTS

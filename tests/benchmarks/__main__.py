@@ -6,11 +6,18 @@ from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 
 from simulator.app.start import NEW_OBJECTS
-from tests.benchmarks import calls, marks, speech, window
+from tests.benchmarks import calls, heartbeat, listening, marks, speech, window
 from tests.benchmarks.figure import Figure, table
 
 PARTS: Mapping[str, Callable[[], Iterator[Figure]]] = MappingProxyType(
-    {"window": window.figures, "calls": calls.figures, "marks": marks.figures, "speech": speech.figures}
+    {
+        "window": window.figures,
+        "calls": calls.figures,
+        "marks": marks.figures,
+        "speech": speech.figures,
+        "listening": listening.figures,
+        "heartbeat": heartbeat.figures,
+    }
 )
 
 

@@ -27,51 +27,85 @@ LINES = tuple(
 SENTENCE = "Llevo tres días llamando y nadie me resuelve el problema de la factura."
 VOICE = voice_for(customer="marta", mood=25)
 REQUESTS = 100
+WARM_UP = 5
 
 
 def figures() -> Iterator[Figure]:
-    """Synthesis on any machine; the first sample where a private sound server can be started."""
-    yield Figure("one sentence synthesised", _ours(), _bare_pyttsx3(), "ms", "≤ 1.2×")
+    """Synthesis and the line on any machine; the first sample where a private sound server can be started."""
+    ours, bare = _synthesis()
+    yield Figure("one sentence synthesised", statistics.median(ours), statistics.median(bare), "ms", "≤ 1.2×")
+    yield from _lines()
     if all(shutil.which(tool) for tool in ("pulseaudio", "pactl", "parec")):
         yield from _first_samples()
 
 
-def _ours() -> float:
-    speaker = Speaker()
-    speaker.start()
-    times = []
-    with tempfile.TemporaryDirectory() as folder:
-        for _ in range(REQUESTS):
-            began = time.perf_counter()
-            if speaker.render(SENTENCE, VOICE, Path(folder) / "line.wav") is not None:
-                raise RuntimeError("no voice on this machine")
-            times.append(time.perf_counter() - began)
-    speaker.close()
-    return statistics.median(times) * 1000
-
-
 _BARE = """
-import sys, time, statistics, os
+import json, os, sys, time
 from simulator.speech import espeak_library
 espeak_library.prepare()
 import pyttsx3
-engine, times, out = pyttsx3.init("espeak"), [], os.dup(1)
+engine, out = pyttsx3.init("espeak"), os.dup(1)
 os.dup2(2, 1)
-for _ in range(int(sys.argv[2])):
+engine.runAndWait()
+text, voice, rate, pitch, path = json.loads(sys.argv[1])
+for _ in sys.stdin:
     began = time.perf_counter()
-    engine.setProperty("voice", "roa/es-419"); engine.setProperty("rate", 190)
-    engine.save_to_file(sys.argv[1], sys.argv[3]); engine.runAndWait()
-    times.append(time.perf_counter() - began)
-os.write(out, str(statistics.median(times) * 1000).encode())
+    engine.setProperty("voice", voice); engine.setProperty("rate", rate); engine.setProperty("pitch", pitch)
+    engine.save_to_file(text, path); engine.runAndWait()
+    os.write(out, (str((time.perf_counter() - began) * 1000) + "\\n").encode())
 os._exit(0)
 """
 
 
-def _bare_pyttsx3() -> float:
+def _synthesis() -> tuple[list[float], list[float]]:
+    """Milliseconds a request takes, ours and bare pyttsx3's: the same text and voice, turn by turn on the same machine,
+    the processes started before."""
+    ours, bare = [], []
     with tempfile.TemporaryDirectory() as folder:
-        command = [sys.executable, "-c", _BARE, SENTENCE, str(REQUESTS), f"{folder}/bare.wav"]
-        done = subprocess.run(command, capture_output=True, check=True, env={**os.environ, "PYTHONPATH": str(ROOT)})
-    return float(done.stdout)
+        wanted = json.dumps([SENTENCE, VOICE.name, VOICE.rate, VOICE.pitch, f"{folder}/bare.wav"])
+        speaker = Speaker()
+        speaker.start()
+        with subprocess.Popen(
+            [sys.executable, "-c", _BARE, wanted],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+            bufsize=1,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+        ) as process:
+            assert process.stdin is not None
+            assert process.stdout is not None
+            for _ in range(REQUESTS + WARM_UP):
+                process.stdin.write("\n")
+                bare.append(float(process.stdout.readline()))
+                began = time.perf_counter()
+                if speaker.render(SENTENCE, VOICE, Path(folder) / "line.wav") is not None:
+                    raise RuntimeError("no voice on this machine")
+                ours.append((time.perf_counter() - began) * 1000)
+        speaker.close()
+    return ours[WARM_UP:], bare[WARM_UP:]
+
+
+def _lines() -> Iterator[Figure]:
+    """Milliseconds that each line takes for six seconds of speech, what it is made of being there."""
+    import numpy as np
+
+    from simulator.speech import telephone
+    from simulator.speech.line import SAMPLE_RATE
+
+    at = np.arange(6 * SAMPLE_RATE) / SAMPLE_RATE
+    sound = np.random.default_rng(1).standard_normal(at.size) * np.maximum(0, np.sin(2 * np.pi * 4 * at)) * 0.1
+    for effect in telephone.LineEffect:
+        if effect is telephone.LineEffect.NONE:
+            continue
+        telephone.apply(sound, effect, 80, 0)
+        times = []
+        for seed in range(20):
+            began = time.perf_counter()
+            telephone.apply(sound, effect, 80, seed)
+            times.append((time.perf_counter() - began) * 1000)
+        yield Figure(f"line «{effect}» over six seconds of speech", statistics.median(times), None, "ms", "≤ 50")
 
 
 def _first_samples() -> Iterator[Figure]:

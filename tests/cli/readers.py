@@ -3,8 +3,10 @@
 An example of kind `scenario` is what its author has in mind, a few keys; they replace those of a small sound scenario.
 """
 
+import io
 import re
 import tempfile
+import wave
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -16,6 +18,7 @@ from simulator.scenario.library import load_all, load_file
 from simulator.scenario.load import load_scenario
 from simulator.scoring.replies import read_replies
 from simulator.source.diagnostics import Diagnostic
+from simulator.speech.recorded import check_recordings
 
 SOUND = """\
 scenario: cobro-duplicado
@@ -92,12 +95,51 @@ def replies_codes(example: str | bytes) -> set[str]:
     return _codes(read_replies(_text(example), "respuestas.jsonl", shipped_protocol().protocol.checkpoints)[1])
 
 
+GREETER = """\
+steps:
+  opening:
+    customer:
+      - {id: greets-1, say: "Buenos días."}
+      - {id: greets-agent, say: "Buenos días, _agent."}
+    replies:
+      - {id: else, otherwise: resolved}
+"""
+
+
+def recorded(what: str) -> bytes:
+    """A file of a recordings folder: half a second of a tone or of silence as WAV, or no sound at all."""
+    if what == "text":
+        return b"no es un sonido"
+    width = {"16-bit": 2, "silence": 2, "24-bit": 3}[what]
+    loud = b"" if what == "silence" else b"\x10"
+    sample = (b"\0" * width)[: width - len(loud)] + loud
+    out = io.BytesIO()
+    with wave.open(out, "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(width)
+        file.setframerate(8000)
+        file.writeframes((sample + b"\0" * width) * 2000)
+    return out.getvalue()
+
+
+def recordings_codes(example: str | bytes) -> set[str]:
+    """Of the recordings of a scenario whose customer greets: a line per file, its name and what it is."""
+    document = load_scenario(patched(GREETER), "ejemplo.yaml", shipped_protocol().protocol).document
+    assert document is not None
+    with tempfile.TemporaryDirectory() as folder:
+        for row in _text(example).splitlines():
+            name, what = row.split(": ")
+            Path(folder, name).write_bytes(recorded(what))
+        return _codes(tuple(check_recordings(document, Path(folder))))
+
+
 READERS: Mapping[str, Callable[[str | bytes], set[str]]] = MappingProxyType(
     {
         "scenario": part_codes,
         "scenario-file": file_codes,
         "second-scenario": second_codes,
         "scenario-path": path_codes,
+        "recordings": recordings_codes,
         "script": script_codes,
         "replies": replies_codes,
     }

@@ -3,6 +3,7 @@
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.main import get_command
@@ -24,7 +25,18 @@ def group() -> Group:
 COMMANDS = sorted(group().commands)
 
 
-@pytest.mark.parametrize("arguments", [["--help"], *([name, "--help"] for name in COMMANDS)])
+def parts() -> list[tuple[str, str, Any]]:
+    """The commands of commands: name of the whole, own name, the command."""
+    wholes = [(name, command) for name, command in group().commands.items() if isinstance(command, Group)]
+    return [(whole, name, part) for whole, command in wholes for name, part in command.commands.items()]
+
+
+PARTS = [(whole, name) for whole, name, _part in parts()]
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--help"], *([name, "--help"] for name in COMMANDS), *([*part, "--help"] for part in PARTS)]
+)
 def test_help_is_spanish(run: Run, arguments: list[str]) -> None:
     ran = run(*arguments)
     assert (ran.code, ran.err) == (0, "")
@@ -53,6 +65,8 @@ def test_the_help_names_every_command(run: Run) -> None:
         (["play", "mini", "otro", "--script", "x"], "main.py play: «otro» está de más."),
         (["check", "--json=1"], "La opción --json no lleva valor."),
         (["schema", "x"], "main.py schema: «x» está de más."),
+        (["models", "instal"], "main.py models: No existe la orden «instal». ¿Quiso decir «install»?"),
+        (["models", "install"], "main.py models install: Falta MODELO."),
     ],
 )
 def test_a_wrong_call_is_explained(run: Run, arguments: list[str], said: str) -> None:
@@ -90,6 +104,16 @@ def test_a_command_is_documented_with_all_its_options(name: str) -> None:
 
 def test_no_command_is_documented_that_does_not_exist() -> None:
     assert re.findall(r"^## `(.+)`$", COMMANDS_PAGE.read_text("utf-8"), re.M) == list(group().commands)
+
+
+@pytest.mark.parametrize(("whole", "name"), PARTS)
+def test_a_part_of_a_command_is_documented_with_all_its_options(whole: str, name: str) -> None:
+    section = re.search(rf"^## `{whole}`\n(.*?)(?=^## |\Z)", COMMANDS_PAGE.read_text("utf-8"), re.M | re.S)
+    assert section
+    assert f"python main.py {whole} {name}" in section.group(1)
+    (command,) = (part for above, own, part in parts() if (above, own) == (whole, name))
+    options = [option for param in command.params for option in param.opts if option.startswith("--")]
+    assert [option for option in options if option not in section.group(1)] == []
 
 
 def test_the_moves_are_documented() -> None:

@@ -18,6 +18,9 @@ DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "play-json.md"
 REFUSED = "- answer\n- resume\n- say: Buenos días.\n- hang-up\n"
 """The second move comes at the wrong moment."""
 
+SPOKEN = "- answer\n- resume\n- say: {text: Buenos días., takes: 2, voice: {wpm: 150}}\n- say: Dígame.\n- hang-up\n"
+"""The same, spoken aloud."""
+
 
 def test_conversation_and_marks_are_printed(run: Run, script: Script) -> None:
     ran = run("play", MINI, "--script", script(GOOD))
@@ -161,13 +164,16 @@ def keys_of(document: dict[str, Any]) -> dict[str, set[str]]:
         **{name: document[name] for name in ("checkpoints", "moods", "transcript", "refused")},
         "evidence": [evidence for line in document["checkpoints"] for evidence in line["evidence"]],
         "reason": [line["reason"] for line in document["checkpoints"]],
+        "voice": [document["voice"]],
+        "turns": document["voice"]["turns"],
+        "lines": document["voice"]["lines"],
     }
     assert all(kinds.values()), "the run shows every kind of object"
     return {kind: set().union(*objects) for kind, objects in kinds.items()}
 
 
 def test_the_json_is_documented_key_by_key(run: Run, script: Script) -> None:
-    ran = run("play", MINI, "--script", script(REFUSED), "--json")
+    ran = run("play", MINI, "--script", script(SPOKEN), "--json")
     assert keys_of(json.loads(ran.out)) == documented()
 
 

@@ -1,13 +1,18 @@
 """The debrief of a passed, a failed, an incomplete and a pending call."""
 
 from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from PySide6.QtWidgets import QApplication
 
 from simulator.scoring.card import Scorecard
+from simulator.scoring.voice import call_voice
 from simulator.session.envelope import Event
+from simulator.speech.devices.playing import SilentPlayer
 from simulator.ui.debrief.view import Debrief
 from tests.screenshots.desk import Shoot
+from tests.ui.debrief.spoken import recorded, spoken
 from tests.ui.debrief.test_debrief import broken_off, good, rude
 from tests.ui.desk.cases import call
 
@@ -20,6 +25,8 @@ def draw(shoot: Shoot) -> None:
     _shoot("debrief-incomplete", broken_off(), shoot)
     _shoot("debrief-pending", _pending(), shoot)
     _shoot("debrief-table", rude(), shoot, table=True)
+    for name, figures in (("debrief-voice", False), ("debrief-voice-figures", True)):
+        _shoot_voice(name, shoot, figures=figures)
 
 
 def _shoot(
@@ -40,6 +47,23 @@ def _shoot(
         view.checkpoints.show_row(opened)
     if table:
         view.moods.setCurrentWidget(view.table)
+    shoot(name, view)
+    view.deleteLater()
+
+
+def _shoot_voice(name: str, shoot: Shoot, *, figures: bool) -> None:
+    """A spoken call whose recordings are there; the cursor stands in the middle of a line."""
+    events, card = spoken()
+    view = Debrief(call(), events, card)
+    with TemporaryDirectory() as folder:
+        recordings = recorded(Path(folder), seconds=lambda _length: 0.1)
+        view.show_voice(call_voice(events), recordings, SilentPlayer(parent=view), delete=lambda: None)
+    assert view.voice is not None
+    assert view.voice_table is not None
+    view.resize(1280, 860)
+    view.show()
+    view.moods.setCurrentWidget(view.voice_table if figures else view.voice)
+    view.voice.plot.mark(9_000)
     shoot(name, view)
     view.deleteLater()
 

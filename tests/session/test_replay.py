@@ -13,6 +13,7 @@ from simulator.session.commands import (
     Continue,
     EndLine,
     Finish,
+    Interrupt,
     PassTime,
     Pause,
     Say,
@@ -23,7 +24,7 @@ from simulator.session.commands import (
     Withdraw,
 )
 from simulator.session.envelope import decode, encode
-from simulator.session.events import AttemptEnded, AttemptStarted, ContactEnded
+from simulator.session.events import AttemptEnded, AttemptStarted, ContactEnded, Recognised
 from simulator.session.evolve import replayed
 from simulator.session.replay import commands_of, forked, remarked
 from simulator.session.story import CommandRefusedError
@@ -35,6 +36,7 @@ ACTS = (
 TEXTS = (
     "Telenova, buenos días.", "Le hacemos el reintegro.", "Cálmese.", "La señora Ríos.", "🙂 ¿Aló?", "idiota", "Ajá",
 )  # fmt: skip
+HEARD = Recognised("te le novo buenos días", "scripted", ((0, 2, 60), (3, 5, 99), (6, 10, 40)))
 
 
 def command_at(at: int) -> st.SearchStrategy[Command]:
@@ -48,6 +50,8 @@ def command_at(at: int) -> st.SearchStrategy[Command]:
     return st.one_of(
         built(Say, texts),
         built(Say, texts, st.just("c1"), st.just(0), st.just(True)),
+        st.just(Say(at, "te le novo buenos días", "c1", 900, False, (("duplex", 1), ("wpm", 120)), HEARD)),
+        st.just(Interrupt(at, at - 700)),
         built(TellSide, texts),
         built(Act, st.sampled_from(ACTS)),
         built(Act, st.just("consult"), areas),

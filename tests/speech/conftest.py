@@ -89,9 +89,12 @@ class Recorder:
 
 
 class SoundServer:
-    """A PulseAudio of our own with one null sink, ``spk``; nothing of the user's is touched."""
+    """A PulseAudio of our own with one null sink, ``spk``; nothing of the user's is touched.
 
-    def __init__(self, folder: Path) -> None:
+    With ``microphone`` also a virtual one, ``mic``, that hears what is played into the null sink ``virtmic``.
+    """
+
+    def __init__(self, folder: Path, *, microphone: bool = False) -> None:
         self.folder = folder
         socket = folder / "native"
         clean = {name: value for name, value in os.environ.items() if not name.startswith("PULSE_")}
@@ -112,21 +115,49 @@ class SoundServer:
             assert self.process.poll() is None, "pulseaudio ended"
             if subprocess.run(["pactl", "info"], env=self.environment, capture_output=True, timeout=10).returncode == 0:
                 answered.set()
+        if microphone:  # a source of its own, because Qt hides bare monitors
+            self.control("load-module", "module-null-sink", "sink_name=virtmic", "rate=48000", "channels=1")
+            self.control("load-module", "module-virtual-source", "source_name=mic", "master=virtmic.monitor")
+            self.control("set-default-sink", "spk")
+            self.control("set-default-source", "mic")
+
+    def control(self, *words: str) -> str:
+        """One command of ``pactl``; what it prints."""
+        done = subprocess.run(["pactl", *words], env=self.environment, capture_output=True, timeout=10, text=True)
+        assert done.returncode == 0, done.stderr
+        return done.stdout.strip()
+
+    def say(self, wav: Path) -> "subprocess.Popen[bytes]":
+        """Begins to play a sound file into the virtual microphone; wait for the process: then it has been played."""
+        return subprocess.Popen(["paplay", "--device=virtmic", str(wav)], env=self.environment)
 
     def kill(self) -> None:
         self.process.kill()
         self.process.wait()
 
 
-@pytest.fixture
-def sound_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SoundServer]:
-    missing = [name for name in ("pulseaudio", "pactl", "parec") if shutil.which(name) is None]
+def _need_pulseaudio() -> None:
+    missing = [name for name in ("pulseaudio", "pactl", "parec", "paplay") if shutil.which(name) is None]
     if missing:
         reason = f"needs {', '.join(missing)} (packages pulseaudio, pulseaudio-utils)"
         if os.environ.get("CI"):
             pytest.fail(reason)
         pytest.skip(reason)
+
+
+@pytest.fixture
+def sound_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SoundServer]:
+    _need_pulseaudio()
     server = SoundServer(tmp_path_factory.mktemp("pulse"))
+    yield server
+    server.kill()
+
+
+@pytest.fixture
+def microphone_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SoundServer]:
+    """With a virtual microphone as its default source."""
+    _need_pulseaudio()
+    server = SoundServer(tmp_path_factory.mktemp("pulse"), microphone=True)
     yield server
     server.kill()
 
@@ -142,4 +173,5 @@ def recorder(sound_server: SoundServer) -> Iterator[Recorder]:
 def no_sound(monkeypatch: pytest.MonkeyPatch) -> None:
     """QtMultimedia cannot be loaded. (Qt's tie to a real server would last for the whole test run.)"""
     monkeypatch.delitem(sys.modules, "simulator.speech.devices.player", raising=False)
+    monkeypatch.delitem(sys.modules, "simulator.speech.devices.microphone", raising=False)
     monkeypatch.setitem(sys.modules, "PySide6.QtMultimedia", None)

@@ -82,17 +82,18 @@ def test_clear_removes_everything(tmp_path: Path) -> None:
 
 def test_the_key_is_made_of_everything_that_is_heard() -> None:
     voice = voice_for(customer="marta")
-    base = key_of(("Hola.",), voice, LineEffect.TELEPHONE, "espeak 1.52")
+    base = key_of((("Hola.",),), voice, "espeak 1.52")
     heard = {"name": "roa/es", "language": "es", "gender": "male", "rate": 1, "pitch": 1, "range": 1, "volume": 1}
     others = {
-        key_of(("Hola",), voice, LineEffect.TELEPHONE, "espeak 1.52"),
-        key_of(("Hola.",), voice, LineEffect.NONE, "espeak 1.52"),
-        key_of(("Hola.",), voice, LineEffect.TELEPHONE, "espeak 1.51"),
+        key_of((("Hola",),), voice, "espeak 1.52"),
+        key_of((("Hola.",), ("Adiós.",)), voice, "espeak 1.52"),
+        key_of((("recording", "a1b2"),), voice, "espeak 1.52"),
+        key_of((("Hola.",),), voice, "espeak 1.51"),
         *(
-            key_of(("Hola.",), dataclasses.replace(voice, **{name: value}), LineEffect.TELEPHONE, "espeak 1.52")  # type: ignore[arg-type]
-            for name, value in {**heard, "gap_ms": 1}.items()
+            key_of((("Hola.",),), dataclasses.replace(voice, **{name: value}), "espeak 1.52")  # type: ignore[arg-type]
+            for name, value in {**heard, "gap_ms": 1, "effect": LineEffect.MOBILE}.items()
         ),
     }
-    assert base == key_of(("Hola.",), voice, LineEffect.TELEPHONE, "espeak 1.52")
+    assert base == key_of((("Hola.",),), voice, "espeak 1.52")
     assert base not in others
-    assert len(others) == 11
+    assert len(others) == 13

@@ -1,5 +1,6 @@
-"""The studio with the real engine: lines, cache, rendering ahead, faults."""
+"""The studio with the real engine: lines, cache, rendering ahead, recordings, faults."""
 
+import dataclasses
 import os
 import queue
 import signal
@@ -8,14 +9,19 @@ import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from simulator.speech.line import SAMPLE_RATE, RenderedLine, SpeechUnavailable
 from simulator.speech.studio import VoiceStudio
 from simulator.speech.synthesis import Speaker
+from simulator.speech.takes import Piece
+from simulator.speech.telephone import HOUSE_LEVEL_DBFS, LineEffect
 from simulator.speech.voice import voice_for
-from tests.speech.acoustics import level, share_of_power
+from tests.speech.acoustics import level, samples_of, share_of_power
+from tests.speech.conftest import process_exists
 from tests.speech.test_synthesis import DEAF
+from tests.speech.wav_files import write_tone
 
 VOICE = voice_for(customer="marta", mood=25)
 LINE = "¡Llevo tres días llamando! Me cobraron $48.900 dos veces. ¿Qué van a hacer?"
@@ -134,6 +140,116 @@ def test_nothing_to_say_is_a_line_of_no_length(studio: VoiceStudio) -> None:
     assert line_of(studio, "…").duration_ms == 0
 
 
+# The line
+
+
+def test_the_line_belongs_to_what_is_asked_for_and_to_its_key(studio: VoiceStudio, tmp_path: Path) -> None:
+    mobile = dataclasses.replace(VOICE, effect=LineEffect.MOBILE)
+    clear = line_of(studio)
+    noisy = studio.render(LINE, mobile).outcome(20)
+    assert isinstance(noisy, RenderedLine)
+    assert noisy.pcm != clear.pcm
+    assert not noisy.from_cache
+    assert len(list((tmp_path / "voice").glob("*.wav"))) == 2
+
+
+# Recordings
+
+
+def heard(outcome: object) -> RenderedLine:
+    assert isinstance(outcome, RenderedLine)
+    return outcome
+
+
+def tone_share(pcm: bytes) -> float:
+    """Share of the sound that is the 440 Hz of the recorded tone."""
+    return share_of_power(pcm, SAMPLE_RATE, 430, 450)
+
+
+def loudness(pcm: bytes) -> float:
+    """dBFS of the frames of 20 ms that belong to the speech."""
+    sound = samples_of(pcm) / 32767
+    power = (sound[: sound.size // 441 * 441].reshape(-1, 441) ** 2).mean(axis=1)
+    return float(10 * np.log10(power[power > power.max() / 100].mean()))
+
+
+def test_a_recording_is_heard_in_place_of_synthesis_over_the_line_and_at_the_house_level(
+    studio: VoiceStudio, tmp_path: Path
+) -> None:
+    quiet = write_tone(tmp_path / "a.wav", level=0.05, channels=2, rate=48_000)
+    line = heard(studio.render((Piece("Buenos días.", quiet),), VOICE).outcome(20))
+    assert line.duration_ms == pytest.approx(800, abs=60)
+    assert tone_share(line.pcm) > 0.9
+    assert loudness(line.pcm) == pytest.approx(HOUSE_LEVEL_DBFS + 20 * np.log10(VOICE.volume / 100), abs=0.5)
+    assert studio.report().sentences_rendered == 0
+
+
+def test_recorded_and_synthesised_pieces_are_joined_in_order_and_equally_loud(
+    studio: VoiceStudio, tmp_path: Path
+) -> None:
+    loud = write_tone(tmp_path / "a.wav", level=0.9)
+    line = heard(studio.render((Piece("Buenos días.", loud), Piece("¿Sigue ahí?")), VOICE).outcome(20))
+    spoken = heard(studio.render("¿Sigue ahí?", VOICE).outcome(20)).duration_ms
+    assert line.duration_ms == pytest.approx(800 + VOICE.gap_ms + spoken, abs=120)
+    split = 2 * (SAMPLE_RATE * (800 + VOICE.gap_ms) // 1000)
+    first, second = line.pcm[:split], line.pcm[split:]
+    assert tone_share(first) > 0.8 > 0.3 > tone_share(second)
+    assert loudness(first) == pytest.approx(loudness(second), abs=2)
+
+
+def test_a_recording_is_kept_by_what_it_holds(tmp_path: Path) -> None:
+    file = write_tone(tmp_path / "a.wav")
+    pieces = (Piece("Buenos días.", file),)
+
+    def rendered(words: tuple[Piece, ...]) -> RenderedLine:
+        studio = VoiceStudio(tmp_path / "voice")
+        line = heard(studio.render(words, VOICE).outcome(20))
+        studio.close()
+        return line
+
+    assert not rendered(pieces).from_cache
+    assert rendered(pieces).from_cache
+    moved = file.rename(tmp_path / "b.wav")
+    assert rendered((Piece("Buenos días.", moved),)).from_cache
+    write_tone(moved, seconds=1.2)
+    again = rendered((Piece("Buenos días.", moved),))
+    assert not again.from_cache
+    assert again.duration_ms == pytest.approx(1200, abs=60)
+
+
+@pytest.mark.expects_log
+def test_a_broken_recording_is_synthesised_and_logged(
+    studio: VoiceStudio, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    broken = tmp_path / "a.wav"
+    broken.write_bytes(b"no sound")
+    for file in (broken, tmp_path / "gone.wav"):
+        line = heard(studio.render((Piece("Buenos días.", file),), VOICE).outcome(20))
+        assert tone_share(line.pcm) < 0.3
+        assert str(file) in caplog.text
+
+
+def test_recordings_are_heard_without_an_engine(tmp_path: Path) -> None:
+    studio = VoiceStudio(tmp_path / "voice", speaker=Speaker(command=["/nonexistent/python"]))
+    file = write_tone(tmp_path / "a.wav")
+    assert heard(studio.render((Piece("Buenos días.", file),), VOICE).outcome(20)).duration_ms > 700
+    mixed = studio.render((Piece("Buenos días.", file), Piece("¿Sigue ahí?")), VOICE).outcome(20)
+    assert mixed == SpeechUnavailable(
+        "engine-not-started", mixed.detail if isinstance(mixed, SpeechUnavailable) else ""
+    )
+    studio.close()
+
+
+def test_recorded_lines_are_rendered_ahead_too(studio: VoiceStudio, tmp_path: Path) -> None:
+    pieces = (Piece("Buenos días.", write_tone(tmp_path / "a.wav")),)
+    studio.prefetch([(pieces, VOICE)])
+    assert studio.wait_until_idle(20)
+    assert studio.render(pieces, VOICE).done
+
+
+# Faults
+
+
 def test_a_hung_engine_becomes_captions_and_may_be_tried_again(tmp_path: Path) -> None:
     studio = VoiceStudio(tmp_path, speaker=Speaker(command=[sys.executable, "-c", DEAF], request_seconds=0.2))
     failures: list[SpeechUnavailable] = []
@@ -145,6 +261,20 @@ def test_a_hung_engine_becomes_captions_and_may_be_tried_again(tmp_path: Path) -
     studio.try_again()
     assert isinstance(studio.render(LINE, VOICE).outcome(20), SpeechUnavailable)
     assert studio.report().starts == 4
+    studio.close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs SIGSTOP")
+def test_an_engine_that_hangs_once_is_killed_and_the_line_is_heard(tmp_path: Path) -> None:
+    speaker = Speaker(request_seconds=0.5)
+    studio = VoiceStudio(tmp_path, speaker=speaker)
+    line_of(studio, "Hola.")
+    hung = speaker.pid
+    assert hung is not None
+    os.kill(hung, signal.SIGSTOP)
+    assert line_of(studio, "¿Sigue ahí?").duration_ms > 300
+    assert not process_exists(hung)
+    assert studio.report().starts == 2
     studio.close()
 
 

@@ -15,7 +15,7 @@ import pytest
 from simulator.speech import samples
 from simulator.speech.line import SAMPLE_RATE, SpeechUnavailable
 from simulator.speech.synthesis import EngineInfo, Speaker
-from simulator.speech.voice import Voice, foreign_accents, voice_for
+from simulator.speech.voice import Manner, Voice, foreign_accents, voice_for
 from tests.speech.acoustics import fundamental, level
 from tests.speech.conftest import process_exists
 
@@ -59,11 +59,63 @@ def test_moods_are_heard_in_pitch_and_pace(speaker: Speaker, tmp_path: Path) -> 
     assert neutral_hz == pytest.approx(103, abs=6)
 
 
+@pytest.mark.parametrize("name", ["+f3", "+f4", "+Annie", "+f2", "", "+m7", "+klatt", "+m3"])
+def test_moods_and_manners_are_heard_in_every_speaker(speaker: Speaker, tmp_path: Path, name: str) -> None:
+    """Fundamental frequency (Hz) and length (s) of one sentence, as an ear would rank them."""
+
+    def heard(voice: Voice) -> tuple[float, float]:
+        pcm = rendered(speaker, dataclasses.replace(voice, name=f"roa/es-419{name}"), tmp_path)
+        return fundamental(pcm, SAMPLE_RATE), seconds(pcm)
+
+    furious, annoyed, neutral, delighted = (heard(voice_for(mood=mood)) for mood in (0, 25, 50, 100))
+    sad, anxious, elderly = (heard(voice_for(manner=manner)) for manner in (Manner.SAD, Manner.ANXIOUS, Manner.ELDERLY))
+    assert furious[0] > 1.08 * annoyed[0] > 1.2 * neutral[0]
+    assert furious[1] < annoyed[1] < neutral[1]
+    assert neutral[0] < delighted[0] < furious[0]
+    assert sad[0] < 0.87 * neutral[0]
+    assert elderly[0] < 0.87 * neutral[0]
+    assert anxious[0] > 1.15 * neutral[0]
+    assert anxious[1] < 0.9 * neutral[1] < neutral[1] < 0.9 * sad[1] < 0.9 * elderly[1]
+    sad_and_furious = heard(voice_for(mood=0, manner=Manner.SAD))
+    assert sad[0] < sad_and_furious[0] < furious[0]
+    assert sad[1] > sad_and_furious[1] > furious[1]
+
+
 def test_every_request_is_spoken_at_its_own_rate(speaker: Speaker, tmp_path: Path) -> None:
     """pyttsx3 alone loses a rate set right after a request: one in three here was spoken at an earlier one's."""
     slow, fast = (dataclasses.replace(voice_for(), rate=rate) for rate in (120, 240))
     lengths = [seconds(rendered(speaker, (slow, fast)[turn % 2], tmp_path)) for turn in range(40)]
     assert min(lengths[::2]) > 1.6 * max(lengths[1::2])
+
+
+CANCELLED = """
+import sys
+from pathlib import Path
+from simulator.speech.engine import Talker
+talker = Talker(own_library=False)
+driver = talker._engine.proxy._driver
+synthesise, dropped = driver._start_synthesis, []
+def cancelled(text):  # what is left of a request that was cancelled before espeak-ng's thread took it up
+    dropped.append(text)
+    driver._start_synthesis = synthesise
+    driver.endLoop()
+driver._start_synthesis = cancelled
+talker.render({"text": "hola", "path": sys.argv[1], "voice": "roa/es-419", "language": "es-419", "gender": "male",
+               "rate": 165, "pitch": 50, "range": 50})
+Path(sys.argv[2]).write_text(str(len(dropped)))
+"""
+
+
+def test_a_request_that_pyttsx3_cancels_is_made_again(tmp_path: Path) -> None:
+    subprocess.run(
+        [sys.executable, "-c", CANCELLED, str(tmp_path / "a.wav"), str(tmp_path / "dropped")],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        timeout=30,
+        check=False,  # espeak-ng asserts in its own clean-up
+    )
+    assert (tmp_path / "dropped").read_text() == "1"
+    assert level(samples.to_pcm(samples.read(tmp_path / "a.wav"))) > 500
 
 
 def test_genders_are_heard(speaker: Speaker, tmp_path: Path) -> None:

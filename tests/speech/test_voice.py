@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from simulator.speech.telephone import LineEffect
 from simulator.speech.voice import FASTEST, SLOWEST, Gender, Manner, Voice, foreign_accents, voice_for
 
 
@@ -40,8 +41,25 @@ def test_moods_are_as_measured() -> None:
     [(Manner.SAD, 125, 35, 20), (Manner.ANXIOUS, 214, 70, 70), (Manner.ELDERLY, 115, 30, 40)],
 )
 def test_manners_are_as_measured(manner: Manner, rate: int, pitch: int, span: int) -> None:
-    voice = voice_for(manner=manner, mood=0)
+    voice = voice_for(manner=manner, mood=50)
     assert (voice.rate, voice.pitch, voice.range) == (rate, pitch, span)
+
+
+@pytest.mark.parametrize("manner", [manner for manner in Manner if manner is not Manner.PLAIN])
+def test_a_manner_leaves_half_of_the_mood_to_be_heard(manner: Manner) -> None:
+    furious, annoyed, neutral = (voice_for(manner=manner, mood=mood) for mood in (0, 25, 50))
+    assert furious.rate > annoyed.rate > neutral.rate
+    assert furious.pitch > annoyed.pitch > neutral.pitch
+    assert furious.pitch - neutral.pitch < voice_for(mood=0).pitch - voice_for().pitch
+
+
+def test_a_wished_pitch_is_beside_the_persons_own() -> None:
+    assert voice_for(customer="marta", pitch=-7).pitch == voice_for(customer="marta").pitch - 7
+
+
+def test_the_line_belongs_to_the_voice() -> None:
+    assert voice_for(effect=LineEffect.MOBILE) != voice_for()
+    assert voice_for().effect is LineEffect.CLEAR
 
 
 def test_a_point_of_mood_is_not_another_recording() -> None:
@@ -99,13 +117,21 @@ def test_the_users_speech_rate_slows_every_voice() -> None:
     rate=st.integers(1, 1000),
     customer=st.text(max_size=20),
     manner=st.sampled_from(list(Manner)),
+    pitch=st.integers(-20, 20),
     speech_rate=st.integers(60, 140),
 )
 def test_every_voice_is_within_what_the_engine_takes(
-    gender: Gender, accent: str, mood: int, rate: int, customer: str, manner: Manner, speech_rate: int
+    gender: Gender, accent: str, mood: int, rate: int, customer: str, manner: Manner, pitch: int, speech_rate: int
 ) -> None:
     voice: Voice = voice_for(
-        gender=gender, accent=accent, mood=mood, rate=rate, customer=customer, manner=manner, speech_rate=speech_rate
+        gender=gender,
+        accent=accent,
+        mood=mood,
+        rate=rate,
+        customer=customer,
+        manner=manner,
+        pitch=pitch,
+        speech_rate=speech_rate,
     )
     assert SLOWEST <= voice.rate <= FASTEST
     assert 0 <= voice.pitch <= 99

@@ -4,12 +4,13 @@ import gc
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from simulator.ui.tidying import Tidying
 
 
 @pytest.fixture(autouse=True)
-def tidied() -> Iterator[None]:
+def tidied(qapp: QApplication) -> Iterator[None]:
     """Widgets that a test dropped die here, not on a worker of a later one."""
     tidying = Tidying()
     tidying.start()

@@ -86,6 +86,8 @@ def places(own_home: Path, tmp_path: Path) -> Places:
         window_state=own_home / "window.ini",
         voices=own_home / "voices",
         crashes=own_home,
+        models=own_home / "models",
+        recordings=own_home / "recordings",
     )
 
 

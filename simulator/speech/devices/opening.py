@@ -1,7 +1,8 @@
-"""Opening the desk's sound: the real player where there is an output, else its silent twin with the reason."""
+"""Opening the desk's sound: the real player and microphone where there are any, else their twins with the reason."""
 
 from PySide6.QtCore import QObject
 
+from simulator.speech.devices.capturing import CaptureDevice, ScriptedMicrophone
 from simulator.speech.devices.playing import LinePlayer, SilentPlayer
 
 
@@ -35,3 +36,35 @@ def outputs() -> tuple[tuple[str, ...], str | None]:
         return (), missing_library(error)
     names = tuple(name for _, name in output_devices())
     return names, None if names else "no-output-device"
+
+
+def open_microphone(parent: QObject | None = None) -> CaptureDevice:
+    """The microphone of this machine, not yet capturing; ``reason`` tells (a code) why nobody can be heard.
+
+    Where there is no input now the real one is returned nevertheless: one may be plugged in before ``open``. Never
+    raises. Imports QtMultimedia now, as ``open_player`` does.
+    """
+    try:
+        from simulator.speech.devices.microphone import Microphone
+    except ImportError as error:
+        return ScriptedMicrophone(missing_library(error), parent)
+    return Microphone(parent)
+
+
+def inputs() -> tuple[tuple[str, ...], str | None]:
+    """Names of the inputs, the default first, and the reason code where nobody can be heard."""
+    try:
+        from simulator.speech.devices.microphone import input_devices
+    except ImportError as error:
+        return (), missing_library(error)
+    names = tuple(name for _, name in input_devices())
+    return names, None if names else "no-microphone"
+
+
+def input_choices() -> tuple[tuple[str, str], ...]:
+    """(id, name) of each input that can be chosen, the default first; none where there is no sound."""
+    try:
+        from simulator.speech.devices.microphone import input_devices
+    except ImportError:
+        return ()
+    return input_devices()

@@ -39,10 +39,12 @@ from simulator.ui.desk.header import CallHeader
 from simulator.ui.desk.hints import HintsPanel, hint_levels
 from simulator.ui.desk.incoming import IncomingCall
 from simulator.ui.desk.interlude import Interlude
+from simulator.ui.desk.listening import Listening
 from simulator.ui.desk.panels import KnowledgePanel, NotesPanel
 from simulator.ui.desk.reply import ReplyBox
 from simulator.ui.desk.side_chat import SideChat
 from simulator.ui.desk.sounds import DeskSounds
+from simulator.ui.desk.speaking import Keep, Speaking
 from simulator.ui.desk.toolbar import CallToolbar
 from simulator.ui.icons import icon
 from simulator.ui.messages import explain
@@ -60,7 +62,8 @@ NARROW_PX = 720
 class PhoneDesk(ChannelDesk):
     """See `ChannelDesk`.
 
-    `voice`, `sounds`: None where nothing shall sound; both are closed with the desk. `save_draft` keeps what is typed
+    `voice`, `sounds`: None where nothing shall sound; `listening`: None where replies are typed only; all are closed
+    with the desk. `keep_reply` keeps the sound of spoken replies. `save_draft` keeps what is typed
     and not yet sent (it may raise `TercerTimbreError`). `guided`: the guided first call runs on top.
     """
 
@@ -71,6 +74,8 @@ class PhoneDesk(ChannelDesk):
         settings: Settings,
         voice: CustomerVoice | None = None,
         sounds: DeskSounds | None = None,
+        listening: Listening | None = None,
+        keep_reply: Keep | None = None,
         draft: Draft | None = None,
         save_draft: Callable[[Draft], None] | None = None,
         guided: bool = False,
@@ -98,6 +103,9 @@ class PhoneDesk(ChannelDesk):
         self._captions = Captions(controller, self.conversation)
         self.toolbar = CallToolbar(dict.fromkeys((*doc.company.areas, *(c.area for c in doc.colleagues))))
         self.reply = ReplyBox(doc.word_limit)
+        self.speaking: Speaking | None = None
+        if listening is not None:
+            self.speaking = Speaking(controller, listening, self.reply, settings, keep_reply, self)
         self.knowledge = KnowledgePanel(doc.knowledge)
         self.notes = NotesPanel(draft.notes if draft is not None else None)
         self.hints = HintsPanel()
@@ -142,6 +150,8 @@ class PhoneDesk(ChannelDesk):
             self._voice.set_speech_rate(settings.speech_rate)
         if self._sounds is not None:
             self._sounds.set_volume(settings.volume)
+        if self.speaking is not None:
+            self.speaking.apply_settings(settings)
         if self.shows_captions:
             self._captions.reveal()
 
@@ -150,6 +160,8 @@ class PhoneDesk(ChannelDesk):
         self._look = current_look()
         for part in (self.header, self.banner, self.incoming, self.toolbar, self.side_chat, self.curtain):
             part.refresh_icons()
+        if self.speaking is not None:
+            self.speaking.refresh_icons()
         px = self._look.px
         self.reply.send.setIcon(icon("send", "on-accent"))
         self.reply.send.setIconSize(QSize(px(16), px(16)))
@@ -169,6 +181,8 @@ class PhoneDesk(ChannelDesk):
 
     def close_desk(self) -> None:
         self._draft_soon.stop()
+        if self.speaking is not None:
+            self.speaking.close()
         if self._voice is not None:
             self._voice.close()
         if self._sounds is not None:
@@ -176,8 +190,9 @@ class PhoneDesk(ChannelDesk):
 
     @property
     def shows_captions(self) -> bool:
-        """Whether the customer's words are shown: as set, and always where no voice is heard."""
-        return self._wants_captions or self._voice is None or not self._voice.is_heard
+        """Whether the customer's words are shown: as set, and always where no voice is heard or its accent is hard."""
+        voice = self._voice
+        return self._wants_captions or voice is None or not voice.is_heard or voice.captions_advised
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -252,6 +267,8 @@ class PhoneDesk(ChannelDesk):
         self.interlude.stayed.connect(self.stayed)
         if self._voice is not None:
             self._voice.unavailable.connect(self._on_no_voice)
+        if self.speaking is not None:
+            self.speaking.typed_only.connect(self._on_typed_only)
         if self.coach is not None:
             self.coach.finished.connect(self.guide_over)
         self._controller.happened.connect(self._on_event)
@@ -297,7 +314,8 @@ class PhoneDesk(ChannelDesk):
 
     @Slot(str)
     def _on_reply(self, text: str) -> None:
-        self._controller.say(text)
+        if self.speaking is None or not self.speaking.submit(text):
+            self._controller.say(text)
 
     @Slot()
     def _on_typed(self) -> None:
@@ -393,6 +411,11 @@ class PhoneDesk(ChannelDesk):
     def _on_no_voice(self, code: str) -> None:
         self.banner.say(no_sound(code), "neutral")
         self._captions.reveal()
+
+    @Slot(str)
+    def _on_typed_only(self, why: str) -> None:
+        self.banner.say(why, "warning")
+        self.reply.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot(bool)
     def _on_covered(self, covered: bool) -> None:

@@ -2,6 +2,7 @@
 
 from simulator.ui.debrief.mood_view import PlotLook
 from simulator.ui.debrief.transcript_view import Paint, TranscriptLook
+from simulator.ui.debrief.voice_plot import VoiceLook
 from simulator.ui.theme import Look
 
 
@@ -34,4 +35,20 @@ def plot_look(look: Look) -> PlotLook:
         line=colour("accent"),
         up=colour("good"),
         down=colour("bad"),
+    )
+
+
+def voice_look(look: Look) -> VoiceLook:
+    """The colours of the voice's plot."""
+    colour = look.colour
+    return VoiceLook(
+        background=colour("surface"),
+        text=colour("muted"),
+        grid=colour("border"),
+        agent=colour("accent"),
+        customer=colour("border-strong"),
+        over=colour("warning"),
+        usual=colour("good-soft"),
+        limit=colour("bad"),
+        cursor=colour("text"),
     )

@@ -5,7 +5,14 @@ from dataclasses import dataclass
 
 from simulator.session.decide import FIRST_CONTACT
 from simulator.session.envelope import Event
-from simulator.session.events import AgentSpoke, AgentTyped, InterruptionWarned, LineEnded
+from simulator.session.events import (
+    AgentInterrupted,
+    AgentSpoke,
+    AgentTyped,
+    CustomerReacted,
+    InterruptionWarned,
+    LineEnded,
+)
 from simulator.session.turns import conversation
 
 
@@ -20,7 +27,8 @@ class RetryPoint:
 def retry_points(events: Sequence[Event], contact: str = FIRST_CONTACT) -> tuple[RetryPoint, ...]:
     """The turns of the agent that can be said anew, in order: the fork keeps all before the turn's first key.
 
-    Keys, the warning and the cut of the other's line belong to the turn itself. An event's seq is its index.
+    Keys, the warning, the interruption and what it did to the other belong to the turn itself. An event's seq is its
+    index.
     """
     talk = conversation(event for event in events if event.contact == contact)
     return tuple(_point(events, turn.first_seq) for turn in talk.turns if turn.first_seq > 0)
@@ -34,8 +42,13 @@ def _point(events: Sequence[Event], turn_seq: int) -> RetryPoint:
 
 
 def _belongs_to_what_follows(event: Event) -> bool:
-    what = event.what
-    return isinstance(what, AgentTyped | InterruptionWarned) or (isinstance(what, LineEnded) and what.cut)
+    match event.what:
+        case AgentTyped() | InterruptionWarned() | AgentInterrupted():
+            return True
+        case LineEnded(cut=True) | CustomerReacted(trigger="interrupted"):
+            return True
+        case _:
+            return False
 
 
 def retry_point_of(events: Sequence[Event], seq: int, contact: str = FIRST_CONTACT) -> RetryPoint | None:

@@ -42,6 +42,8 @@ def _cause(events: Sequence[Event], index: int) -> tuple[str, int]:
         return "", index
     if what.trigger == "silent":
         return _("Nobody said anything"), index
+    if what.trigger == "interrupted":
+        return _("You spoke over the customer"), index
     if what.trigger == "held":
         return _("The customer waited on hold"), index
     for event in reversed(events[:index]):

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFont
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
 
 from simulator.ui.debrief.mood import MoodMove, change_text, described
+from simulator.ui.debrief.time_axis import time_axis
 from simulator.ui.desk.words import clock_text, mood_level
 from simulator.wording import _
 
@@ -80,7 +81,7 @@ class MoodPlot(QWidget):
         import pyqtgraph
 
         look = self._look
-        bottom = _time_axis(pyqtgraph)
+        bottom = time_axis(pyqtgraph)
         plot = pyqtgraph.PlotWidget(background=look.background, axisItems={"bottom": bottom})
         plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         plot.setMouseEnabled(x=False, y=False)
@@ -188,13 +189,3 @@ def _steps(moves: Sequence[MoodMove], end_ms: int) -> tuple[list[float], list[in
         xs.append(end_ms / 1000)
         ys.append(ys[-1])
     return xs, ys
-
-
-def _time_axis(pyqtgraph: Any) -> Any:
-    """An axis of seconds that reads minutes:seconds."""
-
-    class TimeAxis(pyqtgraph.AxisItem):  # type: ignore[misc]
-        def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:  # noqa: ARG002
-            return [clock_text(round(value * 1000)) for value in values]
-
-    return TimeAxis(orientation="bottom")

@@ -102,6 +102,13 @@ class Reading:
         point = None if said is None else retry_point_of(self.events, said)
         return None if point is None else point.at_seq
 
+    def pace_limit(self) -> int | None:
+        """Words a minute at most, where speaking slowly was in play; None otherwise."""
+        line = next((line for line in self.card.checkpoints if line.id == "speak-slowly"), None)
+        if line is None or line.verdict == "not-applicable":
+            return None
+        return self.scenario.doc.bounds.wpm
+
     def headline(self) -> str:
         """What decided the result, in a sentence."""
         card = self.card

@@ -192,6 +192,11 @@ class TranscriptView(QTextEdit):
             cursor.insertBlock(body)
         start = cursor.position()
         cursor.insertText(self._said(entry), words)
+        if entry.heard:
+            small.setFontWeight(QFont.Weight.Normal)
+            small.setForeground(self._look.muted)
+            cursor.insertBlock(body)
+            cursor.insertText(_("Heard: «{text}»").format(text=entry.heard.replace("\n", " ")), small)
         self._rows[entry.seq] = _Row(entry, place, start)
 
     @staticmethod

@@ -1,6 +1,6 @@
-"""The debrief: what was met and missed, with its proof in the transcript, and the mood that it moved."""
+"""The debrief: what was met and missed, with its proof in the transcript, the mood that it moved, and the voice."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QResizeEvent, QShowEvent
@@ -14,17 +14,21 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from simulator.records.recordings import Recording
 from simulator.scenario.scenario import Scenario
 from simulator.scoring.card import Scorecard
+from simulator.scoring.voice import CallVoice, call_voice
 from simulator.session.envelope import Event
+from simulator.speech.devices.playing import LinePlayer
 from simulator.ui.debrief.checkpoints import CheckpointList
-from simulator.ui.debrief.look import plot_look, transcript_look
+from simulator.ui.debrief.look import plot_look, transcript_look, voice_look
 from simulator.ui.debrief.moments import retry_point_of
 from simulator.ui.debrief.mood import mood_moves
 from simulator.ui.debrief.mood_view import MoodPlot, MoodTable
 from simulator.ui.debrief.reading import RESULT_TONES, Reading
 from simulator.ui.debrief.score_ring import ScoreRing
 from simulator.ui.debrief.transcript_view import TranscriptView
+from simulator.ui.debrief.voice_view import VoiceTable, VoiceView
 from simulator.ui.desk.style import ROLES
 from simulator.ui.desk.words import clock_text
 from simulator.ui.icons import icon
@@ -94,6 +98,9 @@ class Debrief(QWidget):
         self.moods.addTab(self.table, _("Table"))
         for source in (self.plot, self.table):
             source.chosen.connect(self.show_moment)
+        self.voice: VoiceView | None = None
+        self.voice_table: VoiceTable | None = None
+        self.show_voice(call_voice(self.reading.events))
         self._lay_out()
         self._copied = QTimer(self)
         self._copied.setSingleShot(True)
@@ -110,6 +117,37 @@ class Debrief(QWidget):
     def look(self) -> Look | None:
         """The look that everything is drawn in."""
         return self._look
+
+    def show_voice(
+        self,
+        voice: CallVoice,
+        recordings: Sequence[Recording] = (),
+        player: LinePlayer | None = None,
+        *,
+        delete: Callable[[], None] | None = None,
+        volume: int = 80,
+    ) -> None:
+        """Shows how the call was spoken, with its recordings to be played on `player`, in place of what was shown.
+
+        Happens by itself without recordings; nothing is shown of a call in which nothing was spoken. `delete`: deletes
+        the recordings at once (may raise `TercerTimbreError`, which is told); `volume`: 0–100, the user's setting.
+        """
+        for old in (self.voice, self.voice_table):
+            if old is not None:
+                self.moods.removeTab(self.moods.indexOf(old))
+                old.deleteLater()
+        self.voice = self.voice_table = None
+        if not voice.turns:
+            return
+        limit = self.reading.pace_limit()
+        look = voice_look(current_look())
+        self.voice = VoiceView(voice, recordings, player, look, limit_wpm=limit, delete=delete, volume=volume)
+        self.voice_table = VoiceTable(voice, limit_wpm=limit)
+        self.moods.addTab(self.voice, _("Voice"))
+        self.moods.addTab(self.voice_table, _("Voice in figures"))
+        # Beside the replay, not in its place: where transcript and voice share the room, the voice stays in front.
+        self.voice.chosen.connect(self.transcript.go_to)
+        self.voice_table.chosen.connect(self.show_moment)
 
     @Slot(str)
     def show_proof(self, id: str) -> None:
@@ -137,6 +175,8 @@ class Debrief(QWidget):
         self.ring.colour(look.colour(ROLES[tone]), look.colour("border"), look.colour("text"))
         self.transcript.restyle(transcript_look(look))
         self.plot.restyle(plot_look(look))
+        if self.voice is not None:
+            self.voice.restyle(voice_look(look))
         self.checkpoints.refresh_icons()
         for button, name in ((self.copy, "copy"), (self.again_button, "play"), (self.back_button, "back")):
             button.setIcon(icon(name, "on-accent" if button is self.again_button else "text"))

@@ -24,8 +24,10 @@ from simulator.session.events import (
 )
 from simulator.speech.devices.playing import LinePlayer
 from simulator.speech.line import RenderedLine, SpeechUnavailable
-from simulator.speech.studio import Rendering
-from simulator.speech.voice import Voice, voice_for
+from simulator.speech.recorded import RecordedLines
+from simulator.speech.studio import Rendering, Words
+from simulator.speech.telephone import LineEffect, line_of
+from simulator.speech.voice import Manner, Voice, voice_for
 from simulator.ui.desk.likely import COLLEAGUE_MOOD, likely_lines
 from simulator.ui.session_controller import SessionController
 
@@ -39,19 +41,27 @@ class Studio(Protocol):
 
     def render(
         self,
-        text: str,
+        words: Words,
         voice: Voice,
         success: Callable[[RenderedLine], None] | None = None,
         failure: Callable[[SpeechUnavailable], None] | None = None,
     ) -> Rendering: ...
 
-    def prefetch(self, lines: Iterable[tuple[str, Voice]]) -> None: ...
+    def prefetch(self, lines: Iterable[tuple[Words, Voice]]) -> None: ...
 
     def cancel_prefetch(self) -> None: ...
 
 
-def voice_of(wish: VoiceWish, speaker: str, *, foreign: bool, mood: int, speech_rate: int) -> Voice:
-    """The voice that a scenario wishes for, at a mood (0–100) and the trainee's speech rate (per cent)."""
+def voice_of(
+    wish: VoiceWish,
+    speaker: str,
+    *,
+    foreign: bool,
+    mood: int,
+    speech_rate: int,
+    effect: LineEffect = LineEffect.CLEAR,
+) -> Voice:
+    """The voice that a scenario wishes for, at a mood (0–100), the trainee's speech rate (per cent) and over a line."""
     return voice_for(
         gender=wish.gender,
         accent=wish.accent,
@@ -59,7 +69,10 @@ def voice_of(wish: VoiceWish, speaker: str, *, foreign: bool, mood: int, speech_
         rate=wish.rate,
         customer=speaker,
         foreign=foreign,
+        manner=Manner(wish.manner),
+        pitch=wish.pitch,
         speech_rate=speech_rate,
+        effect=effect,
     )
 
 
@@ -69,16 +82,23 @@ def rest_of(line: RenderedLine, from_ms: int) -> RenderedLine:
     return RenderedLine(line.pcm[2 * first :], line.rate, line.from_cache)
 
 
+def beginning_of(line: RenderedLine, until_ms: int) -> RenderedLine:
+    """A line's first `until_ms` milliseconds."""
+    return RenderedLine(line.pcm[: 2 * (max(0, until_ms) * line.rate // 1000)], line.rate, line.from_cache)
+
+
 class CustomerVoice(QObject):
     """Says what the customer and colleagues say, tells the session how long it truly lasts and when it is over, and
     falls silent at once when a line is cut.
 
     While nothing can be heard the session's own estimate of each line drives the time; `unavailable` tells why, once.
-    Studio and player belong to the caller, who closes them.
+    Studio and player belong to the caller, who closes them. `recorded`: lines that a person says instead.
     """
 
     unavailable = Signal(str)
     """Nothing can be heard: a code of the speech room's reasons. Emitted once in the life of this object."""
+    heard = Signal(int, object)
+    """A line is over, or was cut: its seq, and its sound as far as it was heard (`RenderedLine`)."""
 
     def __init__(
         self,
@@ -88,6 +108,7 @@ class CustomerVoice(QObject):
         *,
         volume: int = 80,
         speech_rate: int = 100,
+        recorded: RecordedLines | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -96,6 +117,7 @@ class CustomerVoice(QObject):
         self._player = player
         self._volume = volume
         self._speech_rate = speech_rate
+        self._recorded = recorded
         self._reason: str | None = None  # the device was lost on the way
         self._told = False
         self._rendering: Rendering | None = None
@@ -131,6 +153,11 @@ class CustomerVoice(QObject):
     def is_heard(self) -> bool:
         """Whether every line so far could be heard, and the next one can: words need not be shown."""
         return self.reason is None and not self._told
+
+    @property
+    def captions_advised(self) -> bool:
+        """Whether the customer's accent is so hard to follow that their words should be shown too."""
+        return self._customer(mood=50).captions_advised
 
     def set_volume(self, volume: int) -> None:
         """The user's setting, 0–100; for the line that sounds now, too."""
@@ -173,8 +200,26 @@ class CustomerVoice(QObject):
         ):
             self._ahead.start()
 
-    def _voice(self, wish: VoiceWish, speaker: str, *, foreign: bool, mood: int) -> Voice:
-        return voice_of(wish, speaker, foreign=foreign, mood=mood, speech_rate=self._speech_rate)
+    def _customer(self, *, mood: int) -> Voice:
+        customer, started = self._controller.scenario.doc.customer, self._controller.state.started
+        difficulty = self._controller.scenario.doc.difficulty if started is None else started.difficulty
+        return voice_of(
+            customer.voice,
+            customer.name,
+            foreign=customer.foreign,
+            mood=mood,
+            speech_rate=self._speech_rate,
+            effect=line_of(difficulty, customer.line),
+        )
+
+    def _colleague(self, wish: VoiceWish, name: str) -> Voice:
+        """Colleagues call from the house, on a good line."""
+        return voice_of(wish, name, foreign=False, mood=COLLEAGUE_MOOD, speech_rate=self._speech_rate)
+
+    def _words(self, speaker: str, lines: tuple[str, ...], text: str) -> Words:
+        if self._recorded is None:
+            return text
+        return self._recorded.pieces(self._controller.state, speaker, lines, text)
 
     def _say(self, event: Event, *, skipped_ms: int) -> None:
         """Says the line of an event, from `skipped_ms` milliseconds on."""
@@ -184,17 +229,16 @@ class CustomerVoice(QObject):
             return
         doc = self._controller.scenario.doc
         match event.what:
-            case CustomerSpoke(text=text, mood=mood):
-                customer = doc.customer
-                voice = self._voice(customer.voice, customer.name, foreign=customer.foreign, mood=mood)
-            case ColleagueSpoke(text=text, colleague=name):
+            case CustomerSpoke(lines=ids, text=text, mood=mood):
+                voice, words = self._customer(mood=mood), self._words(doc.customer.name, ids, text)
+            case ColleagueSpoke(lines=ids, text=text, colleague=name):
                 wish = next((c.voice for c in doc.colleagues if c.name == name), VoiceWish())
-                voice = self._voice(wish, name, foreign=False, mood=COLLEAGUE_MOOD)
+                voice, words = self._colleague(wish, name), self._words(name, ids, text)
             case _:
                 return
         self._seq, self._began_ms, self._skipped_ms = event.seq, event.at_ms, skipped_ms
         self._rendering = self._studio.render(
-            text, voice, partial(self._on_rendered, event.seq), partial(self._on_no_voice, event.seq)
+            words, voice, partial(self._on_rendered, event.seq), partial(self._on_no_voice, event.seq)
         )
 
     def _on_rendered(self, seq: int, line: RenderedLine) -> None:
@@ -224,9 +268,11 @@ class CustomerVoice(QObject):
 
     @Slot()
     def _on_finished(self) -> None:
-        seq = self._seq
+        seq, line = self._seq, self._line
         self._seq, self._line, self._playing_since_ms = None, None, None
         if seq is not None:
+            if line is not None:
+                self.heard.emit(seq, line)
             self._controller.send(EndLine(self._controller.now(), seq))
 
     @Slot(str)
@@ -238,10 +284,13 @@ class CustomerVoice(QObject):
     @Slot()
     def _hush(self) -> None:
         """Silence for now; remembers how far the line got."""
+        self._note_progress()
+        self._player.stop()
+
+    def _note_progress(self) -> None:
         if self._playing_since_ms is not None:
             self._skipped_ms += max(0, self._controller.now() - self._playing_since_ms)
         self._playing_since_ms = None
-        self._player.stop()
 
     @Slot()
     def _take_up(self) -> None:
@@ -260,8 +309,12 @@ class CustomerVoice(QObject):
     def _forget(self) -> None:
         if self._rendering is not None:
             self._rendering.cancel()
-        self._rendering, self._seq, self._line, self._playing_since_ms = None, None, None, None
         self._player.stop()
+        self._note_progress()
+        seq, line, heard_ms = self._seq, self._line, self._skipped_ms
+        self._rendering, self._seq, self._line, self._skipped_ms = None, None, None, 0
+        if seq is not None and line is not None and heard_ms > 0:
+            self.heard.emit(seq, beginning_of(line, heard_ms))
 
     def _tell(self, code: str) -> None:
         if not self._told:
@@ -274,5 +327,9 @@ class CustomerVoice(QObject):
             return
         lines = likely_lines(self._controller.scenario, self._controller.state)
         self._studio.prefetch(
-            (line.text, self._voice(line.voice, line.speaker, foreign=line.foreign, mood=line.mood)) for line in lines
+            (
+                self._words(line.speaker, line.lines, line.text),
+                self._colleague(line.voice, line.speaker) if line.colleague else self._customer(mood=line.mood),
+            )
+            for line in lines
         )

@@ -19,13 +19,15 @@ from simulator.session.story import Story
 @dataclass(frozen=True, slots=True)
 class LikelyLine:
     """A line that may be said next. `speaker`: the customer's or the colleague's name; `mood`: the customer's then
-    (50 for a colleague, whose voice has no mood)."""
+    (`COLLEAGUE_MOOD` for a colleague, whose voice has no mood); `lines`: ids of the authored lines that make it."""
 
     text: str
     speaker: str
     voice: VoiceWish
     foreign: bool
     mood: int
+    lines: tuple[str, ...]
+    colleague: bool
 
 
 COLLEAGUE_MOOD = 60
@@ -52,13 +54,14 @@ class _Ahead:
             return
         doc = self.scenario.doc
         text = " ".join(filled(Story(self.scenario, self.state), line.say) for line in said)
+        ids = tuple(line.id for line in said)
         if area is None:
             customer = doc.customer
-            yield LikelyLine(text, customer.name, customer.voice, customer.foreign, mood)
+            yield LikelyLine(text, customer.name, customer.voice, customer.foreign, mood, ids, False)
             return
         colleague = doc.colleague_of(area)
         if colleague is not None:
-            yield LikelyLine(text, colleague.name, colleague.voice, False, COLLEAGUE_MOOD)
+            yield LikelyLine(text, colleague.name, colleague.voice, False, COLLEAGUE_MOOD, ids, True)
 
     def drawn(self, lines: Sequence[Line], what: str, visit: int) -> Line | None:
         assert self.state.started is not None

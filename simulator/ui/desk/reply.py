@@ -85,9 +85,12 @@ class ReplyBox(QFrame):
         below = QHBoxLayout()
         below.addWidget(self._note, 1)
         below.addWidget(self._count, 0)
-        layout = QVBoxLayout(self)
+        self._partial = label("", "replyPartial", wrap=True)
+        self._partial.hide()
+        self._layout = layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 8, 16, 10)
         layout.setSpacing(4)
+        layout.addWidget(self._partial)
         layout.addLayout(row)
         layout.addLayout(below)
         self.address(_("Your reply"), "", can_speak=False)
@@ -108,6 +111,25 @@ class ReplyBox(QFrame):
         self.field.setPlainText(text)
         self.field.moveCursor(self.field.textCursor().MoveOperation.End)
         self._quiet = False
+
+    def add_on_top(self, widget: QWidget) -> None:
+        """Puts a bar above the field (the microphone's)."""
+        self._layout.insertWidget(0, widget)
+
+    def show_partial(self, text: str) -> None:
+        """The words understood while they are being spoken; "" takes them away."""
+        self._partial.setText(text)
+        self._partial.setVisible(bool(text))
+
+    @property
+    def partial(self) -> str:
+        """The words shown while they are being spoken."""
+        return self._partial.text()
+
+    def add_heard(self, text: str) -> None:
+        """Puts what was heard after what is in the field, to be read and mended; it does not count as typing."""
+        before = self.text.rstrip()
+        self.set_text(f"{before} {text}" if before else text)
 
     def clear(self) -> None:
         """Empties the field after its words were said, and takes the warning away."""

@@ -36,6 +36,8 @@ class BriefingPage(Page):
         super().__init__("")
         self._view: BriefingView | None = None
         self._guided = False
+        self._asks_to_record = False
+        self._keep_days = 30
         self.back_button = button(_("Back to the library"), "quiet", "back")
         self.back_button.setObjectName("backButton")
         self.back_button.clicked.connect(self.back)
@@ -61,6 +63,7 @@ class BriefingPage(Page):
         self.layout().addWidget(self._foot)  # type: ignore[union-attr]  # Page lays itself out
         self.hints = Switch(_("Hints during the call"))
         self.captions = Switch(_("Captions of what the customer says"))
+        self.record = Switch(_("Record this call"))
         self.difficulty = Choice([])
         leave = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
         leave.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -80,6 +83,9 @@ class BriefingPage(Page):
         self.captions = Switch(_("Captions of what the customer says"))
         self.captions.setChecked(settings.captions)
         self.captions.toggled.connect(self._say_summary)
+        self.record = Switch(_("Record this call"))
+        self._asks_to_record = settings.record_calls and settings.input_mode != "typed"
+        self._keep_days = settings.keep_recordings_days
         left, right = QWidget(), QWidget()
         main, side = QVBoxLayout(left), QVBoxLayout(right)
         for column in (main, side):
@@ -117,7 +123,8 @@ class BriefingPage(Page):
     def options(self) -> CallOptions:
         """What is chosen now."""
         level = int(self.difficulty.value or (self._view.difficulty if self._view else 1))
-        return CallOptions(self.hints.isChecked(), self.captions.isChecked(), level, self._guided)
+        record = self._asks_to_record and self.record.isChecked()
+        return CallOptions(self.hints.isChecked(), self.captions.isChecked(), level, self._guided, record)
 
     def _options(self, view: BriefingView) -> QFrame:
         frame, inside = card()
@@ -138,6 +145,13 @@ class BriefingPage(Page):
                 )
             )
         inside.addWidget(setting_row(_("Captions"), _("Read on screen what the customer says."), self.captions))
+        if self._asks_to_record:
+            said = n_(
+                "Both voices are kept on this computer for {n} day. You can delete them at any time.",
+                "Both voices are kept on this computer for {n} days. You can delete them at any time.",
+                self._keep_days,
+            )
+            inside.addWidget(setting_row(_("Record this call"), said.format(n=self._keep_days), self.record))
         if not self._guided:
             inside.addWidget(divider())
             inside.addWidget(label(_("Difficulty"), "rowTitle"))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
     QCheckBox,
+    QFrame,
     QPushButton,
     QSizePolicy,
     QSlider,
@@ -21,7 +22,7 @@ from PySide6.QtWidgets import (
 from simulator.ui.pages.layouts import Columns, Wrapping
 from simulator.ui.pages.words import LEVELS, difficulty_text, initials, minutes_text
 from simulator.ui.theme import current_look
-from simulator.ui.widgets import label, picture, row
+from simulator.ui.widgets import card, divider, label, picture, row
 
 AVATARS = ("#1759a8", "#1c7044", "#8a5300", "#7a3e9d", "#a3324b", "#0f6d78")
 """Grounds of avatars; white text on each has a contrast of at least 4.5 : 1."""
@@ -306,6 +307,19 @@ def setting_row(title: str, about: str, control: QWidget) -> QWidget:
         text.addWidget(label(about, "small", wrap=True))
     least = 220 if isinstance(control, Switch) else 430
     return Columns(words, control, least=least, shares=(1, 0), middle=True, gap=14)
+
+
+def setting_group(title: str, rows: Sequence[QWidget]) -> QFrame:
+    """Settings under a heading, on a card, a line between each two."""
+    frame, inside = card()
+    inside.setContentsMargins(22, 20, 22, 20)
+    inside.setSpacing(14)
+    inside.addWidget(label(title, "heading", wrap=True))
+    for number, made in enumerate(rows):
+        if number:
+            inside.addWidget(divider())
+        inside.addWidget(made)
+    return frame
 
 
 def repolish(widget: QWidget) -> None:

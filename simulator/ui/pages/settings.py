@@ -1,17 +1,18 @@
 """Settings, applied as they are changed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, get_args
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from simulator.settings import RANGES, Settings, Theme
 from simulator.ui.pages.layouts import Columns
-from simulator.ui.pages.pieces import Choice, StepSlider, Switch, setting_row
+from simulator.ui.pages.microphone_settings import MicrophoneSettings
+from simulator.ui.pages.pieces import Choice, StepSlider, Switch, setting_group, setting_row
 from simulator.ui.theme import current_look
-from simulator.ui.widgets import Page, button, card, divider, label, row
+from simulator.ui.widgets import Page, button, label, row
 from simulator.wording import _
 
 
@@ -22,6 +23,10 @@ class SettingsPage(Page):
     """The new `Settings`."""
     test_voice = Signal()
     """A customer's sentence is to be heard with the present volume and rate."""
+    check_microphone_asked = Signal()
+    """The microphone check is to be shown."""
+    install_model_asked = Signal()
+    """A model that recognises Spanish is to be installed: offer it with `ModelOffer`."""
 
     def __init__(self) -> None:
         super().__init__(_("Settings"), lead=_("Changes apply at once and are kept on this computer."), width=860)
@@ -48,7 +53,7 @@ class SettingsPage(Page):
         self.voice_state.hide()
         test = Columns(self.test_button, self.voice_state, least=430, shares=(0, 1), middle=True, gap=14)
         self.content.addWidget(
-            _group(
+            setting_group(
                 _("Sound and voice"),
                 [
                     setting_row(_("Volume"), _("Of the customer's voice and the telephone."), self.volume),
@@ -58,7 +63,7 @@ class SettingsPage(Page):
             )
         )
         self.content.addWidget(
-            _group(
+            setting_group(
                 _("During the call"),
                 [
                     setting_row(_("Captions"), _("Read on screen what the customer says."), self.captions),
@@ -68,8 +73,13 @@ class SettingsPage(Page):
                 ],
             )
         )
+        self.speaking = MicrophoneSettings()
+        self.speaking.chosen.connect(self._on_speaking)
+        self.speaking.check_asked.connect(self.check_microphone_asked)
+        self.speaking.install_asked.connect(self.install_model_asked)
+        self.content.addWidget(self.speaking)
         self.content.addWidget(
-            _group(
+            setting_group(
                 _("Screen"),
                 [
                     setting_row(_("Text size"), _("Of everything in the window."), self.text_size),
@@ -91,11 +101,20 @@ class SettingsPage(Page):
             made.setChecked(on)
             made.blockSignals(blocked)
         self.theme.put(settings.theme)
+        self.speaking.show_settings(settings)
 
     def show_voice_state(self, text: str) -> None:
         """A line about the voice beside the test button; "" takes it away."""
         self.voice_state.setText(text)
         self.voice_state.setVisible(bool(text))
+
+    def show_microphones(self, devices: Sequence[tuple[str, str]]) -> None:
+        """The microphones (id, name) that can be chosen, the system's own first."""
+        self.speaking.show_microphones(devices)
+
+    def show_recogniser_state(self, text: str, *, installable: bool) -> None:
+        """Who recognises speech, or why nobody does; `installable` shows the button that installs a model."""
+        self.speaking.show_recogniser(text, installable=installable)
 
     def refresh_icons(self) -> None:
         super().refresh_icons()
@@ -117,6 +136,9 @@ class SettingsPage(Page):
 
     def _on_switch(self, on: bool) -> None:
         self._change(**{str(self.sender().property("setting")): on})
+
+    def _on_speaking(self, values: Mapping[str, Any]) -> None:
+        self._change(**values)
 
     def _on_theme(self, value: str) -> None:
         chosen: Theme = next(theme for theme in get_args(Theme) if theme == value)
@@ -154,15 +176,3 @@ class _Slide(QWidget):
     def _say(self, value: int) -> None:
         self._value.setText(_("{n} %").format(n=value))
         self.slider.setAccessibleDescription(self._value.text())
-
-
-def _group(title: str, rows: Sequence[QWidget]) -> QFrame:
-    frame, inside = card()
-    inside.setContentsMargins(22, 20, 22, 20)
-    inside.setSpacing(14)
-    inside.addWidget(label(title, "heading", wrap=True))
-    for number, made in enumerate(rows):
-        if number:
-            inside.addWidget(divider())
-        inside.addWidget(made)
-    return frame

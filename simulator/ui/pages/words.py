@@ -120,5 +120,5 @@ def _first_character(word: str) -> str:
 
 def folded(text: str) -> str:
     """A text as the search compares it: no accents, no case. Offsets are not kept."""
-    apart = unicodedata.normalize("NFKD", text.casefold())
+    apart = unicodedata.normalize("NFKD", text.casefold()).casefold()  # «𝝖» falls apart into a capital
     return "".join(character for character in apart if not unicodedata.combining(character))

@@ -17,7 +17,15 @@ from simulator.scenario.moves import read_move
 from simulator.scoring.card import Evidence, Scorecard
 from simulator.scoring.score import score
 from simulator.session.envelope import Event
-from simulator.session.events import AgentActed, AgentSpoke, AgentTyped, CustomerSpoke, InterruptionWarned, LineEnded
+from simulator.session.events import (
+    AgentActed,
+    AgentSpoke,
+    AgentTyped,
+    CustomerReacted,
+    CustomerSpoke,
+    InterruptionWarned,
+    LineEnded,
+)
 from simulator.session.evolve import replayed
 from simulator.session.replay import forked
 from simulator.settings import Settings
@@ -194,12 +202,17 @@ def test_the_fork_leaves_out_keys_warning_and_cut_of_the_turn() -> None:
     for point in retry_points(events):
         assert point.at_seq < point.turn_seq
         left_out = [event.what for event in events[point.at_seq + 1 : point.turn_seq]]
-        assert all(isinstance(what, AgentTyped | InterruptionWarned | LineEnded) for what in left_out)
+        assert all(
+            isinstance(what, AgentTyped | InterruptionWarned | LineEnded)
+            or (isinstance(what, CustomerReacted) and what.trigger == "interrupted")
+            for what in left_out
+        )
         last = events[point.at_seq].what
         assert not isinstance(last, AgentTyped | InterruptionWarned)
         assert not (isinstance(last, LineEnded) and last.cut)
     cut = next(event.seq for event in events if isinstance(event.what, LineEnded) and event.what.cut)
-    assert retry_point_of(events, cut + 1) is not None
+    said = next(event.seq for event in events if event.seq > cut and isinstance(event.what, AgentSpoke))
+    assert retry_point_of(events, said) is not None
     assert retry_point_of(events, cut) is None
     assert nearest_agent_message(events, cut) is not None
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from pytestqt.qtbot import QtBot
 
+from simulator.speech import sounds
 from simulator.speech.devices.playing import SilentPlayer
 from simulator.speech.line import RenderedLine
 from simulator.speech.sounds import Sound
@@ -52,6 +53,37 @@ def test_music_plays_while_the_customer_is_on_hold_only(bells: Bells) -> None:
     assert bells.player.is_playing
     bells.line.controller.act("resume")
     assert not bells.player.is_playing
+
+
+class Volumes(SilentPlayer):
+    """Also remembers how loud each sound was asked for, and whether again and again."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: list[tuple[int, bool]] = []
+
+    def play(self, line: RenderedLine, volume: int = 80, *, loop: bool = False) -> None:
+        self.asked.append((volume, loop))
+        super().play(line, volume, loop=loop)
+
+    def set_volume(self, volume: int) -> None:
+        self.asked.append((volume, True))
+
+
+def test_hold_music_is_the_one_that_ships_again_and_again_behind_the_voices(qtbot: QtBot) -> None:
+    line, player = Line(), Volumes()
+    desk = DeskSounds(line.controller, player, volume=80, parent=line.controller)
+    line.start()
+    line.go(2_400)
+    line.controller.act("answer")
+    line.controller.act("hold")
+    assert player.asked[-1] == (24, True)
+    assert player.played[-1].pcm == sounds.load(Sound.HOLD).pcm
+    desk.set_volume(50)
+    assert player.asked[-1] == (15, True)
+    line.controller.act("resume")
+    assert not player.is_playing
+    line.controller.close()
 
 
 def test_ringback_until_the_colleague_answers(bells: Bells) -> None:

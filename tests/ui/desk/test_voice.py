@@ -8,9 +8,9 @@ from pytestqt.qtbot import QtBot
 from simulator.session.events import CustomerSpoke, LineEnded, LineTimed
 from simulator.speech.devices.playing import SilentPlayer
 from simulator.speech.line import SAMPLE_RATE, RenderedLine, SpeechUnavailable
-from simulator.speech.studio import Rendering
+from simulator.speech.studio import Rendering, Words
 from simulator.speech.voice import Voice
-from simulator.ui.desk.customer_voice import CustomerVoice, rest_of
+from simulator.ui.desk.customer_voice import CustomerVoice, beginning_of, rest_of
 from tests.ui.desk.cases import Line
 
 LASTS_MS = 60
@@ -26,18 +26,18 @@ class ScriptedStudio:
     def __init__(self, fails: str | None = None) -> None:
         self.fails = fails
         self.late = False
-        self.asked: list[tuple[str, Voice]] = []
-        self.ahead: list[tuple[str, Voice]] = []
+        self.asked: list[tuple[Words, Voice]] = []
+        self.ahead: list[tuple[Words, Voice]] = []
         self.waiting: list[Callable[[], None]] = []
 
     def render(
         self,
-        text: str,
+        words: Words,
         voice: Voice,
         success: Callable[[RenderedLine], None] | None = None,
         failure: Callable[[SpeechUnavailable], None] | None = None,
     ) -> Rendering:
-        self.asked.append((text, voice))
+        self.asked.append((words, voice))
         assert success is not None
         assert failure is not None
         why = self.fails
@@ -54,7 +54,7 @@ class ScriptedStudio:
             call()
         self.waiting.clear()
 
-    def prefetch(self, lines: Iterable[tuple[str, Voice]]) -> None:
+    def prefetch(self, lines: Iterable[tuple[Words, Voice]]) -> None:
         self.ahead = list(lines)
 
     def cancel_prefetch(self) -> None:
@@ -130,6 +130,39 @@ def test_a_pause_keeps_the_rest_of_the_line_for_later(qtbot: QtBot, line: Line, 
     assert isinstance(line.happened()[-1], LineEnded)
 
 
+def test_a_line_is_told_as_far_as_it_was_heard(qtbot: QtBot, line: Line, player: SilentPlayer) -> None:
+    voice = CustomerVoice(line.controller, ScriptedStudio(), player, parent=line.controller)
+    told: list[tuple[int, int]] = []
+    voice.heard.connect(lambda seq, heard: told.append((seq, heard.duration_ms)))
+    first = complain(line)
+    with qtbot.waitSignal(player.finished):
+        pass
+    assert told == [(first, LASTS_MS)]
+    line.controller.say("Le vamos a reintegrar el cobro.")
+    second = max(e.seq for e in line.controller.events if isinstance(e.what, CustomerSpoke))
+    with qtbot.waitSignal(player.started):
+        pass
+    line.now += 20
+    line.controller.pause()
+    line.controller.go_on()
+    with qtbot.waitSignal(player.started):
+        pass
+    line.now += 15
+    line.controller.act("hang-up")
+    assert told[1:] == [(second, 35)]
+
+
+def test_a_line_of_which_nothing_was_heard_is_not_told(qtbot: QtBot, line: Line, player: SilentPlayer) -> None:
+    studio = ScriptedStudio()
+    studio.late = True
+    voice = CustomerVoice(line.controller, studio, player, parent=line.controller)
+    told: list[int] = []
+    voice.heard.connect(lambda seq, _heard: told.append(seq))
+    complain(line)
+    line.controller.act("hang-up")
+    assert told == []
+
+
 def test_without_an_engine_the_estimate_stands_and_it_is_said_once(
     qtbot: QtBot, line: Line, player: SilentPlayer
 ) -> None:
@@ -172,3 +205,4 @@ def test_the_rest_of_a_line_begins_where_it_broke_off() -> None:
     line = RenderedLine(bytes(range(200)) * 4, rate=1_000)
     assert rest_of(line, 100).pcm == line.pcm[200:]
     assert rest_of(line, 10_000).pcm == b""
+    assert beginning_of(line, 100).pcm + rest_of(line, 100).pcm == line.pcm

@@ -21,13 +21,22 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from simulator.settings import Settings
+from simulator.speech.devices.capturing import ScriptedMicrophone
+from simulator.speech.devices.playing import SilentPlayer
+from simulator.speech.heard import Heard
+from simulator.speech.measuring import Measures
+from simulator.speech.models import CATALOGUE
 from simulator.ui import theme
+from simulator.ui.model_offer import ModelOffer
 from simulator.ui.pages.attempts import AttemptsPage
 from simulator.ui.pages.briefing import BriefingPage
+from simulator.ui.pages.check_report import understood
 from simulator.ui.pages.library import LibraryPage
+from simulator.ui.pages.microphone_check import MicrophoneCheck
 from simulator.ui.pages.profiles import ProfilesPage
 from simulator.ui.pages.settings import SettingsPage
 from simulator.ui.services import AttemptRow, BriefingView, CheckpointRow, LibraryEntry, ProfileRow
+from simulator.ui.tasks import Tasks
 from simulator.ui.widgets import Page
 from tests.ui.sample_services import BRIEFING, BROKEN, LIBRARY, PROFILES, attempts
 
@@ -63,10 +72,28 @@ def finished() -> Page:
 def settings() -> Page:
     made = SettingsPage()
     made.show_voice_state("El sonido sale por: auriculares USB de la sala de formación, canal izquierdo.")
+    made.show_microphones([("usb", "Auriculares USB de la sala de formación, canal izquierdo, segundo puesto")])
+    made.show_recogniser_state("No hay modelo de español: todavía no se entiende lo que usted dice.", installable=True)
     return made
 
 
-PAGES: tuple[Callable[[], Page], ...] = (profiles, library, briefing, finished, settings)
+def microphone_check() -> Page:
+    made = MicrophoneCheck(
+        ScriptedMicrophone(),
+        SilentPlayer(),
+        devices=lambda: [("usb", "Auriculares USB de la sala de formación, canal izquierdo, segundo puesto")],
+        tasks=Tasks(),
+        offer=ModelOffer(CATALOGUE["es"], closable=False),
+        name="María de los Ángeles Rodríguez Santamaría",
+    )
+    made.begin(Settings())
+    made.result.show()
+    made.report.show_measures(Measures(dbfs=-45, noise_dbfs=-55, snr=10, clipped=0))
+    made.report.show_words(understood(Heard("buenos días le habla maría de los ángeles en qué le puedo ayudar")))
+    return made
+
+
+PAGES: tuple[Callable[[], Page], ...] = (profiles, library, briefing, finished, settings, microphone_check)
 
 
 @pytest.fixture
@@ -165,6 +192,8 @@ def test_markup_in_any_value_stays_literal(qtbot: QtBot) -> None:
     page.show_attempts([AttemptRow("b", "b", BOLD, begun, 1, 1, None, None, True, False)])
     settings = SettingsPage()
     settings.show_voice_state(BOLD)
+    settings.show_microphones([("b", BOLD)])
+    settings.show_recogniser_state(BOLD, installable=True)
     shown += [library, briefing, page, settings]
     for made in shown:
         qtbot.addWidget(made)

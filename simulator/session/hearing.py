@@ -1,0 +1,246 @@
+"""What was spoken is marked by what a recogniser heard, and a recogniser errs: doubt is never held against the agent.
+
+- A name or number misheard costs nothing: what sounds like the name counts as the name; where only another name or
+  number would have met the rule and the hearing was doubtful, a person decides.
+- Where the deciding words were heard badly, a person decides; so where something is missing from a turn that was heard
+  badly as a whole.
+- A breach that nobody heard is none.
+- Without punctuation the pauses tell where sentences end.
+
+What the trainee read, could mend and sent by hand is their word: only names that sound alike are still forgiven there.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from simulator.language.numerals import quantities
+from simulator.language.situation import Situation
+from simulator.language.sounding import runs_like
+from simulator.language.text import Reading, read
+from simulator.protocol.catalogue import Rule, Verdict
+from simulator.protocol.detectors import PLAIN_WORDS
+from simulator.protocol.finding import Finding, Spans
+from simulator.protocol.understanding import understand
+from simulator.session.events import Recognised
+
+SURE: Final = 75
+"""Confidence (0–100) below which words were not heard well: recognised sentences have .94 on average, words put into
+the speaker's mouth .55, and .75 tells them apart (SPEECH.md, AUC .96)."""
+MOST_TRIES: Final = 6
+"""How often a turn is read anew with a doubtful word replaced."""
+
+_STOPS = frozenset(".!?;…")
+
+Spoken = tuple[int, str, Recognised | None, tuple[tuple[str, int], ...]]
+"""A spoken message of the turn: where it begins in the joined text, its text, how it was heard, its measures."""
+_Swap = tuple[int, int, str]
+"""A piece of the text (start, end) and what is put in its place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doubts:
+    """How well the words of a turn were heard. `words`: start, end in the joined text, confidence (typed words are not
+    in it); `pauses`: how often the speaker paused."""
+
+    words: tuple[tuple[int, int, int], ...]
+    pauses: int
+    punctuated: bool
+
+    @classmethod
+    def of(cls, messages: Iterable[Spoken]) -> "Doubts":
+        """Of the spoken messages of a turn."""
+        words: list[tuple[int, int, int]] = []
+        pauses, punctuated = 0, False
+        for start, text, recognised, voice in messages:
+            measured = dict(voice)
+            pauses += 1 + measured.get("pauses", 0)
+            punctuated = punctuated or not _STOPS.isdisjoint(text)
+            words.extend((start + a, start + b, sure) for a, b, sure in _heard(text, recognised, measured))
+        return cls(tuple(words), pauses, punctuated)
+
+    def over(self, spans: Spans) -> int:
+        """Mean confidence of the spoken words that the spans touch; 100 when they touch none."""
+        touched = [sure for a, b, sure in self.words if any(a < end and start < b for start, end in spans)]
+        return sum(touched) // len(touched) if touched else 100
+
+    @property
+    def overall(self) -> int:
+        """Mean confidence of all spoken words; 100 without any."""
+        return sum(sure for _, _, sure in self.words) // len(self.words) if self.words else 100
+
+    def unsure(self) -> Iterator[tuple[int, int]]:
+        """Runs of words that were heard badly, at most three words each: start, end."""
+        run: list[tuple[int, int]] = []
+        for a, b, sure in (*self.words, (0, 0, 100)):
+            if sure < SURE and len(run) < 3:
+                run.append((a, b))
+                continue
+            if run:
+                yield run[0][0], run[-1][1]
+            run = [(a, b)] if sure < SURE else []
+
+
+def lenient(
+    rules: Mapping[str, Rule], now: Situation, text: str, found: Mapping[str, Finding], doubts: Doubts
+) -> dict[str, Finding]:
+    """The findings of a spoken turn after all doubt about the hearing was given to the agent."""
+    judged = {id: _by_pauses(finding, text, doubts) for id, finding in found.items()}
+    judged |= _with_names(rules, now, text, judged)
+    judged |= _with_other_words(rules, now, text, judged, doubts)
+    return {id: _doubted(rules[id], finding, doubts) for id, finding in judged.items()}
+
+
+def _heard(text: str, recognised: Recognised | None, voice: Mapping[str, int]) -> Iterator[tuple[int, int, int]]:
+    """Start, end and confidence of each word of a spoken message."""
+    if recognised is not None and recognised.reviewed:
+        return
+    if recognised is not None and recognised.words and recognised.text == text:
+        yield from ((a, b, 0 if recognised.rejected else sure) for a, b, sure in recognised.words)
+        return
+    sure = 0 if recognised is not None and recognised.rejected else voice.get("confidence", 100)
+    yield from ((token.start, token.end, sure) for token in read(text).tokens)
+
+
+def _by_pauses(finding: Finding, text: str, doubts: Doubts) -> Finding:
+    """A recogniser writes no full stops: sentences are counted by the pauses between them."""
+    if finding.reason != "reply-long-sentences" or doubts.punctuated:
+        return finding
+    average = round(len(text.split()) / max(1, doubts.pauses))
+    if average > PLAIN_WORDS:
+        return replace(finding, args={**finding.args, "average": average})
+    return Finding(Verdict.MET, (), finding.rule, reason="reply-plain", args={"most": PLAIN_WORDS})
+
+
+def _wanting(rules: Mapping[str, Rule], found: Mapping[str, Finding]) -> dict[str, Rule]:
+    """The rules that say what must be said, and did not find it."""
+    return {
+        id: rules[id]
+        for id, finding in found.items()
+        if rules[id].positive and finding.verdict in (Verdict.MISSED, Verdict.UNCLEAR)
+        and finding.reason != "reply-forbidden"
+    }  # fmt: skip
+
+
+def _with_names(
+    rules: Mapping[str, Rule], now: Situation, text: str, found: Mapping[str, Finding]
+) -> dict[str, Finding]:
+    """What is met once the words that sound like a name are read as the name."""
+    wanting = _wanting(rules, found)
+    reading = read(text)
+    swaps = _sounding(reading, _names(now)) if wanting else []
+    if not swaps:
+        return {}
+    anew = understand(wanting, now, _swapped(text, swaps))
+    heard = ", ".join(f"{text[a:b]} → {name}" for a, b, name in swaps)
+    return {
+        id: Finding(
+            Verdict.MET, _back(finding.spans, swaps), finding.rule, reason="heard-as-name", args={"heard": heard}
+        )
+        for id, finding in anew.items()
+        if finding.verdict is Verdict.MET
+    }
+
+
+def _with_other_words(
+    rules: Mapping[str, Rule], now: Situation, text: str, found: Mapping[str, Finding], doubts: Doubts
+) -> dict[str, Finding]:
+    """What would be met if a doubtful word were a name, or a number another number: a person decides."""
+    wanting = _wanting(rules, found)
+    unclear: dict[str, Finding] = {}
+    for a, b, other in _replacements(text, now, doubts)[:MOST_TRIES] if wanting else ():
+        anew = understand(
+            {id: rule for id, rule in wanting.items() if id not in unclear}, now, _swapped(text, [(a, b, other)])
+        )
+        for id, finding in anew.items():
+            if finding.verdict is Verdict.MET:
+                args = {"heard": text[a:b], "meant": other}
+                unclear[id] = Finding(Verdict.UNCLEAR, ((a, b),), finding.rule, reason="heard-another", args=args)
+    return unclear
+
+
+def _replacements(text: str, now: Situation, doubts: Doubts) -> list[_Swap]:
+    spoken = [(a, b) for a, b, _ in doubts.words]
+    if not spoken:
+        return []
+    reading = read(text)
+    figures = {
+        reading.span(q.start, q.end)
+        for q in quantities(reading)
+        if any(a <= reading.span(q.start, q.end)[0] < b for a, b in spoken)
+    }
+    others = _numbers(now)
+    swaps = [(a, b, other) for a, b in sorted(figures) for other in others]
+    names = [name for name in (now.company, now.agent.split(" ")[0], now.customer or "") if name]
+    swaps.extend((a, b, name) for a, b in doubts.unsure() for name in names)
+    return swaps
+
+
+def _numbers(now: Situation) -> list[str]:
+    """The numbers that matter at this moment: the account, and what the customer just said."""
+    said = read(now.customer_turn or "")
+    found = [
+        said.original[slice(*said.span(q.start, q.end))]
+        for q in quantities(said)
+        if q.kind in ("number", "amount", "phone")
+    ]
+    return list(dict.fromkeys([*([now.account] if now.account else []), *found]))
+
+
+def _names(now: Situation) -> list[str]:
+    """The names of the situation, whole and by parts, the longest first."""
+    people = [name for name in (now.agent, now.customer, now.supervisor) if name]
+    whole = [now.company, *now.company_aliases, *people, *now.areas, *now.products]
+    parts = [part for name in people for part in name.split() if len(part) > 3]
+    return sorted(dict.fromkeys(name for name in (*whole, *parts) if name), key=len, reverse=True)
+
+
+def _sounding(reading: Reading, names: Sequence[str]) -> list[_Swap]:
+    """The runs of words that sound like a name, none overlapping; names that were heard rightly stay."""
+    words = [token.text for token in reading.tokens]
+    taken: set[int] = set()
+    swaps: list[_Swap] = []
+    for name in names:
+        for start, end, _ in runs_like(words, name):
+            if taken.isdisjoint(range(start, end)):
+                taken.update(range(start, end))
+                swaps.append((*reading.span(start, end), name))
+                break
+    return sorted(swaps)
+
+
+def _swapped(text: str, swaps: Sequence[_Swap]) -> str:
+    for a, b, other in reversed(swaps):
+        text = text[:a] + other + text[b:]
+    return text
+
+
+def _back(spans: Spans, swaps: Sequence[_Swap]) -> Spans:
+    """Spans of the swapped text in the text as it was heard."""
+
+    def place(at: int, *, end: bool) -> int:
+        shift = 0
+        for a, b, other in swaps:
+            first, last = a + shift, a + shift + len(other)
+            if at < first or (end and at == first):
+                break
+            if at < last or (end and at == last):
+                return b if end else a
+            shift += len(other) - (b - a)
+        return at - shift
+
+    return tuple((place(start, end=False), place(stop, end=True)) for start, stop in spans)
+
+
+def _doubted(rule: Rule, finding: Finding, doubts: Doubts) -> Finding:
+    """A person decides where the deciding words, or a turn in which something is missing, were heard badly."""
+    if finding.verdict not in (Verdict.MET, Verdict.MISSED) or finding.reason == "heard-as-name":
+        return finding
+    if not finding.spans and (finding.verdict is Verdict.MET or rule.forbidding):
+        return finding  # nothing was heard against it
+    sure = doubts.over(finding.spans) if finding.spans else doubts.overall
+    if finding.verdict is Verdict.MISSED and not rule.forbidding:
+        sure = min(sure, doubts.overall)
+    if sure >= SURE:
+        return finding
+    return replace(finding, verdict=Verdict.UNCLEAR, reason="heard-badly", args={"confidence": sure})

@@ -1,0 +1,1 @@
+"""Listening: from queued samples to words. No Qt."""

@@ -1,0 +1,112 @@
+"""The voice of a call put into words: figures with what is usual, one sentence a turn. Pure."""
+
+from dataclasses import dataclass
+
+from simulator.scoring.voice import CallVoice, SpokenTurn
+from simulator.wording import _, n_
+
+USUAL_WPM = (150, 200)
+"""Words a minute of Spanish as it is spoken at work (`simulator.speech.measuring` names the source)."""
+CROSS_TALK_PERMILLE = 100
+"""Talking at once for more of the call than this is a flag in the trade."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One row: what was measured, how much it was, what is usual ("" where no source says so)."""
+
+    name: str
+    value: str
+    usual: str = ""
+
+
+def figures(voice: CallVoice, limit_wpm: int | None) -> tuple[Figure, ...]:
+    """The figures of the call. `limit_wpm`: of speak-slowly, where that is in play."""
+    low, high = USUAL_WPM
+    pace = _("{low} to {high}").format(low=low, high=high)
+    if limit_wpm is not None:
+        pace = _("{limit} at most with this customer").format(limit=limit_wpm)
+    fillers = _("not measured") if voice.fillers10 is None else tenths(voice.fillers10)
+    found = [
+        Figure(_("Words a minute"), _known(voice.wpm), pace),
+        Figure(_("Your share of the talking"), _percent(voice.talk_share)),
+        Figure(_("Longest time you spoke on end"), seconds(voice.longest_ms)),
+        Figure(_("Both talking at once"), _over(voice), _("less than 10 % of the call")),
+        Figure(_("Time to answer, on average"), _seconds_known(voice.delay_ms)),
+        Figure(_("Pauses inside your turns"), _pauses(voice)),
+        Figure(_("Fillers a minute (eh, mmm, o sea …)"), fillers),
+        Figure(_("Level of your voice"), level(voice.dbfs)),
+    ]
+    if voice.typed:
+        typed = n_("{n} message; it is not measured", "{n} messages; they are not measured", voice.typed)
+        found.append(Figure(_("Typed instead of spoken"), typed.format(n=voice.typed)))
+    return tuple(found)
+
+
+def turn_words(turn: SpokenTurn) -> str:
+    """A turn in one line, what is not known left out."""
+    wpm, pauses, delay = turn.measure("wpm"), turn.measure("pauses"), turn.measure("delay_ms")
+    fillers, dbfs = turn.measure("fillers"), turn.measure("dbfs")
+    parts = []
+    if wpm is not None:
+        parts.append(_("{n} words a minute").format(n=wpm))
+    if pauses:
+        text = n_("{n} pause", "{n} pauses", pauses).format(n=pauses)
+        longest = turn.measure("longest_pause_ms")
+        if longest:
+            text += " " + _("(the longest of {seconds})").format(seconds=seconds(longest))
+        parts.append(text)
+    if delay is not None:
+        parts.append(_("answered after {seconds}").format(seconds=seconds(delay)))
+    if turn.over_ms:
+        parts.append(_("over the customer's words for {seconds}").format(seconds=seconds(turn.over_ms)))
+    if fillers:
+        parts.append(n_("{n} filler", "{n} fillers", fillers).format(n=fillers))
+    if dbfs is not None:
+        parts.append(level(dbfs))
+    if not turn.heard:
+        parts.append(_("with the microphone muted"))
+    return " · ".join(parts) if parts else seconds(turn.lasts_ms)
+
+
+def seconds(ms: int) -> str:
+    """Seconds with one decimal, as people write them."""
+    return _("{seconds} s").format(seconds=tenths((ms + 50) // 100))
+
+
+def tenths(value: int) -> str:
+    """Tenths as a decimal number."""
+    return f"{value // 10},{value % 10}"
+
+
+def level(dbfs: int | None) -> str:
+    """A level in dBFS with its sign."""
+    return _("not measured") if dbfs is None else f"{dbfs}\u00a0dBFS".replace("-", "−")
+
+
+def _known(value: int | None) -> str:
+    return _("not measured") if value is None else str(value)
+
+
+def _seconds_known(ms: int | None) -> str:
+    return _("not measured") if ms is None else seconds(ms)
+
+
+def _percent(value: int | None) -> str:
+    return _("not measured") if value is None else f"{value}\u00a0%"
+
+
+def _over(voice: CallVoice) -> str:
+    if not voice.over_ms:
+        return _("never")
+    share = tenths(voice.over_permille)
+    return _("{seconds} ({percent} % of the call)").format(seconds=seconds(voice.over_ms), percent=share)
+
+
+def _pauses(voice: CallVoice) -> str:
+    if voice.pauses is None:
+        return _("not measured")
+    if not voice.pauses or voice.pause_ms is None:
+        return _("none")
+    mean = seconds(voice.pause_ms // voice.pauses)
+    return _("{n}, of {seconds} on average").format(n=voice.pauses, seconds=mean)

@@ -1,0 +1,171 @@
+"""Replies spoken at the desk: what was heard goes to the session, or first to the reply field to be read and mended."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from simulator.session.envelope import Event
+from simulator.session.events import AgentSpoke, ContactEnded
+from simulator.settings import Settings
+from simulator.speech.reasons import explain
+from simulator.ui.desk.listening import FLOOR_MS, Ear, Listening
+from simulator.ui.desk.reply import ReplyBox
+from simulator.ui.desk.spoken import Spoken
+from simulator.ui.desk.talk_bar import TalkBar
+from simulator.ui.session_controller import SessionController
+from simulator.wording import _
+
+Keep = Callable[[int, bytes], None]
+"""Keeps the sound of the agent's message: the seq of its event, and samples (`simulator.speech.heard.RATE`, mono)."""
+
+
+class Speaking(QObject):
+    """Joins a reply box, its talk bar and the listening of one call."""
+
+    typed_only = Signal(str)
+    """From here on replies are typed: why, as a sentence."""
+
+    def __init__(
+        self,
+        controller: SessionController,
+        listening: Listening,
+        reply: ReplyBox,
+        settings: Settings,
+        keep: Keep | None = None,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._controller = controller
+        self._reply = reply
+        self._settings = settings
+        self._keep = keep
+        self._waits: Spoken | None = None
+        self._sending: Spoken | None = None
+        self.listening = listening
+        listening.setParent(self)
+        self.bar = TalkBar(open_mode=settings.input_mode == "open")
+        reply.add_on_top(self.bar)
+        self._floor = QTimer(self, interval=FLOOR_MS)
+        self._floor.timeout.connect(controller.typed)
+        self.bar.pressed.connect(listening.press)
+        self.bar.released.connect(listening.release)
+        listening.changed.connect(self._on_ear)
+        listening.level.connect(self.bar.meter.show_level)
+        listening.partial.connect(reply.show_partial)
+        listening.heard.connect(self._on_heard)
+        listening.nothing_heard.connect(self._on_nothing)
+        listening.unavailable.connect(self._on_unavailable)
+        listening.must_wait.connect(self._on_must_wait)
+        reply.typed.connect(self._on_typed)
+        controller.happened.connect(self._on_event)
+        self._on_ear(listening.ear)
+
+    @property
+    def waits(self) -> bool:
+        """Whether something heard waits in the reply field."""
+        return self._waits is not None
+
+    def submit(self, text: str) -> bool:
+        """Sends the text of the reply field if (part of) it was spoken; False when it was only typed."""
+        waiting = self._waits
+        if waiting is None:
+            return False
+        self._say(waiting, text, reviewed=True)
+        return True
+
+    def apply_settings(self, settings: Settings) -> None:
+        """Takes over what was changed during the call."""
+        self._settings = settings
+        self.bar.set_open_mode(settings.input_mode == "open")
+        self.listening.apply_settings(settings)
+
+    def refresh_icons(self) -> None:
+        """After the theme changed."""
+        self.bar.refresh_icons()
+
+    def close(self) -> None:
+        """Nothing is heard any more. What waits stays in the field."""
+        self._floor.stop()
+        self.listening.close()
+
+    def _must_be_read(self, said: Spoken) -> bool:
+        """Practice lets the trainee read first, as set, and always what was heard badly; a scenario or exam may not."""
+        started = self._controller.state.started
+        exam = started is not None and started.mode == "exam"
+        if exam or not self._controller.scenario.doc.review_heard:
+            return False
+        return self._settings.review_heard or said.is_doubtful or bool(self._reply.text.strip())
+
+    def _say(self, said: Spoken, text: str, *, reviewed: bool) -> None:
+        self._sending = said
+        self._controller.say_aloud(
+            text,
+            said.reviewed() if reviewed else said.recognised,
+            at=self._controller.now() if reviewed else min(said.ended, self._controller.now()),
+            takes_ms=said.ended - said.began,
+            voice=said.voice,
+        )
+        if self._sending is said and not self._controller.is_stalled and not reviewed:
+            self._put_in_field(said)  # refused: the words are not lost
+        if not self._controller.is_stalled:
+            self._sending = None
+
+    def _put_in_field(self, said: Spoken) -> None:
+        self._waits = said if self._waits is None else self._waits.followed_by(said)
+        self._reply.add_heard(said.text)
+        self._reply.field.setFocus()
+        self._floor.start()
+        self.listening.reviewing(True)
+
+    def _forget(self) -> None:
+        self._waits = None
+        self._floor.stop()
+        self.listening.reviewing(False)
+
+    @Slot(object)
+    def _on_heard(self, said: Spoken) -> None:
+        self._reply.show_partial("")
+        if self._must_be_read(said):
+            self._put_in_field(said)
+            if said.is_doubtful:
+                self._reply.warn(_("I did not hear you well. Read it, mend it or say it again; Enter sends it."))
+        else:
+            self._say(said, said.text, reviewed=False)
+
+    @Slot()
+    def _on_nothing(self) -> None:
+        self._reply.warn(_("Nothing was understood. Say it again, or type it."))
+
+    @Slot()
+    def _on_must_wait(self) -> None:
+        self._reply.warn(
+            _("Wait until the other one has finished: without a headset the microphone is closed meanwhile.")
+        )
+
+    @Slot()
+    def _on_typed(self) -> None:
+        if self._waits is not None and not self._reply.text.strip():
+            self._forget()
+
+    @Slot(str, str)
+    def _on_unavailable(self, code: str, _detail: str) -> None:
+        self._reply.show_partial("")
+        self.typed_only.emit(explain(code))
+
+    @Slot(object)
+    def _on_ear(self, ear: Ear) -> None:
+        self.bar.show_ear(ear)
+        if ear is Ear.LISTENING:
+            self._reply.warn("")
+
+    @Slot(object)
+    def _on_event(self, event: Event) -> None:
+        if isinstance(event.what, ContactEnded):
+            self.close()
+        if not isinstance(event.what, AgentSpoke) or event.what.to == "side":
+            return
+        sent, self._sending = self._sending, None
+        if sent is not None and event.what.recognised is not None and self._keep is not None:
+            self._keep(event.seq, sent.pcm)
+        if self._waits is not None:
+            self._forget()

@@ -1,0 +1,177 @@
+"""Spoken turns: doubt about the hearing is never held against the agent."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from simulator.protocol.catalogue import Verdict
+from simulator.session.commands import Interrupt, Say
+from simulator.session.events import (
+    AgentInterrupted,
+    AgentSpoke,
+    CustomerReacted,
+    Happening,
+    LineEnded,
+    Mark,
+    Recognised,
+)
+from simulator.session.hearing import Doubts, _back, _swapped
+from tests.session.cases import Desk
+
+
+def recognised(
+    text: str, sure: int = 95, *, reviewed: bool = False, rejected: bool = False, **other: int
+) -> Recognised:
+    """A recogniser's result in which every word is `sure` but those named."""
+    words, at = [], 0
+    for word in text.split():
+        words.append((at, at + len(word), other.get(word, sure)))
+        at += len(word) + 1
+    return Recognised(text, "scripted", tuple(words), reviewed, rejected)
+
+
+def marks(happened: list[Happening]) -> dict[str, Mark]:
+    said = next(what for what in happened if isinstance(what, AgentSpoke))
+    return {mark.checkpoint: mark for mark in said.marks}
+
+
+def spoken(text: str, heard: Recognised | None = None, voice: tuple[tuple[str, int], ...] = ()) -> dict[str, Mark]:
+    desk = Desk.answered()
+    return marks(desk.send(Say(6_000, text, takes_ms=1_500, recognised=heard or recognised(text), voice=voice)))
+
+
+def test_a_company_misheard_still_greets() -> None:
+    text = "te le novo muy buenos días"
+    assert spoken(text)["greet-company"].verdict == Verdict.MET
+    typed = marks(Desk.answered().say(4_000, text))
+    assert typed["greet-company"].verdict == Verdict.MISSED
+
+
+def test_the_proof_of_a_misheard_name_is_what_was_heard() -> None:
+    mark = spoken("te le novo muy buenos días")["greet-company"]
+    (_, start, end), *_ = mark.spans
+    assert "te le novo muy buenos días"[start:end] == "te le novo"
+    assert mark.reason == "heard-as-name"
+
+
+def test_a_company_not_said_at_all_stays_missed() -> None:
+    assert spoken("muy buenos días")["greet-company"].verdict == Verdict.MISSED
+
+
+def test_another_company_stays_missed() -> None:
+    assert spoken("movistar muy buenos días")["greet-company"].verdict == Verdict.MISSED
+
+
+def test_a_badly_heard_turn_leaves_what_is_missing_to_a_person() -> None:
+    assert spoken("muy buenos días", recognised("muy buenos días", 40))["greet-company"].verdict == Verdict.UNCLEAR
+
+
+def test_deciding_words_that_were_heard_badly_are_unclear() -> None:
+    text = "telenova muy buenos días"
+    mark = spoken(text, recognised(text, 95, telenova=50))["greet-company"]
+    assert (mark.verdict, mark.reason) == (Verdict.UNCLEAR, "heard-badly")
+
+
+def test_badly_heard_words_elsewhere_do_not_matter_to_what_was_heard_well() -> None:
+    text = "telenova muy buenos días este bueno"
+    assert spoken(text, recognised(text, 95, este=20, bueno=20))["greet-company"].verdict == Verdict.MET
+
+
+def test_a_doubtful_word_may_have_been_the_name() -> None:
+    text = "el tarro muy buenos días le atiendo con mucho gusto ahora mismo"
+    mark = spoken(text, recognised(text, 95, el=30, tarro=30))["greet-company"]
+    assert (mark.verdict, mark.reason) == (Verdict.UNCLEAR, "heard-another")
+
+
+def test_a_text_that_was_read_and_sent_is_the_agents_word() -> None:
+    text = "muy buenos días"
+    assert spoken(text, recognised(text, 30, reviewed=True))["greet-company"].verdict == Verdict.MISSED
+
+
+def test_a_rejected_utterance_decides_nothing() -> None:
+    text = "telenova muy buenos días"
+    assert spoken(text, recognised(text, 99, rejected=True))["greet-company"].verdict == Verdict.UNCLEAR
+
+
+def test_a_script_may_say_only_how_sure_the_recogniser_was() -> None:
+    desk = Desk.answered()
+    found = marks(desk.send(Say(6_000, "Telenova, muy buenos días", voice=(("confidence", 50),))))
+    assert found["greet-company"].verdict == Verdict.UNCLEAR
+
+
+def test_a_breach_heard_badly_is_no_certain_breach() -> None:
+    text = "usted es un idiota"
+    assert spoken(text, recognised(text, 95, idiota=30))["no-rudeness"].verdict == Verdict.UNCLEAR
+    assert spoken(text)["no-rudeness"].verdict == Verdict.MISSED
+    quiet = "telenova muy buenos días"
+    assert spoken(quiet, recognised(quiet, 30))["no-rudeness"].verdict == Verdict.MET
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 6), st.integers(1, 5), st.text("abc ", min_size=1, max_size=6)), max_size=4),
+    st.data(),
+)
+def test_places_in_a_swapped_text_lead_back(pieces: list[tuple[int, int, str]], data: st.DataObject) -> None:
+    swaps, at = [], 0
+    for gap, length, other in pieces:
+        swaps.append((at + gap, at + gap + length, other))
+        at += gap + length
+    text = "x" * (at + 3)
+    swapped = _swapped(text, swaps)
+    start = data.draw(st.integers(0, len(swapped) - 1))
+    end = data.draw(st.integers(start + 1, len(swapped)))
+    ((a, b),) = _back(((start, end),), swaps)
+    assert 0 <= a <= b <= len(text)
+    assert _back(((0, len(swapped)),), swaps) == ((0, len(text)),)
+
+
+def test_doubts_over_nothing_are_none() -> None:
+    doubts = Doubts.of([(0, "hola", None, ())])
+    assert (doubts.over(()), doubts.overall) == (100, 100)
+
+
+# Barge-in
+
+
+def test_a_voice_over_the_customers_line_cuts_it_and_costs_mood() -> None:
+    desk = Desk.answered()
+    desk.say(4_000, "Telenova, buenos días.")
+    line = desk.contact.customer.spoken
+    assert line is not None
+    mood = desk.contact.mood
+    happened = desk.send(Interrupt(line.from_ms + 900, line.from_ms + 500))
+    assert [type(what) for what in happened] == [AgentInterrupted, LineEnded, CustomerReacted]
+    assert not desk.contact.customer.speaking(line.from_ms + 900)
+    assert desk.contact.mood < mood
+
+
+def test_the_words_of_an_interruption_carry_what_was_left_of_the_line() -> None:
+    desk = Desk.answered()
+    desk.say(4_000, "Telenova, buenos días.")
+    line = desk.contact.customer.spoken
+    assert line is not None
+    desk.send(Interrupt(line.from_ms + 900, line.from_ms + 500))
+    said = desk.send(Say(line.from_ms + 2_500, "Le hacemos el reintegro.", takes_ms=2_000))
+    spoke = next(what for what in said if isinstance(what, AgentSpoke))
+    assert spoke.overlap_ms == line.until_ms - line.from_ms - 500
+    moods = [
+        what for what in desk.events if isinstance(what.what, CustomerReacted) and what.what.trigger == "interrupted"
+    ]
+    assert len(moods) == 1
+
+
+def test_within_the_grace_time_nothing_is_cut() -> None:
+    desk = Desk.answered()
+    desk.say(4_000, "Telenova, buenos días.")
+    line = desk.contact.customer.spoken
+    assert line is not None
+    assert desk.send(Interrupt(line.from_ms + 750, line.from_ms + 500)) == []
+    assert desk.send(Interrupt(line.until_ms - 1, line.until_ms - 250)) == []
+
+
+def test_a_muted_microphone_interrupts_nobody() -> None:
+    desk = Desk.answered()
+    desk.say(4_000, "Telenova, buenos días.")
+    line = desk.contact.customer.spoken
+    assert line is not None
+    desk.act(line.from_ms + 100, "mute")
+    assert desk.send(Interrupt(line.from_ms + 900, line.from_ms + 500)) == []

@@ -1,0 +1,146 @@
+"""Spoken sentences for tests of recognition: what they say, and their sound, by a synthetic voice.
+
+Such figures test the chain, never accuracy with people. Digital silence hurts a recogniser and other variants of espeak
+are worse understood, so the voice is `es-419+klatt` with a noise of 8 LSB.
+"""
+
+import os
+import tempfile
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from simulator.protocol.shipped import shipped_protocol
+from simulator.scenario.library import load_file
+from simulator.scenario.scenario import Scenario
+from simulator.speech import samples
+from simulator.speech.heard import RATE
+from simulator.speech.line import SAMPLE_RATE, SpeechUnavailable
+from simulator.speech.listening.ngram import words_of
+from simulator.speech.spoken import sentences
+from simulator.speech.synthesis import Speaker
+from simulator.speech.voice import voice_for
+
+ROOT = Path(__file__).parents[2]
+SPHINX_FOLDER = ROOT.parent / "shared" / "models" / "pocketsphinx-es"
+VOICE = replace(voice_for(gender="male"), name="roa/es-419+klatt", rate=150, pitch=50, range=50)
+
+# What nobody expects in a call about a double charge, some of it what nobody should say.
+UNLISTED = (
+    "El perro de mi vecina ladra toda la noche.",
+    "Mañana vamos a subir al volcán con mis primos.",
+    "La receta lleva dos huevos, harina y un poco de canela.",
+    "Ayer llovió tanto que se inundó la carretera del norte.",
+    "Mi hermana estudia medicina en la universidad.",
+    "El árbitro expulsó a tres jugadores en el segundo tiempo.",
+    "Los dinosaurios desaparecieron hace millones de años.",
+    "Se me olvidó comprar pan y leche en la tienda.",
+    "El gato se quedó dormido encima del sofá.",
+    "Vamos a pintar la cocina de color verde.",
+    "La película empieza a las nueve y dura tres horas.",
+    "Mi abuelo cultivaba maíz y frijoles en la montaña.",
+    "El avión despegó con mucho retraso por la niebla.",
+    "Nunca había visto un eclipse tan hermoso.",
+    "Compramos zapatos nuevos para el colegio de los niños.",
+    "El presidente viajó a Europa para firmar el acuerdo.",
+    "Las hormigas se comieron todas las hojas del rosal.",
+    "Hay que regar las plantas antes de que salga el sol.",
+    "El concierto fue un éxito y cantamos hasta la madrugada.",
+    "Dejé las llaves dentro del carro y no podía entrar.",
+    "La bicicleta tiene una rueda pinchada.",
+    "El dentista me dijo que tengo dos caries.",
+    "Aprendimos a nadar en el río cuando éramos niños.",
+    "El tren pasa por un túnel debajo de la ciudad.",
+    "Los pájaros vuelan hacia el sur en otoño.",
+    "Me gusta leer novelas de misterio antes de dormir.",
+    "Este domingo juega la selección contra Brasil.",
+    "La sopa está demasiado caliente y le falta sal.",
+    "Mi tío arregla relojes antiguos en su taller.",
+    "Las montañas estaban cubiertas de nieve.",
+    "Usted es un ladrón y su empresa es una porquería.",
+    "Váyase a dormir y no me moleste más.",
+    "No me importa lo que usted piense de mí.",
+    "Aquí nadie trabaja los viernes por la tarde.",
+    "Eso le pasa por no leer el contrato, qué le vamos a hacer.",
+    "No tengo tiempo para escuchar sus quejas.",
+    "Llame otro día porque hoy estamos muy ocupados.",
+    "Yo no sé nada de eso, pregúntele a otra persona.",
+    "Espérese ahí y no cuelgue.",
+    "Qué pereza atender estas llamadas tan largas.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Clip:
+    """A sentence as sound: `RATE`, mono, 16 bit, with 0.4 s before it and 0.5 s after."""
+
+    text: str
+    pcm: bytes
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        return words_of(self.text)
+
+    @property
+    def seconds(self) -> float:
+        return len(self.pcm) / 2 / RATE
+
+
+def angry_caller() -> Scenario:
+    """The shipped call about a double charge."""
+    loaded = load_file(ROOT / "scenarios" / "phone" / "angry-caller.yaml", shipped_protocol().protocol)
+    assert loaded.scenario is not None
+    return loaded.scenario
+
+
+def spread(texts: Iterable[str], count: int) -> list[str]:
+    """`count` of the sentences of 4–18 words, taken evenly from beginning to end: always the same ones."""
+    fit = [text for text in texts if 4 <= len(words_of(text)) <= 18]
+    return [fit[at * len(fit) // count] for at in range(count)]
+
+
+def say(texts: Iterable[str], seed: int = 5) -> list[Clip]:
+    """The sentences spoken; skips the test where there is no engine (fails in CI)."""
+    speaker = Speaker()
+    noise = np.random.default_rng(seed)
+    try:
+        started = speaker.start()
+        if isinstance(started, SpeechUnavailable):
+            (pytest.fail if os.environ.get("CI") else pytest.skip)(f"no voice: {started.code}")
+        return [Clip(text, _sound(speaker, text, noise)) for text in texts]
+    finally:
+        speaker.close()
+
+
+def quiet(seconds: float, seed: int = 3) -> bytes:
+    """The room without anybody: noise of 8 LSB."""
+    noise = np.random.default_rng(seed).standard_normal(int(seconds * RATE)) * 8
+    return noise.astype("<i2").tobytes()
+
+
+def blocks(pcm: bytes, milliseconds: int = 100) -> list[bytes]:
+    """As a microphone delivers it."""
+    size = RATE * milliseconds // 1000 * 2
+    return [pcm[at : at + size] for at in range(0, len(pcm), size)]
+
+
+def needs_sphinx_model() -> None:
+    """Skips the test where the Spanish model of the tests is absent: it is never shipped."""
+    if not SPHINX_FOLDER.is_dir():
+        pytest.skip("needs the Spanish PocketSphinx model of the tests (shared/models/pocketsphinx-es)")
+
+
+def _sound(speaker: Speaker, text: str, noise: np.random.Generator) -> bytes:
+    parts = []
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "said.wav"
+        for sentence in sentences(text):
+            assert speaker.render(sentence, VOICE, file) is None
+            parts.append(samples.read(file))
+    whole = np.concatenate([samples.silence(400), samples.joined(parts, 250), samples.silence(500)])
+    sound = samples.resampled(whole, SAMPLE_RATE, RATE)
+    sound = sound * 0.5 / float(np.abs(sound).max()) + noise.standard_normal(sound.size) * 8 / 32768
+    return samples.to_pcm(sound)

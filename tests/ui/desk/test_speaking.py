@@ -1,0 +1,314 @@
+"""Replies spoken at the desk: a scripted microphone and recogniser, the real listener, widgets and session."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from simulator.scenario.scenario import Scenario
+from simulator.session.events import AgentInterrupted, AgentSpoke, CustomerSpoke, LineEnded
+from simulator.settings import Settings
+from simulator.speech.devices.capturing import ScriptedMicrophone
+from simulator.speech.devices.marshal import Marshal
+from simulator.speech.heard import Heard, Hints, ListeningUnavailable, Word
+from simulator.speech.listening.listener import Listener
+from simulator.speech.listening.scripted import ScriptedRecogniser
+from simulator.ui.channels.phone import PhoneDesk
+from simulator.ui.desk.listening import Ear, Listening
+from tests.speech.synthetic import room, voice
+from tests.ui.desk.cases import Line, call
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
+
+GREETING: Final = "telenova muy buenos días le habla diego en qué le puedo ayudar"
+PUSH: Final = Settings(input_mode="push", patience="short")
+
+
+def heard(text: str, sure: int = 95, ms: int = 3_000) -> Heard:
+    """Words of equal length over `ms`, after the 300 ms of room that `Booth.speak` begins with."""
+    said = text.split()
+    each = ms // len(said)
+    words = tuple(Word(word, 300 + each * at, 300 + each * (at + 1), sure) for at, word in enumerate(said))
+    return Heard(text, words)
+
+
+class Booth:
+    """A desk with ears. `answers`: what the recogniser will hear, one after the other."""
+
+    def __init__(
+        self, qtbot: QtBot, answers: list[Heard], settings: Settings = PUSH, scenario: Scenario | None = None
+    ) -> None:
+        self.qtbot = qtbot
+        self.line = Line(scenario or call())
+        self.microphone = ScriptedMicrophone()
+        self.marshal = Marshal()
+        self.recogniser = ScriptedRecogniser(answers)
+        self.listener = Listener(lambda: self.recogniser, deliver=self.marshal.deliver)
+        self.kept: list[tuple[int, bytes]] = []
+        self.listening = Listening(self.line.controller, self.microphone, self.listener, settings, Hints())
+        self.desk = PhoneDesk(
+            self.line.controller,
+            settings=settings,
+            listening=self.listening,
+            keep_reply=lambda seq, pcm: self.kept.append((seq, pcm)),
+        )
+        self.desk.resize(1280, 800)
+        qtbot.addWidget(self.desk)
+        with qtbot.waitExposed(self.desk):
+            self.desk.show()
+        self.desk.begin()
+        qtbot.waitUntil(lambda: self.listening.is_usable)
+        self.line.start()
+        self.line.go(2_500)
+
+    def answer(self) -> None:
+        self.line.controller.act("answer")
+
+    def speak(self, ms: int = 3_000) -> None:
+        """Sound as from a mouth, between two bits of room."""
+        self.microphone.play(room(300) + voice(ms) + room(300))
+
+    def say(self, ms: int = 3_000) -> None:
+        """With the talk key held."""
+        QTest.keyPress(self.desk, Qt.Key.Key_F2)
+        self.speak(ms)
+        QTest.keyRelease(self.desk, Qt.Key.Key_F2)
+
+    def said(self) -> list[AgentSpoke]:
+        return self.line.of(AgentSpoke)
+
+    def wait_for_text(self) -> str:
+        self.qtbot.waitUntil(lambda: bool(self.desk.reply.text))
+        return self.desk.reply.text
+
+    def wait_for_reply(self, count: int = 1) -> AgentSpoke:
+        self.qtbot.waitUntil(lambda: len(self.said()) >= count)
+        return self.said()[count - 1]
+
+    def close(self) -> None:
+        self.desk.close_desk()
+        self.line.controller.close()
+        self.listener.close()
+
+
+@pytest.fixture
+def booths() -> Iterator[list[Booth]]:
+    made: list[Booth] = []
+    yield made
+    for booth in made:
+        booth.close()
+
+
+def test_what_was_heard_is_read_mended_and_sent(qtbot: QtBot, booths: list[Booth]) -> None:
+    booths.append(booth := Booth(qtbot, [heard(GREETING.replace("telenova", "te le nova"))]))
+    booth.answer()
+    booth.say()
+    assert booth.wait_for_text().startswith("te le nova")
+    assert booth.said() == []
+    booth.desk.reply.set_text(GREETING)
+    QTest.keyClick(booth.desk.reply.field, Qt.Key.Key_Return)
+    said = booth.wait_for_reply()
+    assert said.text == GREETING
+    assert said.recognised is not None
+    assert (said.recognised.text[:10], said.recognised.reviewed) == ("te le nova", True)
+    assert dict(said.voice)["duplex"] == 0
+    assert dict(said.voice)["wpm"] > 100
+    assert said.takes_ms == pytest.approx(3_000, abs=120)
+    assert booth.desk.reply.text == ""
+
+
+def test_without_review_it_counts_as_it_was_heard(qtbot: QtBot, booths: list[Booth]) -> None:
+    booths.append(booth := Booth(qtbot, [heard(GREETING)], replace(PUSH, review_heard=False)))
+    booth.answer()
+    booth.say()
+    said = booth.wait_for_reply()
+    assert (said.text, said.recognised and said.recognised.reviewed) == (GREETING, False)
+    met = {mark.checkpoint for mark in said.marks if mark.verdict == "met"}
+    assert {"greet-company", "introduce-self", "greet-time-of-day", "offer-help"} <= met
+    ((seq, pcm),) = booth.kept
+    assert booth.line.controller.events[seq].what is said
+    assert len(pcm) > 2 * 16_000 * 3
+
+
+def test_what_was_heard_badly_is_shown_first(qtbot: QtBot, booths: list[Booth]) -> None:
+    booths.append(booth := Booth(qtbot, [heard(GREETING, 40)], replace(PUSH, review_heard=False)))
+    booth.answer()
+    booth.say()
+    assert booth.wait_for_text() == GREETING
+    assert booth.desk.reply.warning
+    assert booth.said() == []
+
+
+def test_a_scenario_may_take_what_was_heard_as_it_is(qtbot: QtBot, booths: list[Booth]) -> None:
+    strict = replace(call(), doc=call().doc.model_copy(update={"review_heard": False}))
+    booths.append(booth := Booth(qtbot, [heard(GREETING, 40)], PUSH, strict))
+    booth.answer()
+    booth.say()
+    said = booth.wait_for_reply()
+    assert {mark.verdict for mark in said.marks if mark.checkpoint == "greet-company"} == {"unclear"}
+
+
+def test_two_utterances_make_one_reply(qtbot: QtBot, booths: list[Booth]) -> None:
+    booths.append(
+        booth := Booth(qtbot, [heard("telenova muy buenos días", ms=1_500), heard("le habla diego", ms=1_000)])
+    )
+    booth.answer()
+    booth.say(1_500)
+    booth.wait_for_text()
+    booth.say(1_000)
+    qtbot.waitUntil(lambda: booth.desk.reply.text.endswith("diego"))
+    QTest.keyClick(booth.desk.reply.field, Qt.Key.Key_Return)
+    said = booth.wait_for_reply()
+    assert said.recognised is not None
+    assert said.recognised.text == said.text == "telenova muy buenos días le habla diego"
+    assert [said.text[a:b] for a, b, _ in said.recognised.words] == said.text.split()
+    assert said.takes_ms == pytest.approx(2_500, abs=200)
+
+
+def test_an_emptied_field_forgets_what_was_heard(qtbot: QtBot, booths: list[Booth]) -> None:
+    booths.append(booth := Booth(qtbot, [heard(GREETING)]))
+    booth.answer()
+    booth.say()
+    booth.wait_for_text()
+    booth.desk.reply.field.selectAll()
+    QTest.keyClick(booth.desk.reply.field, Qt.Key.Key_Delete)
+    QTest.keyClicks(booth.desk.reply.field, "Telenova")
+    QTest.keyClick(booth.desk.reply.field, Qt.Key.Key_Return)
+    assert booth.wait_for_reply().recognised is None
+
+
+def test_an_open_microphone_takes_a_turn_by_itself(qtbot: QtBot, booths: list[Booth]) -> None:
+    settings = Settings(input_mode="open", patience="short", review_heard=False)
+    booths.append(booth := Booth(qtbot, [heard(GREETING)], settings))
+    booth.answer()
+    assert booth.listening.ear is Ear.LISTENING
+    booth.microphone.play(room(400) + voice(2_000) + room(900))
+    assert booth.wait_for_reply().text == GREETING
+
+
+def test_words_appear_while_they_are_spoken(qtbot: QtBot, booths: list[Booth]) -> None:
+    booths.append(booth := Booth(qtbot, [heard(GREETING)]))
+    booth.answer()
+    QTest.keyPress(booth.desk, Qt.Key.Key_F2)
+    booth.speak(1_500)
+    qtbot.waitUntil(lambda: "telenova" in booth.desk.reply.partial)
+    QTest.keyRelease(booth.desk, Qt.Key.Key_F2)
+    booth.wait_for_text()
+    assert booth.desk.reply.partial == ""
+
+
+def test_without_a_headset_the_microphone_is_closed_while_the_customer_speaks(
+    qtbot: QtBot, booths: list[Booth]
+) -> None:
+    booths.append(booth := Booth(qtbot, [heard(GREETING)], replace(PUSH, review_heard=False)))
+    booth.answer()
+    booth.say()
+    booth.wait_for_reply()
+    assert booth.line.of(CustomerSpoke)
+    assert booth.listening.ear is Ear.CLOSED
+    QTest.keyPress(booth.desk, Qt.Key.Key_F2)
+    QTest.keyRelease(booth.desk, Qt.Key.Key_F2)
+    assert "audífonos" in booth.desk.reply.warning
+    booth.line.quiet()
+    assert str(booth.listening.ear) == "ready"
+
+
+def test_with_a_headset_a_voice_cuts_off_the_customers_line(qtbot: QtBot, booths: list[Booth]) -> None:
+    settings = replace(PUSH, review_heard=False, headset=True)
+    booths.append(booth := Booth(qtbot, [heard(GREETING), heard("le hacemos el reintegro")], settings))
+    booth.answer()
+    booth.say()
+    booth.wait_for_reply()
+    booth.line.go(1_000)
+    QTest.keyPress(booth.desk, Qt.Key.Key_F2)
+    booth.speak(1_500)
+
+    def cut_off() -> bool:
+        booth.line.go(100)
+        return bool(booth.line.of(AgentInterrupted))
+
+    qtbot.waitUntil(cut_off)
+    QTest.keyRelease(booth.desk, Qt.Key.Key_F2)
+    said = booth.wait_for_reply(2)
+    assert said.overlap_ms > 0
+    assert any(ended.cut for ended in booth.line.of(LineEnded))
+
+
+def test_a_lost_microphone_leaves_what_was_said_and_the_keys(qtbot: QtBot, booths: list[Booth]) -> None:
+    booths.append(booth := Booth(qtbot, [heard(GREETING)]))
+    booth.answer()
+    QTest.keyPress(booth.desk, Qt.Key.Key_F2)
+    booth.speak()
+    booth.microphone.lose()
+    assert booth.wait_for_text() == GREETING
+    assert booth.listening.ear is Ear.LOST
+    assert booth.desk.banner.isVisible()
+    QTest.keyRelease(booth.desk, Qt.Key.Key_F2)
+    QTest.keyClick(booth.desk.reply.field, Qt.Key.Key_Return)
+    assert booth.wait_for_reply().text == GREETING
+
+
+def test_the_talk_key_tries_a_lost_microphone_again(qtbot: QtBot, booths: list[Booth]) -> None:
+    booths.append(booth := Booth(qtbot, [heard(GREETING)]))
+    booth.answer()
+    booth.microphone.lose()
+    qtbot.waitUntil(lambda: booth.listening.ear is Ear.LOST)
+    QTest.keyClick(booth.desk, Qt.Key.Key_F2)
+    assert booth.microphone.is_open
+    booth.say()
+    assert booth.wait_for_text() == GREETING
+
+
+def test_while_a_voice_sounds_the_floor_is_held(qtbot: QtBot, booths: list[Booth]) -> None:
+    booths.append(booth := Booth(qtbot, [heard(GREETING)]))
+    booth.answer()
+    QTest.keyPress(booth.desk, Qt.Key.Key_F2)
+    booth.speak()
+    contact = booth.line.controller.contact
+    assert contact is not None
+    qtbot.waitUntil(lambda: booth.line.controller.contact.party.typing_from is not None)  # type: ignore[union-attr]
+    QTest.keyRelease(booth.desk, Qt.Key.Key_F2)
+    booth.wait_for_text()
+
+
+def test_silence_is_told_as_such(qtbot: QtBot, booths: list[Booth]) -> None:
+    booths.append(booth := Booth(qtbot, []))
+    booth.answer()
+    QTest.keyPress(booth.desk, Qt.Key.Key_F2)
+    booth.microphone.play(room(1_000))
+    QTest.keyRelease(booth.desk, Qt.Key.Key_F2)
+    qtbot.waitUntil(lambda: bool(booth.desk.reply.warning))
+    assert booth.listening.ear is Ear.READY
+
+
+def test_a_muted_microphone_hears_nothing(qtbot: QtBot, booths: list[Booth]) -> None:
+    booths.append(booth := Booth(qtbot, [heard(GREETING)]))
+    booth.answer()
+    booth.line.controller.act("mute")
+    assert booth.listening.ear is Ear.OFF
+    assert not booth.desk.speaking.bar.button.isEnabled()  # type: ignore[union-attr]
+
+
+def test_without_a_recogniser_the_typed_path_is_whole(qtbot: QtBot) -> None:
+    line = Line()
+    marshal = Marshal()
+    listener = Listener(lambda: ListeningUnavailable("no-model"), deliver=marshal.deliver)
+    listening = Listening(line.controller, ScriptedMicrophone(), listener, PUSH, Hints())
+    desk = PhoneDesk(line.controller, settings=PUSH, listening=listening)
+    qtbot.addWidget(desk)
+    desk.show()
+    desk.begin()
+    qtbot.waitUntil(lambda: desk.banner.isVisible())
+    line.start()
+    line.go(2_500)
+    line.controller.act("answer")
+    QTest.keyClicks(desk.reply.field, "Telenova")
+    QTest.keyClick(desk.reply.field, Qt.Key.Key_Return)
+    assert line.of(AgentSpoke)[0].text == "Telenova"
+    desk.close_desk()
+    line.controller.close()
+    listener.close()
