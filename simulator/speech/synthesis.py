@@ -3,18 +3,13 @@
 ``Speaker`` belongs to one thread (the studio's). It returns its failures as values; it never raises into its caller.
 """
 
-import contextlib
-import json
-import os
-import queue
-import subprocess
 import sys
-import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
+from simulator.speech.child import Child, NoAnswer
 from simulator.speech.line import SpeechUnavailable
 from simulator.speech.voice import Voice
 
@@ -23,7 +18,6 @@ REQUEST_SECONDS: Final = 5.0
 START_SECONDS: Final = 15.0
 """Time to become ready: 0.1 s here, far longer on a cold Windows desk with a virus scanner."""
 _OWN_LIBRARY: Final = "--own-library"
-_CLOSE_SECONDS: Final = 2.0
 _ENGINE: Final = (sys.executable, "-m", "simulator.speech.engine")
 _LINE_FAULTS: Final = frozenset({"voice-refused", "nothing-written", "no-spanish-voice"})
 """Faults of one request: asking again, or a new process, would give the same."""
@@ -50,73 +44,6 @@ class EngineInfo:
         return tuple(name for name, tag in self.voices if tag.lower().startswith("es"))
 
 
-class _Process:
-    """One run of the speaker. Its output is read by a thread, because a pipe cannot be waited on everywhere."""
-
-    def __init__(self, command: Sequence[str]) -> None:
-        root = Path(__file__).resolve().parents[2]
-        paths = [str(root), *filter(None, [os.environ.get("PYTHONPATH")])]
-        self._child = subprocess.Popen(
-            command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(paths), "PYTHONUTF8": "1"},
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        )
-        self.pid = self._child.pid
-        self._answers: queue.SimpleQueue[bytes] = queue.SimpleQueue()
-        self._reader = threading.Thread(target=self._read, name="speaker-output", daemon=True)
-        self._reader.start()
-
-    def _read(self) -> None:
-        if self._child.stdout is not None:
-            for line in self._child.stdout:
-                self._answers.put(line)
-        self._answers.put(b"")
-
-    def ask(self, request: dict[str, object]) -> bool:
-        """False if the process no longer listens."""
-        if self._child.stdin is None:
-            return False
-        try:
-            self._child.stdin.write(json.dumps(request).encode() + b"\n")
-            self._child.stdin.flush()
-        except OSError:
-            return False
-        return True
-
-    def answer(self, seconds: float) -> dict[str, Any] | SpeechUnavailable:
-        """The next answer, or why there is none: ``engine-hung``, ``engine-died``, ``engine-failed`` (not JSON)."""
-        try:
-            line = self._answers.get(timeout=max(0.0, seconds))
-        except queue.Empty:
-            return SpeechUnavailable("engine-hung", f"no answer in {seconds:.1f} s")
-        if not line:
-            return SpeechUnavailable("engine-died", f"exit status {self._child.poll()}")
-        try:
-            answer = json.loads(line)
-        except ValueError:
-            return SpeechUnavailable("engine-failed", repr(line[:200]))
-        return answer if isinstance(answer, dict) else SpeechUnavailable("engine-failed", repr(line[:200]))
-
-    def end(self, *, politely: bool) -> None:
-        """Closes the input and waits; kills what does not end. Afterwards neither process nor thread is left."""
-        if not politely:
-            self._child.kill()
-        if self._child.stdin is not None:
-            with contextlib.suppress(OSError):  # a dead reader: closing would flush into a broken pipe
-                self._child.stdin.close()
-        try:
-            self._child.wait(_CLOSE_SECONDS)
-        except subprocess.TimeoutExpired:
-            self._child.kill()
-            self._child.wait()
-        self._reader.join()
-        if self._child.stdout is not None:
-            self._child.stdout.close()
-
-
 class Speaker:
     """Owns the speaker process: starts it when first needed, restarts it once when it fails, ends it on ``close``."""
 
@@ -130,7 +57,7 @@ class Speaker:
         self._command = tuple(command)
         self._request_seconds = request_seconds
         self._start_seconds = start_seconds
-        self._process: _Process | None = None
+        self._process: Child | None = None
         self._gave_up: SpeechUnavailable | None = None
         self._last_id = 0
         self.info: EngineInfo | None = None
@@ -202,7 +129,7 @@ class Speaker:
         }
         if not process.ask(request):
             return SpeechUnavailable("engine-died")
-        answer = process.answer(self._request_seconds)
+        answer = _told(process.answer(self._request_seconds))
         if isinstance(answer, SpeechUnavailable):
             return answer
         if answer.get("id") != self._last_id:
@@ -215,11 +142,11 @@ class Speaker:
         self._end_process(politely=False)
         try:
             extra = (_OWN_LIBRARY,) if own_library and self._command == _ENGINE else ()
-            self._process = _Process((*self._command, *extra))
+            self._process = Child((*self._command, *extra), "speaker-output")
         except OSError as error:
             return SpeechUnavailable("engine-not-started", str(error))
         self.starts += 1
-        hello = self._process.answer(self._start_seconds)
+        hello = _told(self._process.answer(self._start_seconds))
         if isinstance(hello, dict) and hello.get("ready") is True:
             voices = tuple((str(name), str(tag)) for name, tag in hello["voices"])
             self.info = EngineInfo(str(hello["driver"]), str(hello["version"]), str(hello["library"]), voices)
@@ -238,3 +165,8 @@ class Speaker:
         process, self._process = self._process, None
         if process is not None:
             process.end(politely=politely)
+
+
+def _told(answer: dict[str, Any] | NoAnswer) -> dict[str, Any] | SpeechUnavailable:
+    """A missing answer as the reason why there is no voice: ``engine-hung``, ``engine-died``, ``engine-failed``."""
+    return SpeechUnavailable(f"engine-{answer.kind}", answer.detail) if isinstance(answer, NoAnswer) else answer

@@ -44,7 +44,7 @@ SHORTCUTS = (
     ("Alt+1 / 2 / 3", mark("Library, my attempts, settings")),
     ("Ctrl+1 / 2 / 3", mark("On the desk: knowledge, notes, hints")),
     ("F1", mark("This help")),
-    ("F2", mark("Answer")),
+    ("F2", mark("Answer; then, held down, talk")),
     ("F3", mark("Mute or unmute")),
     ("F4", mark("Hold or take back")),
     ("F6 / F7 / F8", mark("Transfer, complete, back to the customer")),

@@ -16,6 +16,7 @@ import pytest
 
 from simulator import paths, settings
 from simulator.protocol.shipped import shipped_protocol
+from simulator.records.recordings import Recordings
 from simulator.rehearsal.player import play
 from simulator.scenario.load import load_scenario
 from simulator.scenario.moves import Move, Speak
@@ -103,6 +104,10 @@ def called(server: SoundServer, out: Path, wavs: list[Path]) -> list[Event]:
     return [decode(line) for line in (out / "events.jsonl").read_text("utf-8").splitlines()]
 
 
+def _seq(events: Sequence[Event], said: AgentSpoke) -> int:
+    return next(event.seq for event in events if event.what is said)
+
+
 def spoken_of(events: Sequence[Event]) -> list[AgentSpoke]:
     return [event.what for event in events if isinstance(event.what, AgentSpoke)]
 
@@ -139,7 +144,9 @@ def test_a_spoken_greeting_is_captured_recognised_and_marked(microphone_server: 
     measured = dict(said.voice)
     assert 120 < measured["wpm"] < 220
     assert measured["snr"] > 20
-    assert any(isinstance(event.what, CustomerSpoke) for event in events)
+    (line,) = [event for event in events if isinstance(event.what, CustomerSpoke)]
+    kept = Recordings(paths.user_data() / paths.RECORDINGS).of(line.attempt)  # the driver had chosen to record
+    assert {(one.seq, one.who) for one in kept} == {(line.seq, "customer"), (_seq(events, said), "agent")}
     assert np.abs(heard.astype(np.int32)).max() > 500  # the bell and the customer came out of the other end
 
 

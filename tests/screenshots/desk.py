@@ -3,10 +3,18 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from simulator.settings import Settings
+from simulator.speech.devices.capturing import ScriptedMicrophone
+from simulator.speech.devices.marshal import Marshal
+from simulator.speech.heard import Heard, Hints, Word
+from simulator.speech.listening.listener import Listener
+from simulator.speech.listening.scripted import ScriptedRecogniser
 from simulator.ui.channels.phone import PhoneDesk
+from simulator.ui.desk.listening import Listening
+from tests.speech.synthetic import room, voice
 from tests.ui.desk.cases import Line
 
 Shoot = Callable[[str, QWidget], None]
@@ -16,6 +24,9 @@ GREETING = "Telenova, muy buenos días, le habla Diego, ¿en qué le puedo ayuda
 EMPATHY = "Entiendo su molestia, señora. Lamento mucho que haya tenido que llamar tantas veces."
 
 
+SPOKEN = "entiendo su molestia señora lamento mucho lo ocurrido y voy a revisar su factura ahora mismo"
+
+
 @dataclass
 class Call:
     """A call brought to a moment by hand: clock and store are the test's, core and widgets the real ones."""
@@ -23,10 +34,14 @@ class Call:
     guided: bool = False
     hints: bool = False
     line: Line = field(default_factory=Line)
+    settings: Settings = field(default_factory=Settings)
+    listening: Listening | None = None
     desk: PhoneDesk = field(init=False)
 
     def __post_init__(self) -> None:
-        self.desk = PhoneDesk(self.line.controller, settings=Settings(), guided=self.guided)
+        self.desk = PhoneDesk(
+            self.line.controller, settings=self.settings, listening=self.listening, guided=self.guided
+        )
         self.desk.begin()
 
     def ring(self, ms: int = 2_600) -> "Call":
@@ -85,6 +100,8 @@ def draw(shoot: Shoot) -> None:
     _leaving().shoot("desk-leaving", shoot)
     _stalled().shoot("desk-stalled", shoot)
     _voiceless().shoot("desk-no-voice", shoot)
+    _speaking("desk-speaking", shoot, review=False)
+    _speaking("desk-heard", shoot, review=True)
     Call(guided=True).ring().shoot("guide-answer", shoot)
     Call(guided=True).answer().shoot("guide-greet", shoot)
     Call(guided=True).talk().act("hold", 4_000).shoot("guide-hold", shoot)
@@ -131,3 +148,36 @@ def _voiceless() -> Call:
     call = Call().talk()
     call.desk.banner.say(explain("no-engine"))
     return call
+
+
+def _speaking(name: str, shoot: Shoot, *, review: bool) -> None:
+    """A reply being spoken, or heard and waiting to be read. Microphone and recogniser are scripted."""
+    marshal = Marshal()
+    microphone = ScriptedMicrophone()
+    said = SPOKEN.split()
+    words = tuple(Word(word, 300 + 200 * at, 500 + 200 * at, 93) for at, word in enumerate(said))
+    listener = Listener(lambda: ScriptedRecogniser([Heard(SPOKEN, words)]), deliver=marshal.deliver)
+    settings = Settings(input_mode="push")
+    line = Line()
+    listening = Listening(line.controller, microphone, listener, settings, Hints())
+    call = Call(line=line, settings=settings, listening=listening)
+    _until(lambda: listening.is_usable)
+    call.answer().say(GREETING)
+    line.quiet()
+    line.go(500)
+    listening.press()
+    microphone.play(voice(2_600))
+    _until(lambda: bool(call.desk.reply.partial))
+    if review:
+        microphone.play(room(300))
+        listening.release()
+        _until(lambda: bool(call.desk.reply.text))
+    call.shoot(name, shoot)
+    listener.close()
+
+
+def _until(reached: Callable[[], bool]) -> None:
+    application = QCoreApplication.instance()
+    assert application is not None
+    while not reached():
+        application.processEvents()

@@ -456,7 +456,10 @@ class PhoneDesk(ChannelDesk):
         to = addressee(self._controller.scenario.doc, contact, now)
         if not contact.party.speaking(now) and self.reply.warning and contact.warned is not None:
             self.reply.warn("")
-        self.reply.address(_("Write what you say to {name}").format(name=to.name), to.hint, can_speak=to.can_speak)
+        asks = _("Write what you say to {name}")
+        if self.speaking is not None and self.speaking.listening.is_usable:
+            asks = _("Say it, or write what you say to {name}")
+        self.reply.address(asks.format(name=to.name), to.hint, can_speak=to.can_speak)
 
     def _warn_of_interruption(self) -> None:
         contact = self._controller.contact

@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QWidget
 
 from simulator.ui.desk.header import set_property
@@ -17,6 +17,7 @@ from simulator.ui.widgets import label
 from simulator.wording import _, mark
 
 TALK_KEY: Final = Qt.Key.Key_F2
+ROOM_FOR_METER_PX: Final = 520
 
 _STATES: Final[Mapping[Ear, str]] = MappingProxyType(
     {
@@ -94,6 +95,11 @@ class TalkBar(QFrame):
         listening = self._ear is Ear.LISTENING
         name = "mic-off" if self._ear in (Ear.OFF, Ear.CLOSED, Ear.LOST) else "mic"
         self.button.setIcon(icon(name, "good" if listening else "text"))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Large letters need the room that the meter takes."""
+        super().resizeEvent(event)
+        self.meter.setVisible(self.width() >= current_look().px(ROOM_FOR_METER_PX))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The talk key works wherever the focus is in this window: it goes down and up once, held or not."""
