@@ -54,3 +54,12 @@ def likeness(part: bytes, whole: bytes) -> float:
     best = int(found.argmax())
     stretch = heard[best : best + wanted.size] if best < heard.size else heard
     return float(found.max() / np.sqrt((stretch**2).sum() * (wanted**2).sum()))
+
+
+def likeness_in_pieces(part: bytes, whole: bytes, seconds: float, rate: int) -> float:
+    """The median of the likeness of each piece of so many seconds: a millisecond that was skipped between two pieces
+    moves all that follows, and spoils the likeness of the whole."""
+    size = 2 * round(seconds * rate)
+    pieces = [part[at : at + size] for at in range(0, len(part) - size + 1, size)]
+    loud = [piece for piece in pieces if np.abs(samples_of(piece)).max() > 0.02]
+    return float(np.median([likeness(piece, whole) for piece in loud]))

@@ -23,7 +23,7 @@ from simulator.speech.listening.endpoint import level_of
 from simulator.speech.listening.ngram import words_of as words
 from simulator.speech.synthesis import Speaker
 from simulator.speech.voice import voice_for
-from tests.speech.acoustics import likeness
+from tests.speech.acoustics import likeness_in_pieces
 from tests.speech.conftest import SoundServer
 
 ROOT = Path(__file__).parents[2]
@@ -166,8 +166,8 @@ def test_speech_arrives_as_it_was_said(
     size, levels = microphone.next("samples")
     heard = (tmp_path / "heard.pcm").read_bytes()
     assert len(heard) == size
-    # A virtual source may skip a millisecond; whole it is .99 to 1.
-    assert likeness(samples.to_pcm(said), heard) > 0.9
+    # A virtual source may skip a millisecond on a busy machine.
+    assert likeness_in_pieces(samples.to_pcm(said), heard, 0.25, RATE) > 0.95
     assert all(-90 <= level <= 0 for level in levels)
     assert len(levels) == size // (2 * RATE // 20)
 
