@@ -1,13 +1,8 @@
 """The real microphone on a real (private) sound server: what is played into its virtual microphone is heard."""
 
-import json
 import os
-import queue
-import subprocess
-import sys
-import threading
 import wave
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -25,6 +20,7 @@ from simulator.speech.synthesis import Speaker
 from simulator.speech.voice import voice_for
 from tests.speech.acoustics import likeness_in_pieces
 from tests.speech.conftest import SoundServer
+from tests.speech.told_process import ToldProcess
 
 ROOT = Path(__file__).parents[2]
 MODEL = ROOT.parent / "shared" / "models" / "pocketsphinx-es"
@@ -39,67 +35,16 @@ LEAD = RATE
 pytestmark = pytest.mark.sound
 
 
-class MicrophoneProcess:
-    def __init__(self, environment: dict[str, str], *arguments: str) -> None:
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "tests.speech.microphone_process", *arguments],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env={**environment, "PYTHONPATH": str(ROOT), "QT_QPA_PLATFORM": "offscreen"},
-            cwd=ROOT,
-            text=True,
-        )
-        self._told: queue.SimpleQueue[list[Any]] = queue.SimpleQueue()
-        self._thread = threading.Thread(target=self._read)
-        self._thread.start()
-        self.opened = self.next("open")
+class MicrophoneProcess(ToldProcess):
+    """`tests.speech.microphone_process`."""
 
-    def _read(self) -> None:
-        assert self.process.stdout is not None
-        for text in self.process.stdout:
-            self._told.put(json.loads(text))
-        self._told.put(["end"])
-
-    def send(self, *words: str) -> None:
-        assert self.process.stdin is not None
-        self.process.stdin.write(json.dumps(words) + "\n")
-        self.process.stdin.flush()
-
-    def next(self, name: str, timeout: float = 20) -> list[Any]:
-        """The next message of this name; others before it are passed over."""
-        while True:
-            told = self._told.get(timeout=timeout)
-            if told[0] == name:
-                return told[1:]
-            assert told != ["end"], f"the program ended with {self.process.wait()} before it told {name}"
-
-    def until(self, last: str) -> list[list[Any]]:
-        """All messages until one of this name, that one included."""
-        found: list[list[Any]] = []
-        while not found or found[-1][0] != last:
-            found.append(self._told.get(timeout=20))
-            assert found[-1] != ["end"], f"the program ended before it told {last}"
-        return found
-
-    def everything(self) -> list[list[Any]]:
-        """What it tells until it ends."""
-        return list(iter(lambda: self._told.get(timeout=20), ["end"]))
+    def __init__(self, environment: Mapping[str, str], *arguments: str) -> None:
+        super().__init__("tests.speech.microphone_process", environment, *arguments)
 
     def listens(self) -> None:
         """Opens the microphone and waits for its first samples."""
         self.send("open")
         self.next("hears")
-
-    def close(self) -> None:
-        assert self.process.stdin is not None
-        assert self.process.stdout is not None
-        if self.process.poll() is None:
-            self.send("quit")
-        self.process.stdin.close()
-        self.process.wait(20)
-        self._thread.join()
-        self.process.stdout.close()
 
 
 def words_of(told: list[list[Any]]) -> list[str]:

@@ -1,20 +1,15 @@
 """The real player on a real (private) sound server, heard by recording its sink."""
 
-import json
 import os
-import queue
-import subprocess
-import sys
-import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
 
 from tests.speech.acoustics import level, likeness, loud_seconds
 from tests.speech.conftest import RECORD_RATE, Recorder, SoundServer
+from tests.speech.told_process import ToldProcess
 
 ROOT = Path(__file__).parents[2]
 SWALLOWED = 2 * (RECORD_RATE // 20)
@@ -22,54 +17,11 @@ SWALLOWED = 2 * (RECORD_RATE // 20)
 pytestmark = pytest.mark.sound
 
 
-class PlayerProcess:
-    def __init__(self, environment: dict[str, str]) -> None:
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "tests.speech.player_process"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env={**environment, "PYTHONPATH": str(ROOT), "QT_QPA_PLATFORM": "offscreen"},
-            cwd=ROOT,
-            text=True,
-        )
-        self._told: queue.SimpleQueue[list[Any]] = queue.SimpleQueue()
-        self._thread = threading.Thread(target=self._read)
-        self._thread.start()
-        self.opened = self.next("open")
+class PlayerProcess(ToldProcess):
+    """`tests.speech.player_process`."""
 
-    def _read(self) -> None:
-        assert self.process.stdout is not None
-        for text in self.process.stdout:
-            self._told.put(json.loads(text))
-        self._told.put(["end"])
-
-    def send(self, *words: str) -> None:
-        assert self.process.stdin is not None
-        self.process.stdin.write(json.dumps(words) + "\n")
-        self.process.stdin.flush()
-
-    def next(self, name: str) -> list[Any]:
-        """The next message of this name; others before it are passed over."""
-        while True:
-            told = self._told.get(timeout=20)
-            if told[0] == name:
-                return told[1:]
-            assert told != ["end"], f"the player ended with {self.process.wait()} before it told {name}"
-
-    def everything(self) -> list[list[Any]]:
-        """What it tells until it ends."""
-        return list(iter(lambda: self._told.get(timeout=20), ["end"]))
-
-    def close(self) -> None:
-        assert self.process.stdin is not None
-        assert self.process.stdout is not None
-        if self.process.poll() is None:
-            self.send("quit")
-        self.process.stdin.close()
-        self.process.wait(20)
-        self._thread.join()
-        self.process.stdout.close()
+    def __init__(self, environment: Mapping[str, str]) -> None:
+        super().__init__("tests.speech.player_process", environment)
 
 
 @pytest.fixture

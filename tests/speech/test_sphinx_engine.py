@@ -116,7 +116,7 @@ def test_without_hints_nothing_is_heard(recogniser: SphinxRecogniser, clips: lis
 
 @pytest.mark.parametrize("count", [8, pytest.param(50, marks=pytest.mark.slow)])
 def test_what_nobody_expected_is_rejected(recogniser: SphinxRecogniser, count: int) -> None:
-    """The threshold was tuned on the even ones of these sentences; here the odd ones are judged."""
+    """The threshold was chosen after a look at these sentences: a guard, no clean figure."""
     hints = hints_for(angry_caller())
     recogniser.prepare(hints)
     accepted = {}
