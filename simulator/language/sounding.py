@@ -10,9 +10,10 @@ from typing import Final
 
 from simulator.language.folding import fold
 
-ALIKE: Final = 70
+ALIKE: Final = 85
 """From here on (0–100) a run of words is taken for the name. «te le novo» and «Telenova» are 87 alike, «Marta Ríos» and
-«María Ríos» 88, «digo» and «Diego» 80, «buenas tardes» and «Telenova» 16."""
+«María Ríos» 88. From 70 on ordinary words pass for names («llega» for Vega, «la plata» for Luzplata, «digo» for Diego):
+of 2,965 labelled replies 159 changed their mark, from 85 on none."""
 _LEAST_LETTERS: Final = 3
 
 # In order: what two letters say together, before what one letter says.
@@ -57,15 +58,19 @@ def likeness(heard: str, name: str) -> int:
 def runs_like(words: list[str], name: str) -> list[tuple[int, int, int]]:
     """Runs of words that sound like `name` without being it: first, last + 1, likeness; the likest first.
 
-    A run may have two words more than the name, because unknown names fall apart.
+    A run may have two words more than the name, because unknown names fall apart; but not when a word of the name
+    stands in it as it is: that one was heard rightly, and its neighbours are other words.
     """
     target = sound(name)
     if len(target) < _LEAST_LETTERS:
         return []
     count = len(name.split())
+    heard_rightly = {fold(part) for part in name.split()}
     found: list[tuple[int, int, int]] = []
     for start in range(len(words)):
         for end in range(start + 1, min(len(words), start + count + 2) + 1):
+            if end - start > count and any(fold(word) in heard_rightly for word in words[start:end]):
+                continue
             run = " ".join(words[start:end])
             if abs(len(sound(run)) - len(target)) * 10 > 4 * len(target):
                 continue

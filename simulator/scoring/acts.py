@@ -8,7 +8,8 @@ from simulator.scenario.moves import NOTES
 from simulator.scoring.record import Judgement, Record
 from simulator.scoring.voice_judges import judge_clearly, judge_slowly, judge_tone
 from simulator.scoring.words import judge_identity, judge_words
-from simulator.session.events import AgentActed, ColleagueAnswered, ContactEnded
+from simulator.session.envelope import Event
+from simulator.session.events import AgentActed, AgentInterrupted, AgentSpoke, ColleagueAnswered, ContactEnded
 from simulator.session.turns import Message
 from simulator.session.windows import verdict_so_far
 
@@ -51,6 +52,10 @@ def _without_interrupting(record: Record, _: Checkpoint) -> Judgement:
     if not turns:
         return Judgement(Verdict.NOT_APPLICABLE, "na-no-turn")
     over = [message for message in turns if message.overlap_ms > 0]
+    wordless = _wordless_interruptions(record)
+    if not over and wordless:
+        evidence = tuple(record.moment(event) for event in wordless)
+        return Judgement(Verdict.UNCLEAR, "listen-unsure", evidence, "clock")
     if not over and all(_could_not_interrupt(message) for message in turns):
         return Judgement(Verdict.NOT_APPLICABLE, "na-half-duplex")
     if not over:
@@ -59,6 +64,20 @@ def _without_interrupting(record: Record, _: Checkpoint) -> Judgement:
     tenths = max(1, (max(message.overlap_ms for message in over) + 50) // 100)
     args = (("seconds", f"{tenths // 10},{tenths % 10}"), ("times", str(len(over))))
     return Judgement(Verdict.MISSED, "listen-missed", evidence, "clock", args)
+
+
+def _wordless_interruptions(record: Record) -> list[Event]:
+    """A voice over the customer's line of which no words came: it may have been a cough."""
+    found: list[Event] = []
+    for event in record.events:
+        match event.what:
+            case AgentInterrupted():
+                found.append(event)
+            case AgentSpoke(overlap_ms=overlap, heard=True) if overlap > 0 and found:
+                found.pop()
+            case _:
+                pass
+    return found
 
 
 def _could_not_interrupt(message: Message) -> bool:
@@ -118,9 +137,12 @@ def _let_hang_up(record: Record, _: Checkpoint) -> Judgement:
     if record.abuse_ended:
         return Judgement(Verdict.NOT_APPLICABLE, "na-abuse-ended")
     farewell = record.scenario.known.get("farewell")
-    took_leave = farewell is not None and verdict_so_far(farewell, record.talk) is Verdict.MET
-    if took_leave and (record.heard("takes-leave") or (record.end is not None and record.end.good)):
+    leave = None if farewell is None else verdict_so_far(farewell, record.talk)
+    other_leaves = record.heard("takes-leave") or (record.end is not None and record.end.good)
+    if leave is Verdict.MET and other_leaves:
         return Judgement(Verdict.MET, "hang-up-leave", (record.moment(hang_up),), "order")
+    if (leave is Verdict.UNCLEAR and other_leaves) or record.abuse_perhaps_ended:
+        return Judgement(Verdict.UNCLEAR, "words-unclear", (record.moment(hang_up),), "order")
     return Judgement(Verdict.MISSED, "hang-up-missed", (record.moment(hang_up),), "order")
 
 

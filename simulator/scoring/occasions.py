@@ -119,11 +119,15 @@ def _account_data(record: Record) -> str | None:
     """Applies from the first account datum given or asked for, and at once when a password is asked for."""
     rule = "verify-identity"
     asked_secret = any(
-        mark.verdict == Verdict.MISSED and mark.spans
+        (mark.verdict == Verdict.MISSED and mark.spans) or (mark.verdict == Verdict.UNCLEAR and "/forbid" in mark.rule)
         for turn in record.talk.to_customer
         if (mark := turn.marks.get(rule)) is not None
     )
-    given = any(turn.is_met("sheet:account-data") for turn in record.talk.to_customer)
+    given = any(
+        turn.marks["sheet:account-data"].verdict in (Verdict.MET, Verdict.UNCLEAR)
+        for turn in record.talk.to_customer
+        if "sheet:account-data" in turn.marks
+    )
     verified = any(turn.is_met(rule) for turn in record.talk.to_customer)
     if asked_secret or given or verified or record.heard("asks-account-data"):
         return None

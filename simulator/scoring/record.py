@@ -85,16 +85,28 @@ class Record:
     def abuse_ended(self) -> bool:
         """The agent hung up on abuse rightly: limit said, another offence after it (the chance was not taken), and the
         end announced afterwards (PROTOCOL.md, let-customer-hang-up)."""
+        return self._ended_abuse((Verdict.MET,))
+
+    @cached_property
+    def abuse_perhaps_ended(self) -> bool:
+        """The same, as far as it was heard: a person has to settle limit or announcement."""
+        return self._ended_abuse((Verdict.MET, Verdict.UNCLEAR))
+
+    def _ended_abuse(self, counting: tuple[Verdict, ...]) -> bool:
         if not self.acts_named("hang-up"):
             return False
+
+        def said(turn: Turn, rule: str) -> bool:
+            return rule in turn.marks and turn.marks[rule].verdict in counting
+
         turns, lines = self.talk.to_customer, self.talk.lines
-        limit = next((turn for turn in turns if turn.is_met("limit-offensive-language")), None)
+        limit = next((turn for turn in turns if said(turn, "limit-offensive-language")), None)
         if limit is None:
             return False
         again = next((line for line in lines if "offensive" in line.facts and line.seq > limit.last_seq), None)
         if again is None:
             return False
-        return any(turn.last_seq > again.seq and turn.is_met("sheet:announces-end") for turn in turns)
+        return any(turn.last_seq > again.seq and said(turn, "sheet:announces-end") for turn in turns)
 
     def quote(self, seq: int, start: int, end: int) -> Evidence:
         """The evidence of a span of what the agent said at event `seq`."""

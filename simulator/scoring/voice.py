@@ -166,13 +166,14 @@ def _turns(log: Sequence[Event]) -> tuple[tuple[SpokenTurn, ...], int, int]:
             case AgentSpoke(voice=()):
                 typed += 1
             case AgentSpoke(takes_ms=takes, overlap_ms=overlap) as said:
-                begin = event.at_ms - takes
+                end = event.at_ms - dict(said.voice).get("waited_ms", 0)
+                begin = end - takes
                 if not over and overlap > 0 and said.heard and takes > 0:
                     over.append((begin, begin + min(overlap, takes)))
-                mine = tuple(piece for piece in over if begin <= piece[1] and piece[0] <= event.at_ms)
+                mine = tuple(piece for piece in over if begin <= piece[1] and piece[0] <= end)
                 lost += sum(until - since for since, until in over if (since, until) not in mine)
                 over = []
-                turns.append(SpokenTurn(event.seq, said.to, begin, event.at_ms, said.heard, said.voice, mine))
+                turns.append(SpokenTurn(event.seq, said.to, begin, end, said.heard, said.voice, mine))
             case _:
                 pass
     return tuple(turns), typed, lost + sum(until - since for since, until in over)

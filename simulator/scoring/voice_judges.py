@@ -26,21 +26,27 @@ verdict *missed* (PROTOCOL.md, speak-clearly)."""
 
 @dataclass(frozen=True, slots=True)
 class _Measured:
-    """A spoken message: its seq, length (ms), words, measures."""
+    """A spoken message: its seq, length (ms), text, how many words were spoken, measures."""
 
     seq: int
     ms: int
     text: str
+    words: int
     voice: Mapping[str, int]
 
 
 def _spoken(record: Record) -> list[_Measured]:
     """What was spoken into an open microphone to somebody on the line, and measured."""
     return [
-        _Measured(event.seq, said.takes_ms, said.text, dict(said.voice))
+        _Measured(event.seq, said.takes_ms, said.text, len(_spoken_text(said).split()), dict(said.voice))
         for event, said in record.spoken
         if said.heard and said.to != "side" and is_measured(said)
     ]
+
+
+def _spoken_text(said: AgentSpoke) -> str:
+    """What was spoken of a message; the rest may have been typed."""
+    return said.text if said.recognised is None else said.recognised.text
 
 
 def is_measured(said: AgentSpoke) -> bool:
@@ -63,7 +69,7 @@ def judge_slowly(record: Record, _: Checkpoint) -> Judgement:
         return Judgement(Verdict.MISSED, "slowly-missed", _quotes(record, guilty), "voice", args)
     breathless = [
         said for said in measured
-        if said.voice.get("pauses", 1) == 0 and len(said.text.split()) >= PAUSE_AFTER_WORDS
+        if said.voice.get("pauses", 1) == 0 and said.words >= PAUSE_AFTER_WORDS
     ]  # fmt: skip
     if breathless:
         return Judgement(Verdict.MISSED, "slowly-breathless", _quotes(record, breathless), "voice", args)

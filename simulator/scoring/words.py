@@ -78,6 +78,11 @@ def _quotes(record: Record, found: Sequence[tuple[Turn, Mark]]) -> tuple[Evidenc
     return tuple(record.quote(*span) for span in sorted(spans))
 
 
+def doubted_secrets(marks: Sequence[tuple[Turn, Mark]]) -> list[tuple[Turn, Mark]]:
+    """Turns in which a secret was perhaps asked for: the words are there, and were heard badly."""
+    return [(turn, mark) for turn, mark in marks if mark.verdict == Verdict.UNCLEAR and "/forbid" in mark.rule]
+
+
 def judge_identity(record: Record) -> Judgement:
     """verify-identity: a validating question before the first account datum; a password asked for fails at once."""
     turns = record.talk.to_customer
@@ -88,13 +93,26 @@ def judge_identity(record: Record) -> Judgement:
         return Judgement(
             Verdict.MISSED, mark.reason or "identity-secret", _quotes(record, secrets), mark.rule, mark.args
         )
-    given = [turn for turn in turns if turn.is_met("sheet:account-data")]
+    doubted = doubted_secrets(marks)
+    if doubted:
+        mark = doubted[0][1]
+        return Judgement(Verdict.UNCLEAR, mark.reason, _quotes(record, doubted), mark.rule, mark.args)
+    data = [(turn, turn.marks["sheet:account-data"]) for turn in turns if "sheet:account-data" in turn.marks]
+    given = [(turn, mark) for turn, mark in data if mark.verdict == Verdict.MET]
     asked = [(turn, mark) for turn, mark in marks if mark.verdict == Verdict.MET]
-    if asked and (not given or asked[0][0].first_seq < given[0].first_seq):
+    first_asked = asked[0][0].first_seq if asked else None
+    perhaps = [
+        (turn, mark) for turn, mark in data
+        if mark.verdict == Verdict.UNCLEAR and (first_asked is None or turn.first_seq <= first_asked)
+    ]  # fmt: skip
+    if first_asked is not None and (not given or first_asked < given[0][0].first_seq):
+        if perhaps:
+            return Judgement(Verdict.UNCLEAR, "words-unclear", _quotes(record, perhaps[:1]), "sheet:account-data")
         return Judgement(Verdict.MET, "identity-met", _quotes(record, asked[:1]), asked[0][1].rule)
     if given:
-        data = [(turn, turn.marks["sheet:account-data"]) for turn in given[:1]]
-        return Judgement(Verdict.MISSED, "identity-late", _quotes(record, data), "sheet:account-data")
+        return Judgement(Verdict.MISSED, "identity-late", _quotes(record, given[:1]), "sheet:account-data")
+    if perhaps:
+        return Judgement(Verdict.UNCLEAR, "words-unclear", _quotes(record, perhaps[:1]), "sheet:account-data")
     unclear = [(turn, mark) for turn, mark in marks if mark.verdict == Verdict.UNCLEAR]
     if unclear:
         return Judgement(Verdict.UNCLEAR, "words-unclear", _quotes(record, unclear), unclear[0][1].rule)

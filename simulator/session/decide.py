@@ -25,7 +25,7 @@ from simulator.session.commands import (
     Type,
     Withdraw,
 )
-from simulator.session.dialogue import GRACE_MS, cut_in, hear_agent
+from simulator.session.dialogue import GRACE_MS, cut_in, hear_agent, sent_by_hand
 from simulator.session.envelope import Event
 from simulator.session.events import (
     AgentSpoke,
@@ -195,7 +195,7 @@ def _say(story: Story, command: Say, at: int) -> None:
         raise CommandRefusedError(refusal)
     spoken = contact.party.spoken
     if spoken is not None and spoken.from_ms <= at < spoken.until_ms - GRACE_MS and contact.warned != spoken.seq:
-        meant = command.interrupt or command.takes_ms > 0
+        meant = command.interrupt or (command.takes_ms > 0 and not sent_by_hand(command))
         if not meant:
             story.tell(InterruptionWarned(), at, contact.id)
             return

@@ -53,7 +53,7 @@ def hear_agent(story: Story, command: Say, at: int) -> None:
     to: Party = "customer" if contact.consultation is None else "colleague"
     overlap = contact.party.interrupted_ms
     if overlap == 0:
-        overlap = _overlap(contact, at - command.takes_ms)
+        overlap = _overlap(contact, _began(command, at))
         spoken = contact.party.spoken
         if overlap > 0 and spoken is not None and contact.party.speaking(at):
             story.tell(LineEnded(spoken.seq, cut=True), at, contact.id)
@@ -66,6 +66,18 @@ def hear_agent(story: Story, command: Say, at: int) -> None:
     story.tell(said, at, contact.id)
     if heard:
         react(story, contact.id, "turn", at, marks=marks, interrupted=overlap > 0)
+
+
+def sent_by_hand(command: Say) -> bool:
+    """Whether spoken words were read first and are sent now, like typed ones, some time after they were said."""
+    return command.recognised is not None and command.recognised.reviewed
+
+
+def _began(command: Say, at: int) -> int:
+    """When the agent began to sound over the line. A voice over a line tells of itself before its words do
+    (`Interrupt`), and a microphone that is closed meanwhile hears none."""
+    half_duplex = dict(command.voice).get("duplex") == 0
+    return at if sent_by_hand(command) or half_duplex else at - command.takes_ms
 
 
 def cut_in(story: Story, contact_id: str, began: int, at: int) -> None:

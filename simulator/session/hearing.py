@@ -14,12 +14,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from simulator.language.numerals import quantities
+from simulator.language.numerals import digits_of, quantities
 from simulator.language.situation import Situation
-from simulator.language.sounding import runs_like
+from simulator.language.sounding import likeness, runs_like
 from simulator.language.text import Reading, read
 from simulator.protocol.catalogue import Rule, Verdict
-from simulator.protocol.detectors import PLAIN_WORDS
 from simulator.protocol.finding import Finding, Spans
 from simulator.protocol.understanding import understand
 from simulator.session.events import Recognised
@@ -30,6 +29,10 @@ the speaker's mouth .55, and .75 tells them apart (SPEECH.md, AUC .96)."""
 MOST_TRIES: Final = 6
 """How often a turn is read anew with a doubtful word replaced."""
 
+_FIGURES: Final = frozenset({"number", "amount", "phone"})
+_LEAST_DIGITS: Final = 3
+_LIKE_DIGITS: Final = 60
+"""«4472» for «4471-22» is a slip; «15» or «mañana» is another thing."""
 _STOPS = frozenset(".!?;…")
 
 Spoken = tuple[int, str, Recognised | None, tuple[tuple[str, int], ...]]
@@ -41,23 +44,23 @@ _Swap = tuple[int, int, str]
 @dataclass(frozen=True, slots=True)
 class Doubts:
     """How well the words of a turn were heard. `words`: start, end in the joined text, confidence (typed words are not
-    in it); `pauses`: how often the speaker paused."""
+    in it); `stretches`: pieces of speech between pauses."""
 
     words: tuple[tuple[int, int, int], ...]
-    pauses: int
+    stretches: int
     punctuated: bool
 
     @classmethod
     def of(cls, messages: Iterable[Spoken]) -> "Doubts":
         """Of the spoken messages of a turn."""
         words: list[tuple[int, int, int]] = []
-        pauses, punctuated = 0, False
+        stretches, punctuated = 0, False
         for start, text, recognised, voice in messages:
             measured = dict(voice)
-            pauses += 1 + measured.get("pauses", 0)
+            stretches += 1 + measured.get("pauses", 0)
             punctuated = punctuated or not _STOPS.isdisjoint(text)
             words.extend((start + a, start + b, sure) for a, b, sure in _heard(text, recognised, measured))
-        return cls(tuple(words), pauses, punctuated)
+        return cls(tuple(words), stretches, punctuated)
 
     def over(self, spans: Spans) -> int:
         """Mean confidence of the spoken words that the spans touch; 100 when they touch none."""
@@ -85,7 +88,8 @@ def lenient(
     rules: Mapping[str, Rule], now: Situation, text: str, found: Mapping[str, Finding], doubts: Doubts
 ) -> dict[str, Finding]:
     """The findings of a spoken turn after all doubt about the hearing was given to the agent."""
-    judged = {id: _by_pauses(finding, text, doubts) for id, finding in found.items()}
+    judged = dict(found)
+    judged |= _by_pauses(rules, now, text, judged, doubts)
     judged |= _with_names(rules, now, text, judged)
     judged |= _with_other_words(rules, now, text, judged, doubts)
     return {id: _doubted(rules[id], finding, doubts) for id, finding in judged.items()}
@@ -102,14 +106,19 @@ def _heard(text: str, recognised: Recognised | None, voice: Mapping[str, int]) -
     yield from ((token.start, token.end, sure) for token in read(text).tokens)
 
 
-def _by_pauses(finding: Finding, text: str, doubts: Doubts) -> Finding:
-    """A recogniser writes no full stops: sentences are counted by the pauses between them."""
-    if finding.reason != "reply-long-sentences" or doubts.punctuated:
-        return finding
-    average = round(len(text.split()) / max(1, doubts.pauses))
-    if average > PLAIN_WORDS:
-        return replace(finding, args={**finding.args, "average": average})
-    return Finding(Verdict.MET, (), finding.rule, reason="reply-plain", args={"most": PLAIN_WORDS})
+def _by_pauses(
+    rules: Mapping[str, Rule], now: Situation, text: str, found: Mapping[str, Finding], doubts: Doubts
+) -> dict[str, Finding]:
+    """A recogniser writes no full stops: where sentences seem too long, the turn is read anew in as many equal ones as
+    its pauses make."""
+    long = {id: rules[id] for id, finding in found.items() if finding.reason == "reply-long-sentences"}
+    words = [token.start for token in read(text).tokens]
+    if not long or doubts.punctuated or doubts.stretches < 2 or len(words) < 2 * doubts.stretches:
+        return {}
+    stops = [words[len(words) * part // doubts.stretches] - 1 for part in range(1, doubts.stretches)]
+    swaps = [(stop, stop + 1, ". ") for stop in stops]
+    anew = understand(long, now, _swapped(text, swaps))
+    return {id: replace(finding, spans=_back(finding.spans, swaps)) for id, finding in anew.items()}
 
 
 def _wanting(rules: Mapping[str, Rule], found: Mapping[str, Finding]) -> dict[str, Rule]:
@@ -160,30 +169,32 @@ def _with_other_words(
 
 
 def _replacements(text: str, now: Situation, doubts: Doubts) -> list[_Swap]:
-    spoken = [(a, b) for a, b, _ in doubts.words]
-    if not spoken:
-        return []
     reading = read(text)
-    figures = {
-        reading.span(q.start, q.end)
-        for q in quantities(reading)
-        if any(a <= reading.span(q.start, q.end)[0] < b for a, b in spoken)
-    }
-    others = _numbers(now)
-    swaps = [(a, b, other) for a, b in sorted(figures) for other in others]
+    swaps: list[_Swap] = []
+    for quantity in quantities(reading) if doubts.words else ():
+        a, b = reading.span(quantity.start, quantity.end)
+        if quantity.kind not in _FIGURES or not any(a <= start < b for start, _, _ in doubts.words):
+            continue
+        heard = digits_of(reading, quantity.start, quantity.end)
+        unsure = doubts.over(((a, b),)) < SURE
+        swaps.extend((a, b, other) for other in _numbers(now) if unsure or _is_slip(heard, other))
     names = [name for name in (now.company, now.agent.split(" ")[0], now.customer or "") if name]
     swaps.extend((a, b, name) for a, b in doubts.unsure() for name in names)
     return swaps
 
 
+def _is_slip(heard: str, number: str) -> bool:
+    """Whether a figure of three digits or more is one that a recogniser may have made of `number`."""
+    digits = "".join(character for character in number if character.isdigit())
+    if len(heard) < _LEAST_DIGITS or len(digits) < _LEAST_DIGITS or heard == digits:
+        return False
+    return likeness(heard, digits) >= _LIKE_DIGITS
+
+
 def _numbers(now: Situation) -> list[str]:
     """The numbers that matter at this moment: the account, and what the customer just said."""
     said = read(now.customer_turn or "")
-    found = [
-        said.original[slice(*said.span(q.start, q.end))]
-        for q in quantities(said)
-        if q.kind in ("number", "amount", "phone")
-    ]
+    found = [said.original[slice(*said.span(q.start, q.end))] for q in quantities(said) if q.kind in _FIGURES]
     return list(dict.fromkeys([*([now.account] if now.account else []), *found]))
 
 

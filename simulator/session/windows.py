@@ -110,7 +110,7 @@ def marks_of(checkpoint: Checkpoint, turns: Turns) -> list[tuple[Turn, Mark]]:
 def verdict_so_far(checkpoint: Checkpoint, talk: Conversation, *, name_known: bool = False) -> Verdict:
     """What holds by the words alone, so far. Acts, timing and *not applicable* from facts are scoring's part."""
     found = [mark.verdict for _, mark in marks_of(checkpoint, turns_of(checkpoint, talk, name_known=name_known))]
-    if checkpoint.id == "offer-help-after-limit" and Verdict.MET in found:
+    if checkpoint.id == "offer-help-after-limit" and {Verdict.MET, Verdict.UNCLEAR}.intersection(found):
         found = _only_after_limit(talk)
     worst_first = (Verdict.MISSED, Verdict.UNCLEAR, Verdict.MET) if checkpoint.always else (
         Verdict.MET, Verdict.UNCLEAR, Verdict.MISSED,
@@ -120,11 +120,13 @@ def verdict_so_far(checkpoint: Checkpoint, talk: Conversation, *, name_known: bo
 
 def _only_after_limit(talk: Conversation) -> list[str]:
     """The marks of offer-help-after-limit from the first turn on that holds the limit (in the same turn or earlier)."""
-    found = []
-    limited = False
+    found: list[str] = []
+    limit = Verdict.MISSED.value
     for turn in WINDOWS["after-offence"](talk):
-        limited = limited or turn.is_met("limit-offensive-language")
+        said = turn.marks.get("limit-offensive-language")
+        if said is not None and limit != Verdict.MET and said.verdict in (Verdict.MET, Verdict.UNCLEAR):
+            limit = said.verdict
         mark = turn.marks.get("offer-help-after-limit")
         if mark is not None:
-            found.append(mark.verdict if limited else Verdict.MISSED.value)
+            found.append(mark.verdict if limit == Verdict.MET or mark.verdict == Verdict.MISSED else limit)
     return found

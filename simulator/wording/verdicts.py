@@ -41,6 +41,7 @@ REASONS: Final[dict[str, str]] = {
     "side-kept-ringing": "You let the phone ring because of the conversation with your colleague.",
     "listen-met": "You let the customer finish every time.",
     "listen-missed": "You began while the customer was still speaking ({times} times; {seconds} s were left).",
+    "listen-unsure": "Your voice was over the customer's, and no words were understood. A person will decide.",
     "check-back-met": "The longest wait was {seconds} s.",
     "check-back-missed": "The customer waited {seconds} s without a word; come back at least every 60 s.",
     "hold-never": "The call asked for a hold and there was none.",

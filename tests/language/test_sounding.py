@@ -16,8 +16,6 @@ SPANISH = st.text(alphabet="abcdefghijklmnñopqrstuvwxyzáéíóúü '-", max_si
         ("tele nova", "Telenova"),
         ("maría ríos", "Marta Ríos"),
         ("quiñones", "Kiñónez"),
-        ("guevara", "Huevara"),
-        ("el cable andes", "Cable Andes"),
         ("bodega central", "Vodega Sentral"),
     ],
 )
@@ -27,7 +25,17 @@ def test_what_a_recogniser_writes_sounds_like_the_name(heard: str, name: str) ->
 
 @pytest.mark.parametrize(
     ("heard", "name"),
-    [("buenas tardes", "Telenova"), ("la factura", "Marta Ríos"), ("movistar", "Telenova"), ("carlos", "Diego")],
+    [
+        ("buenas tardes", "Telenova"),
+        ("movistar", "Telenova"),
+        ("carlos", "Diego"),
+        ("digo", "Diego"),
+        ("llega", "Vega"),
+        ("a las", "Salas"),
+        ("mañana", "Mariana"),
+        ("dios", "Ríos"),
+        ("la plata", "Luzplata"),
+    ],
 )
 def test_another_word_is_not_the_name(heard: str, name: str) -> None:
     assert likeness(heard, name) < ALIKE
@@ -43,8 +51,13 @@ def test_likeness_is_a_symmetric_share(a: str, b: str) -> None:
 def test_the_run_of_words_is_found_where_it_stands() -> None:
     words = ["buenos", "días", "te", "le", "novo", "le", "habla", "digo"]
     assert runs_like(words, "Telenova")[0][:2] == (2, 5)
-    assert runs_like(words, "Diego")[0][:2] == (7, 8)
+    assert runs_like(words, "Diego") == []
 
 
 def test_a_name_heard_rightly_is_no_misheard_one() -> None:
     assert runs_like(["telenova", "buenos", "días"], "Telenova") == []
+
+
+def test_a_name_heard_rightly_keeps_its_neighbours() -> None:
+    assert runs_like(["farmacias", "sol", "andino", "buenos", "días"], "Farmacias Sol Andino") == []
+    assert runs_like(["renzo", "no", "está"], "Renzo") == []

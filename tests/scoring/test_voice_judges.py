@@ -2,9 +2,20 @@
 
 import pytest
 
+from simulator import paths
 from simulator.protocol.catalogue import Verdict
+from simulator.protocol.shipped import shipped_protocol
+from simulator.rehearsal.player import play
+from simulator.scenario.load import load_scenario
 from simulator.scenario.moves import read_move
+from simulator.scoring.card import Scorecard
+from simulator.scoring.record import Record
+from simulator.scoring.score import score
+from simulator.scoring.voice_judges import judge_slowly
+from simulator.session.commands import Interrupt, Say
+from simulator.session.events import Recognised
 from tests.scoring.test_score import GOOD, card, line
+from tests.session.cases import Desk, mini
 
 CALM = {"wpm": 120, "dbfs": -24, "snr": 30, "swing": 12, "pauses": 1, "confidence": 95, "duplex": 1}
 
@@ -77,3 +88,65 @@ def test_who_could_not_interrupt_is_not_praised_for_it() -> None:
 def test_a_script_states_measures_by_name() -> None:
     move = read_move({"say": {"text": "Hola", "voice": {"dbfs": "-30", "tail": "-4"}}})
     assert dict(move.voice) == {"dbfs": -30, "tail": -4}  # type: ignore[attr-defined]
+
+
+# Doubt that reaches further
+
+
+def of_call(id: str, *moves: object) -> Scorecard:
+    """The card of a shipped call in which these moves were made."""
+    path = paths.scenarios() / "phone" / f"{id}.yaml"
+    loaded = load_scenario(path.read_text("utf-8"), path.name, shipped_protocol().protocol)
+    assert loaded.scenario is not None
+    player = play(loaded.scenario, [read_move(move) for move in moves])  # type: ignore[misc]
+    return score(loaded.scenario, player.events)
+
+
+def heard(text: str, sure: int = 95) -> object:
+    return {"say": {"text": text, "takes": 2, "voice": {"confidence": sure, "wpm": 120, "duplex": 0}}}
+
+
+GREETING = "Telenova, muy buenos días, le habla Diego, ¿en qué le puedo ayudar?"
+SECRET = "Para ayudarle necesito que me diga su clave, por favor."
+VALID = "Para validar su identidad, ¿me confirma por favor su número de cédula y la fecha de nacimiento?"
+
+
+def identity(*moves: object) -> str:
+    card = of_call("angry-caller", "answer", heard(GREETING), *moves, "hang-up")
+    return line(card, "verify-identity").verdict
+
+
+def test_a_secret_perhaps_asked_for_is_never_settled_by_a_good_question_after_it() -> None:
+    assert identity(heard(SECRET)) == "missed"
+    assert identity(heard(SECRET, 60)) == "unclear"
+    assert identity(heard(SECRET, 60), heard(VALID)) == "unclear"
+
+
+def test_an_interruption_of_which_no_words_came_is_for_a_person_to_decide() -> None:
+    desk = Desk.answered()
+    desk.say(4_000, "Telenova, buenos días.")
+    spoken_line = desk.contact.customer.spoken
+    assert spoken_line is not None
+    desk.send(Interrupt(spoken_line.from_ms + 900, spoken_line.from_ms + 400))
+    desk.until(spoken_line.from_ms + 40_000)  # the customer speaks again
+    desk.say(desk.state.at_ms + 8_000, "Le hacemos el reintegro.")
+    found = line(score(mini(), desk.events), "listen-without-interrupting")
+    assert (found.verdict, found.reason) == ("unclear", "listen-unsure")
+
+
+def test_an_interruption_with_its_words_is_missed() -> None:
+    desk = Desk.answered()
+    desk.say(4_000, "Telenova, buenos días.")
+    spoken_line = desk.contact.customer.spoken
+    assert spoken_line is not None
+    desk.send(Interrupt(spoken_line.from_ms + 900, spoken_line.from_ms + 400))
+    desk.send(Say(spoken_line.from_ms + 2_400, "Le hacemos el reintegro.", takes_ms=2_000, voice=(("duplex", 1),)))
+    assert line(score(mini(), desk.events), "listen-without-interrupting").verdict == "missed"
+
+
+def test_words_that_were_typed_beside_spoken_ones_have_no_breath() -> None:
+    text = " ".join(["palabra"] * 26) + " se lo aseguro con mucho gusto"
+    desk = Desk.answered()
+    said = Recognised("se lo aseguro con mucho gusto", "scripted", reviewed=True)
+    desk.send(Say(6_000, text, takes_ms=2_000, voice=(("pauses", 0), ("wpm", 120)), recognised=said))
+    assert judge_slowly(Record(mini(), tuple(desk.events)), mini().known["speak-clearly"]).reason == "slowly-met"

@@ -3,18 +3,23 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from simulator.language.situation import Situation
 from simulator.protocol.catalogue import Verdict
+from simulator.protocol.finding import Finding
+from simulator.protocol.shipped import shipped_protocol
+from simulator.protocol.understanding import understand
 from simulator.session.commands import Interrupt, Say
 from simulator.session.events import (
     AgentInterrupted,
     AgentSpoke,
     CustomerReacted,
     Happening,
+    InterruptionWarned,
     LineEnded,
     Mark,
     Recognised,
 )
-from simulator.session.hearing import Doubts, _back, _swapped
+from simulator.session.hearing import Doubts, _back, _swapped, lenient
 from tests.session.cases import Desk
 
 
@@ -175,3 +180,61 @@ def test_a_muted_microphone_interrupts_nobody() -> None:
     assert line is not None
     desk.act(line.from_ms + 100, "mute")
     assert desk.send(Interrupt(line.from_ms + 900, line.from_ms + 500)) == []
+
+
+def test_what_was_read_and_sent_while_the_customer_speaks_is_warned_like_typed_words() -> None:
+    desk = Desk.answered()
+    desk.say(4_000, "Telenova, buenos días.")
+    line = desk.contact.customer.spoken
+    assert line is not None
+    text = "Le hacemos el reintegro."
+    reply = Say(line.from_ms + 900, text, takes_ms=2_000, recognised=recognised(text, reviewed=True))
+    assert [type(what) for what in desk.send(reply)] == [InterruptionWarned]
+
+
+def test_what_was_read_and_sent_after_a_line_did_not_interrupt_it() -> None:
+    desk = Desk.answered()
+    desk.say(4_000, "Telenova, buenos días.")
+    line = desk.contact.customer.spoken
+    assert line is not None
+    text = "Le hacemos el reintegro."
+    said = desk.send(Say(line.until_ms + 200, text, takes_ms=3_000, recognised=recognised(text, reviewed=True)))
+    assert next(what for what in said if isinstance(what, AgentSpoke)).overlap_ms == 0
+
+
+def test_a_closed_microphone_never_interrupts() -> None:
+    desk = Desk.answered()
+    desk.say(4_000, "Telenova, buenos días.")
+    line = desk.contact.customer.spoken
+    assert line is not None
+    said = desk.send(Say(line.until_ms + 200, "Claro.", takes_ms=1_500, voice=(("duplex", 0), ("wpm", 120))))
+    assert next(what for what in said if isinstance(what, AgentSpoke)).overlap_ms == 0
+
+
+def test_an_ordinary_figure_is_no_misheard_account() -> None:
+    text = "le llamo mañana en quince minutos"
+    found = lenient_of(text, account="4471-22")
+    assert "heard-another" not in {mark.reason for mark in found.values()}
+
+
+def lenient_of(text: str, *, account: str) -> dict[str, Finding]:
+    """What the handover of an account finds in a confidently heard reply."""
+    rules = {"handover-account": shipped_protocol().protocol.rules["handover-account"]}
+    now = Situation(account=account, to="colleague")
+    return lenient(rules, now, text, understand(rules, now, text), Doubts.of([(0, text, recognised(text), ())]))
+
+
+def test_an_account_with_a_slip_is_for_a_person_to_decide() -> None:
+    assert lenient_of("la cuenta es 447123", account="4471-22")["handover-account"].reason == "heard-another"
+
+
+def test_long_sentences_are_counted_by_pauses_up_to_the_rules_own_limit() -> None:
+    words = " ".join(["palabra"] * 40)
+    rules = {id: shipped_protocol().protocol.rules[id] for id in ("clear-and-concise", "plain-language")}
+    now = Situation(foreign=True, word_limit=60)
+    found = understand(rules, now, words)
+    spoken_anew = lenient(rules, now, words, found, Doubts.of([(0, words, recognised(words), (("pauses", 1),))]))
+    assert found["clear-and-concise"].reason == "reply-long-sentences"
+    assert spoken_anew["clear-and-concise"].verdict == Verdict.MET  # 20 words each, at most 25
+    assert spoken_anew["plain-language"].verdict == Verdict.MISSED  # at most 15
+    assert dict(spoken_anew["plain-language"].args)["average"] == 20

@@ -269,6 +269,7 @@ class PhoneDesk(ChannelDesk):
             self._voice.unavailable.connect(self._on_no_voice)
         if self.speaking is not None:
             self.speaking.typed_only.connect(self._on_typed_only)
+            self.speaking.field_filled.connect(self._draft_soon.start)
         if self.coach is not None:
             self.coach.finished.connect(self.guide_over)
         self._controller.happened.connect(self._on_event)
@@ -355,7 +356,8 @@ class PhoneDesk(ChannelDesk):
             case AgentActed(name="answer"):
                 self.reply.field.setFocus(Qt.FocusReason.OtherFocusReason)
             case AgentSpoke(to=to) if to != "side":
-                self.reply.clear()
+                if self.speaking is None or not self.speaking.sends_aloud:
+                    self.reply.clear()
                 self._draft_soon.start()
             case InterruptionWarned():
                 self._warn_of_interruption()

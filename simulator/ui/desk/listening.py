@@ -82,6 +82,7 @@ class Listening(QObject):
         self._settings = settings
         self._ready = False
         self._lost = False
+        self._failed = False  # nobody understands, and nobody will
         self._closed = False
         self._pressed = False
         self._turn = False  # a turn takes sound now
@@ -90,7 +91,7 @@ class Listening(QObject):
         self._in_review = False
         self._ear = Ear.OFF
         self._floor = QTimer(self, interval=FLOOR_MS)
-        self._floor.timeout.connect(controller.typed)
+        self._floor.timeout.connect(self._hold_floor)
         self._grace = QTimer(self, singleShot=True)
         self._grace.timeout.connect(self._cut_in)
         self._ending = QTimer(self, singleShot=True, interval=_UNDER_WAY_MS)
@@ -125,7 +126,7 @@ class Listening(QObject):
     @Slot()
     def press(self) -> None:
         """The talk key goes down: a reply begins. With an open microphone that hears one already, it is over now."""
-        if self._lost and not self._closed:
+        if self._lost and not (self._closed or self._failed):
             self._lost = False
             self._microphone.open(self._settings.input_device)
             self.arrange()
@@ -139,7 +140,9 @@ class Listening(QObject):
             self.must_wait.emit()
             return
         self._pressed = True
-        self._ending.stop()
+        if self._ending.isActive() and self._turn:
+            self._ending.stop()  # let go for a moment only: the same reply goes on
+            return
         self._begin(hold=True)
 
     @Slot()
@@ -165,7 +168,11 @@ class Listening(QObject):
         self.arrange()
 
     def close(self) -> None:
-        """The microphone is closed, what is not yet heard is forgotten."""
+        """The microphone is closed, what is not yet heard is forgotten. Idempotent."""
+        if self._closed:
+            return
+        for told in ("on_ready", "on_unavailable", "on_speech", "on_partial", "on_heard"):
+            setattr(self._listener, told, _nobody)
         self._floor.stop()
         self._grace.stop()
         self._ending.stop()
@@ -243,7 +250,8 @@ class Listening(QObject):
         if self._turn:
             self._turn, self._thinking = False, True
             self._listener.end_turn()
-            self._hush()
+            self._grace.stop()
+            self._ending.stop()  # the floor is held until the words are there
             self._show()
 
     def _forget(self) -> None:
@@ -270,10 +278,15 @@ class Listening(QObject):
         self._ready = True
         self.arrange()
 
+    @Slot()
+    def _hold_floor(self) -> None:
+        if self._someone_hears():
+            self._controller.typed()
+
     def _on_speech(self) -> None:
         now = self._controller.now()
         self._voice_since = now - _NOTICED_MS
-        self._controller.typed()
+        self._hold_floor()
         self._floor.start()
         if self._line_sounds():
             self._grace.start(max(0, self._voice_since + _AFTER_GRACE_MS - now))
@@ -311,6 +324,9 @@ class Listening(QObject):
         self._turn = self._thinking = self._pressed = False
         self._hush()
         self._ready = self._listener.is_ready  # one reply that failed does not end speaking
+        self._failed = not self._ready and why.code != "recogniser-hung"  # that one is being loaded anew
+        if self._failed:
+            self._microphone.close()
         self._show()
         self.unavailable.emit(why.code, why.detail)
 
@@ -336,7 +352,7 @@ class Listening(QObject):
         if self._lost:
             return Ear.THINKING if self._thinking else Ear.OFF if self._closed else Ear.LOST
         if not self._ready:
-            return Ear.LOADING if self._microphone.is_open else Ear.OFF
+            return Ear.OFF if self._failed else Ear.LOADING
         if not self._someone_hears():
             return Ear.OFF
         if self._turn:
@@ -346,3 +362,7 @@ class Listening(QObject):
         if self._must_wait():
             return Ear.CLOSED
         return Ear.REVIEW if self._in_review else Ear.READY
+
+
+def _nobody(*_told: object) -> None:
+    """The call is over: nobody is told any more."""

@@ -24,6 +24,8 @@ class Speaking(QObject):
 
     typed_only = Signal(str)
     """From here on replies are typed: why, as a sentence."""
+    field_filled = Signal()
+    """What was heard stands in the reply field, to be kept as a draft like typed words."""
 
     def __init__(
         self,
@@ -41,12 +43,13 @@ class Speaking(QObject):
         self._keep = keep
         self._waits: Spoken | None = None
         self._sending: Spoken | None = None
+        self._aloud = False
         self.listening = listening
         listening.setParent(self)
         self.bar = TalkBar(open_mode=settings.input_mode == "open")
         reply.add_on_top(self.bar)
         self._floor = QTimer(self, interval=FLOOR_MS)
-        self._floor.timeout.connect(controller.typed)
+        self._floor.timeout.connect(self._hold_floor)
         self.bar.pressed.connect(listening.press)
         self.bar.released.connect(listening.release)
         listening.changed.connect(self._on_ear)
@@ -64,6 +67,11 @@ class Speaking(QObject):
     def waits(self) -> bool:
         """Whether something heard waits in the reply field."""
         return self._waits is not None
+
+    @property
+    def sends_aloud(self) -> bool:
+        """Whether words are being sent that never stood in the reply field: what is typed there stays."""
+        return self._aloud
 
     def submit(self, text: str) -> bool:
         """Sends the text of the reply field if (part of) it was spoken; False when it was only typed."""
@@ -97,14 +105,18 @@ class Speaking(QObject):
         return self._settings.review_heard or said.is_doubtful or bool(self._reply.text.strip())
 
     def _say(self, said: Spoken, text: str, *, reviewed: bool) -> None:
-        self._sending = said
+        now = self._controller.now()
+        at = now if reviewed else min(said.ended, now)
+        voice = {**dict(said.voice), "waited_ms": max(0, at - said.ended)}
+        self._sending, self._aloud = said, not reviewed
         self._controller.say_aloud(
             text,
             said.reviewed() if reviewed else said.recognised,
-            at=self._controller.now() if reviewed else min(said.ended, self._controller.now()),
+            at=at,
             takes_ms=said.ended - said.began,
-            voice=said.voice,
+            voice=tuple(sorted(voice.items())),
         )
+        self._aloud = False
         if self._sending is said and not self._controller.is_stalled and not reviewed:
             self._put_in_field(said)  # refused: the words are not lost
         if not self._controller.is_stalled:
@@ -114,6 +126,8 @@ class Speaking(QObject):
         self._waits = said if self._waits is None else self._waits.followed_by(said)
         self._reply.add_heard(said.text)
         self._reply.field.setFocus()
+        self.field_filled.emit()
+        self._hold_floor()
         self._floor.start()
         self.listening.reviewing(True)
 
@@ -121,6 +135,12 @@ class Speaking(QObject):
         self._waits = None
         self._floor.stop()
         self.listening.reviewing(False)
+
+    @Slot()
+    def _hold_floor(self) -> None:
+        """Who reads what was heard holds the floor as who types does."""
+        if not self._controller.state.paused and not self._controller.is_stalled:
+            self._controller.typed()
 
     @Slot(object)
     def _on_heard(self, said: Spoken) -> None:

@@ -42,8 +42,11 @@ class Spoken:
             rejected=self.recognised.rejected or more.recognised.rejected,
         )
         longer = self if self.ended - self.began >= more.ended - more.began else more
+        voice = dict(longer.voice)
+        if "pauses" in dict(self.voice) or "pauses" in dict(more.voice):  # between the two was another one
+            voice["pauses"] = dict(self.voice).get("pauses", 0) + dict(more.voice).get("pauses", 0) + 1
         spoken_ms = self.ended - self.began + more.ended - more.began
-        return Spoken(joined, more.ended - spoken_ms, more.ended, longer.voice, self.pcm + more.pcm)
+        return Spoken(joined, more.ended - spoken_ms, more.ended, tuple(sorted(voice.items())), self.pcm + more.pcm)
 
     def reviewed(self) -> Recognised:
         """How it is logged once the trainee has read it and sent it by hand."""

@@ -1,6 +1,6 @@
 """Replies spoken at the desk: a scripted microphone and recogniser, the real listener, widgets and session."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Final
 
@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from simulator.records.values import Draft
 from simulator.scenario.scenario import Scenario
 from simulator.session.events import AgentInterrupted, AgentSpoke, CustomerSpoke, LineEnded
 from simulator.settings import Settings
@@ -40,7 +41,12 @@ class Booth:
     """A desk with ears. `answers`: what the recogniser will hear, one after the other."""
 
     def __init__(
-        self, qtbot: QtBot, answers: list[Heard], settings: Settings = PUSH, scenario: Scenario | None = None
+        self,
+        qtbot: QtBot,
+        answers: list[Heard],
+        settings: Settings = PUSH,
+        scenario: Scenario | None = None,
+        save_draft: Callable[[Draft], None] | None = None,
     ) -> None:
         self.qtbot = qtbot
         self.line = Line(scenario or call())
@@ -55,6 +61,7 @@ class Booth:
             settings=settings,
             listening=self.listening,
             keep_reply=lambda seq, pcm: self.kept.append((seq, pcm)),
+            save_draft=save_draft,
         )
         self.desk.resize(1280, 800)
         qtbot.addWidget(self.desk)
@@ -293,16 +300,84 @@ def test_a_muted_microphone_hears_nothing(qtbot: QtBot, booths: list[Booth]) -> 
     assert not booth.desk.speaking.bar.button.isEnabled()  # type: ignore[union-attr]
 
 
+def test_a_key_let_go_for_a_moment_loses_nothing(qtbot: QtBot, booths: list[Booth]) -> None:
+    booths.append(booth := Booth(qtbot, [heard(GREETING)]))
+    booth.answer()
+    QTest.keyPress(booth.desk, Qt.Key.Key_F2)
+    booth.speak(1_500)
+    QTest.keyRelease(booth.desk, Qt.Key.Key_F2)
+    QTest.keyPress(booth.desk, Qt.Key.Key_F2)
+    booth.speak(1_500)
+    QTest.keyRelease(booth.desk, Qt.Key.Key_F2)
+    booth.wait_for_text()
+    (pcm,) = booth.recogniser.given
+    assert len(pcm) > 2 * 16_000 * 3
+
+
+def test_a_draft_stays_where_spoken_words_count_at_once(qtbot: QtBot, booths: list[Booth]) -> None:
+    strict = replace(call(), doc=call().doc.model_copy(update={"review_heard": False}))
+    booths.append(booth := Booth(qtbot, [heard(GREETING)], PUSH, strict))
+    booth.answer()
+    QTest.keyClicks(booth.desk.reply.field, "Le cuento que")
+    booth.say()
+    assert booth.wait_for_reply().text == GREETING
+    assert booth.desk.reply.text == "Le cuento que"
+
+
+def test_what_was_heard_is_kept_as_a_draft(qtbot: QtBot, booths: list[Booth]) -> None:
+    drafts: list[Draft] = []
+    booths.append(booth := Booth(qtbot, [heard(GREETING)], save_draft=drafts.append))
+    booth.answer()
+    booth.say()
+    booth.wait_for_text()
+    qtbot.waitUntil(lambda: any(draft.text == GREETING for draft in drafts))
+
+
+def test_a_pause_while_something_waits_is_quiet(qtbot: QtBot, booths: list[Booth]) -> None:
+    booths.append(booth := Booth(qtbot, [heard(GREETING)]))
+    booth.answer()
+    booth.say()
+    booth.wait_for_text()
+    refused: list[str] = []
+    booth.line.controller.refused.connect(lambda code, _args: refused.append(code))
+    booth.line.controller.pause()
+    with qtbot.waitSignal(booth.desk.speaking._floor.timeout, timeout=3_000):  # type: ignore[union-attr]
+        pass
+    assert refused == []
+
+
+def test_reviewed_words_remember_how_long_they_waited(qtbot: QtBot, booths: list[Booth]) -> None:
+    booths.append(booth := Booth(qtbot, [heard(GREETING)]))
+    booth.answer()
+    booth.say()
+    booth.wait_for_text()
+    booth.line.go(5_000)
+    QTest.keyClick(booth.desk.reply.field, Qt.Key.Key_Return)
+    assert dict(booth.wait_for_reply().voice)["waited_ms"] >= 1_500
+
+
+def test_a_desk_that_is_gone_is_told_nothing(qtbot: QtBot, booths: list[Booth]) -> None:
+    booths.append(booth := Booth(qtbot, [heard(GREETING)]))
+    booth.answer()
+    booth.desk.close_desk()
+    booth.desk.close_desk()
+    booth.listener.on_unavailable(ListeningUnavailable("recogniser-failed"))
+    assert not booth.microphone.is_open
+
+
 def test_without_a_recogniser_the_typed_path_is_whole(qtbot: QtBot) -> None:
     line = Line()
     marshal = Marshal()
     listener = Listener(lambda: ListeningUnavailable("no-model"), deliver=marshal.deliver)
-    listening = Listening(line.controller, ScriptedMicrophone(), listener, PUSH, Hints())
+    microphone = ScriptedMicrophone()
+    listening = Listening(line.controller, microphone, listener, PUSH, Hints())
     desk = PhoneDesk(line.controller, settings=PUSH, listening=listening)
     qtbot.addWidget(desk)
     desk.show()
     desk.begin()
     qtbot.waitUntil(lambda: desk.banner.isVisible())
+    assert listening.ear is Ear.OFF
+    assert not microphone.is_open
     line.start()
     line.go(2_500)
     line.controller.act("answer")
