@@ -3,6 +3,7 @@
 The recogniser is loaded once, on the listener's thread, and again only when another one is chosen or installed.
 """
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -41,10 +42,10 @@ class Ears(QObject):
             self._loaded = wanted
         return self._listener
 
-    def listening(self, controller: SessionController, settings: Settings) -> Listening:
-        """The ears of one call."""
+    def listening(self, controller: SessionController, settings: Settings, sounding: Callable[[], bool]) -> Listening:
+        """The ears of one call. `sounding`: whether the loudspeaker gives a line."""
         hints = hints_for(controller.scenario)
-        return Listening(controller, self.microphone, self.listener(settings), settings, hints)
+        return Listening(controller, self.microphone, self.listener(settings), settings, hints, sounding=sounding)
 
     def close(self) -> None:
         """Ends the listener's threads and closes the microphone."""

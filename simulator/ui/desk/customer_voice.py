@@ -159,6 +159,11 @@ class CustomerVoice(QObject):
         """Whether the customer's accent is so hard to follow that their words should be shown too."""
         return self._customer(mood=50).captions_advised
 
+    @property
+    def is_sounding(self) -> bool:
+        """Whether a line is coming out of the loudspeaker: a slow output may be seconds behind the session."""
+        return self._playing_since_ms is not None and self._player.is_playing
+
     def set_volume(self, volume: int) -> None:
         """The user's setting, 0–100; for the line that sounds now, too."""
         self._volume = volume

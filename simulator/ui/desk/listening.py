@@ -6,6 +6,7 @@ hands on what was heard. Whether that is read before it counts is the desk's bus
 Without a confirmed headset the microphone would hear the customer: it is closed while a line sounds (half duplex).
 """
 
+from collections.abc import Callable
 from enum import StrEnum
 from typing import Final
 
@@ -48,7 +49,8 @@ class Ear(StrEnum):
 class Listening(QObject):
     """Of one call. Microphone and listener belong to the caller, who closes them after this was closed.
 
-    The listener's callbacks must come on the thread of the window.
+    The listener's callbacks must come on the thread of the window. `sounding`: whether the other's line really comes
+    out of the loudspeaker, which a slow output may do seconds longer than the session knows.
     """
 
     changed = Signal(object)
@@ -74,9 +76,12 @@ class Listening(QObject):
         settings: Settings,
         hints: Hints,
         parent: QObject | None = None,
+        *,
+        sounding: Callable[[], bool] = lambda: False,
     ) -> None:
         super().__init__(parent)
         self._controller = controller
+        self._sounding = sounding
         self._microphone = microphone
         self._listener = listener
         self._settings = settings
@@ -228,7 +233,7 @@ class Listening(QObject):
         return contact is not None and contact.party.speaking(self._controller.now())
 
     def _must_wait(self) -> bool:
-        return self._line_sounds() and not self._settings.headset
+        return not self._settings.headset and (self._line_sounds() or self._sounding())
 
     def _look_again(self) -> None:
         """When the line that sounds will be over."""

@@ -55,7 +55,10 @@ class Booth:
         self.recogniser = ScriptedRecogniser(answers)
         self.listener = Listener(lambda: self.recogniser, deliver=self.marshal.deliver)
         self.kept: list[tuple[int, bytes]] = []
-        self.listening = Listening(self.line.controller, self.microphone, self.listener, settings, Hints())
+        self.sounding = False
+        self.listening = Listening(
+            self.line.controller, self.microphone, self.listener, settings, Hints(), sounding=lambda: self.sounding
+        )
         self.desk = PhoneDesk(
             self.line.controller,
             settings=settings,
@@ -221,6 +224,20 @@ def test_without_a_headset_the_microphone_is_closed_while_the_customer_speaks(
     QTest.keyRelease(booth.desk, Qt.Key.Key_F2)
     assert "audífonos" in booth.desk.reply.warning
     booth.line.quiet()
+    assert str(booth.listening.ear) == "ready"
+
+
+def test_the_microphone_stays_closed_while_a_slow_output_still_sounds(qtbot: QtBot, booths: list[Booth]) -> None:
+    """A sleeping output may begin two seconds late: the session's line is over before its sound is."""
+    booths.append(booth := Booth(qtbot, [heard(GREETING)], replace(PUSH, review_heard=False)))
+    booth.answer()
+    booth.say()
+    booth.wait_for_reply()
+    booth.sounding = True
+    booth.line.quiet()
+    assert booth.listening.ear is Ear.CLOSED
+    booth.sounding = False
+    booth.line.go(500)
     assert str(booth.listening.ear) == "ready"
 
 
