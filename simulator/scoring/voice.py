@@ -197,11 +197,16 @@ def _longest(log: Sequence[Event], turns: Sequence[SpokenTurn]) -> int:
     return longest
 
 
-def _weighted(turns: Iterable[SpokenTurn], name: str) -> int | None:
-    """The mean of a measure, each turn weighing as long as it lasted."""
-    found = [(value, turn.lasts_ms) for turn in turns if (value := turn.measure(name)) is not None and turn.lasts_ms]
+def mean_over_time(values: Iterable[tuple[int, int]]) -> int | None:
+    """The mean of values that each lasted some milliseconds, rounded down; None of no time."""
+    found = tuple(values)
     total = sum(ms for _, ms in found)
     return sum(value * ms for value, ms in found) // total if total else None
+
+
+def _weighted(turns: Iterable[SpokenTurn], name: str) -> int | None:
+    """The mean of a measure, each turn weighing as long as it lasted."""
+    return mean_over_time((value, turn.lasts_ms) for turn in turns if (value := turn.measure(name)) is not None)
 
 
 def _sum(turns: Iterable[SpokenTurn], name: str) -> int | None:

@@ -3,6 +3,7 @@
 Nothing is inferred about the person: pace, level and noise are marked as what they are.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from simulator.protocol.catalogue import Checkpoint, Verdict
 from simulator.scenario.model import Bounds
 from simulator.scoring.card import Evidence
 from simulator.scoring.record import Judgement, Record
+from simulator.scoring.voice import mean_over_time
 from simulator.session.events import AgentSpoke
 
 PAUSE_AFTER_WORDS = 30
@@ -58,10 +60,9 @@ def judge_slowly(record: Record, _: Checkpoint) -> Judgement:
     """Words a minute over the attempt, weighted by how long each message took, and pauses between sentences."""
     limit = record.scenario.doc.bounds.wpm
     measured = [said for said in _spoken(record) if "wpm" in said.voice and said.ms > 0]
-    total = sum(said.ms for said in measured)
-    if total == 0:
+    wpm = mean_over_time((said.voice["wpm"], said.ms) for said in measured)
+    if wpm is None:
         return Judgement(Verdict.NOT_APPLICABLE, "na-typed")
-    wpm = sum(said.voice["wpm"] * said.ms for said in measured) // total
     args = (("limit", str(limit)), ("wpm", str(wpm)))
     if wpm > limit:
         fastest = sorted(measured, key=lambda said: -said.voice["wpm"])[:3]
@@ -85,17 +86,17 @@ def judge_clearly(record: Record, _: Checkpoint) -> Judgement:
     if not any(name in said.voice for said in measured for name in ("dbfs", "snr")):
         return Judgement(Verdict.NOT_APPLICABLE, "na-typed")
     if _THIRD * sum(said.ms for said, _ in found) > total:
-        worst = max(
-            {reason for _, reason in found}, key=lambda r: sum(said.ms for said, why in found if why[0] == r[0])
-        )
-        guilty = [said for said, why in found if why[0] == worst[0]]
-        return Judgement(Verdict.MISSED, worst[0], _quotes(record, guilty[:3]), "voice", worst[1])
-    sure = [(said.voice["confidence"], said.ms) for said in measured if "confidence" in said.voice]
-    if sure:
-        mean = sum(confidence * ms for confidence, ms in sure) // sum(ms for _, ms in sure)
-        if mean < LEAST_CONFIDENCE:
-            args = (("confidence", str(mean)),)
-            return Judgement(Verdict.UNCLEAR, "clearly-unsure", _quotes(record, measured[:1]), "voice", args)
+        spoilt_ms = Counter[str]()
+        for said, (why, _args) in found:
+            spoilt_ms[why] += said.ms
+        code = max(spoilt_ms, key=spoilt_ms.__getitem__)  # of equals the first, in every run
+        guilty = [(said, args) for said, (why, args) in found if why == code]
+        quotes = _quotes(record, [said for said, _ in guilty[:3]])
+        return Judgement(Verdict.MISSED, code, quotes, "voice", guilty[0][1])
+    sure = mean_over_time((said.voice["confidence"], said.ms) for said in measured if "confidence" in said.voice)
+    if sure is not None and sure < LEAST_CONFIDENCE:
+        args = (("confidence", str(sure)),)
+        return Judgement(Verdict.UNCLEAR, "clearly-unsure", _quotes(record, measured[:1]), "voice", args)
     return Judgement(Verdict.MET, "clearly-met", rule="voice")
 
 

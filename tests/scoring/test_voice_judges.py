@@ -62,6 +62,12 @@ def test_what_makes_a_voice_hard_to_hear(change: dict[str, int], reason: str) ->
     assert verdict("speak-clearly", {**CALM, **change}) == ("missed", reason)
 
 
+def test_of_several_quiet_replies_the_first_one_gives_the_figure() -> None:
+    """Its own, in every run: the same call makes the same card."""
+    found = line(card(spoken(*({**CALM, "dbfs": -50 - step} for step in range(6)))), "speak-clearly")
+    assert (found.reason, dict(found.args)["level"]) == ("clearly-quiet", "-50")
+
+
 def test_one_bad_reply_in_three_is_forgiven() -> None:
     assert verdict("speak-clearly", {**CALM, "snr": 6}, CALM)[0] == "met"
 
