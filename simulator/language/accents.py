@@ -2,7 +2,9 @@
 
 The rules are those of the *Ortografía de la lengua española* (2010), chapter 2: words stressed on the last syllable
 carry an accent when they end in a vowel, n or s; on the last but one, when they do not; further back, always; a closed
-vowel stressed beside an open one carries it always.
+vowel stressed beside an open one carries it always. Two vowels beside each other are one syllable when one of them is a
+closed one (i, u) without an accent, or both are closed and different; two open ones, two alike, and an open one beside
+í or ú are two. The u of que, qui, gue, gui is mute.
 """
 
 from collections.abc import Sequence
@@ -13,7 +15,8 @@ _OPEN = frozenset("aeoáéó")
 _CLOSED = frozenset("iuü")
 ACCENTED = {"a": "á", "e": "é", "i": "í", "o": "ó", "u": "ú"}
 _MARKED = frozenset(ACCENTED.values())
-_VOWELS = frozenset("aeiouáéíóúü")
+VOWELS = "aeiouáéíóúü"
+_SOUNDS_LIKE = str.maketrans("íúü", "iuu")
 
 
 def nuclei(word: str) -> list[int]:
@@ -22,7 +25,7 @@ def nuclei(word: str) -> list[int]:
     index = 0
     while index < len(word):
         letter = word[index]
-        if letter not in _VOWELS or (letter == "u" and index and word[index - 1] == "q"):
+        if letter not in VOWELS or (letter == "u" and index and word[index - 1] == "q"):
             index += 1
             continue
         if letter == "u" and index and word[index - 1] == "g" and word[index + 1 : index + 2] in ("e", "i", "é", "í"):
@@ -30,7 +33,7 @@ def nuclei(word: str) -> list[int]:
             continue
         end = index + 1
         head = index
-        while end < len(word) and word[end] in _VOWELS and _together(word[end - 1], word[end]):
+        while end < len(word) and word[end] in VOWELS and _together(word[end - 1], word[end]):
             if word[head] in _CLOSED:
                 head = end
             end += 1
@@ -40,10 +43,12 @@ def nuclei(word: str) -> list[int]:
 
 
 def _together(first: str, second: str) -> bool:
-    """Are two vowels side by side one syllable? Two open ones are not, nor is an accented í or ú beside another."""
-    if first in _OPEN and second in _OPEN:
-        return False
-    return first not in "íú" and second not in "íú"
+    """Are two vowels side by side one syllable?"""
+    if first in _OPEN:
+        return second not in _OPEN and second not in "íú"
+    if second in _OPEN:
+        return first not in "íú"
+    return first.translate(_SOUNDS_LIKE) != second.translate(_SOUNDS_LIKE)
 
 
 def with_accent(word: str, at: int) -> str:
