@@ -23,7 +23,7 @@ from simulator.scoring.report import card_of, report
 from simulator.scoring.score import score
 from simulator.session.commands import Start
 from simulator.session.envelope import Event, canonical, decode, encode
-from simulator.session.events import AttemptContinued, AttemptEnded, AttemptPaused
+from simulator.session.events import AttemptContinued, AttemptEnded, AttemptPaused, AttemptStarted
 from simulator.session.marking import warm
 from simulator.session.replay import forked
 
@@ -48,6 +48,12 @@ class Opening:
     events: tuple[Event, ...]
     start: Start | None
     keep: Callable[[list[Event]], None]
+
+    @property
+    def agent(self) -> str:
+        """The name by which the trainee introduces themself in this attempt."""
+        begun = (event.what.agent for event in self.events if isinstance(event.what, AttemptStarted))
+        return self.start.agent if self.start is not None else next(begun)
 
 
 @dataclass(frozen=True, slots=True)

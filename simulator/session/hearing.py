@@ -7,11 +7,14 @@
 - A breach that nobody heard is none.
 - Without punctuation the pauses tell where sentences end.
 
-What the trainee read, could mend and sent by hand is their word: only names that sound alike are still forgiven there.
+What the trainee read, could mend and sent by hand is their word: there only names and numbers are still forgiven, where
+they sound alike, and where the trainee left words that had been heard badly: one reads over a wrong name easily.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+from itertools import groupby
 from typing import Final
 
 from simulator.language.numerals import digits_of, quantities
@@ -28,6 +31,9 @@ SURE: Final = 75
 the speaker's mouth .55, and .75 tells them apart (SPEECH.md, AUC .96)."""
 MOST_TRIES: Final = 6
 """How often a turn is read anew with a doubtful word replaced."""
+_RUN: Final = 3
+"""So many words a name that the recogniser does not know falls into at most."""
+_READ_OVER: Final = 2
 
 _FIGURES: Final = frozenset({"number", "amount", "phone"})
 _LEAST_DIGITS: Final = 3
@@ -44,28 +50,36 @@ _Swap = tuple[int, int, str]
 @dataclass(frozen=True, slots=True)
 class Doubts:
     """How well the words of a turn were heard. `words`: start, end in the joined text, confidence (typed words are not
-    in it); `stretches`: pieces of speech between pauses."""
+    in it); `left`: the same of words that the trainee read and left; `stretches`: pieces of speech between pauses."""
 
     words: tuple[tuple[int, int, int], ...]
     stretches: int
     punctuated: bool
+    left: tuple[tuple[int, int, int], ...] = ()
 
     @classmethod
     def of(cls, messages: Iterable[Spoken]) -> "Doubts":
         """Of the spoken messages of a turn."""
         words: list[tuple[int, int, int]] = []
+        left: list[tuple[int, int, int]] = []
         stretches, punctuated = 0, False
         for start, text, recognised, voice in messages:
             measured = dict(voice)
             stretches += 1 + measured.get("pauses", 0)
             punctuated = punctuated or not _STOPS.isdisjoint(text)
-            words.extend((start + a, start + b, sure) for a, b, sure in _heard(text, recognised, measured))
-        return cls(tuple(words), stretches, punctuated)
+            reviewed = recognised is not None and recognised.reviewed
+            heard = left if reviewed else words
+            heard.extend((start + a, start + b, sure) for a, b, sure in _heard(text, recognised, measured))
+        return cls(tuple(words), stretches, punctuated, tuple(left))
 
     def over(self, spans: Spans) -> int:
         """Mean confidence of the spoken words that the spans touch; 100 when they touch none."""
-        touched = [sure for a, b, sure in self.words if any(a < end and start < b for start, end in spans)]
-        return sum(touched) // len(touched) if touched else 100
+        return _mean_over(self.words, spans)
+
+    def of_figure(self, span: tuple[int, int]) -> int | None:
+        """Mean confidence of the words of a figure, those that were read and left included; None for a typed one."""
+        spoken = self.words + self.left
+        return _mean_over(spoken, (span,)) if any(span[0] <= a < span[1] for a, _, _ in spoken) else None
 
     @property
     def overall(self) -> int:
@@ -73,15 +87,14 @@ class Doubts:
         return sum(sure for _, _, sure in self.words) // len(self.words) if self.words else 100
 
     def unsure(self) -> Iterator[tuple[int, int]]:
-        """Runs of words that were heard badly, at most three words each: start, end."""
-        run: list[tuple[int, int]] = []
-        for a, b, sure in (*self.words, (0, 0, 100)):
-            if sure < SURE and len(run) < 3:
-                run.append((a, b))
-                continue
-            if run:
+        """Runs of words that were heard badly: start, end. Of words that were read and left, only one or two among well
+        heard ones: who reads a text that is wrong as a whole sees it."""
+        for run in _badly_heard(self.words):
+            for at in range(0, len(run), _RUN):
+                yield run[at][0], run[at : at + _RUN][-1][1]
+        for run in _badly_heard(self.left):
+            if len(run) <= _READ_OVER:
                 yield run[0][0], run[-1][1]
-            run = [(a, b)] if sure < SURE else []
 
 
 def lenient(
@@ -96,14 +109,43 @@ def lenient(
 
 
 def _heard(text: str, recognised: Recognised | None, voice: Mapping[str, int]) -> Iterator[tuple[int, int, int]]:
-    """Start, end and confidence of each word of a spoken message."""
+    """Start, end and confidence of each word of a spoken message; without those that the trainee wrote."""
     if recognised is not None and recognised.reviewed:
-        return
-    if recognised is not None and recognised.words and recognised.text == text:
+        yield from _left(text, recognised)
+    elif recognised is not None and recognised.words and recognised.text == text:
         yield from ((a, b, 0 if recognised.rejected else sure) for a, b, sure in recognised.words)
-        return
+    else:
+        yield from _unmeasured(text, recognised, voice)
+
+
+def _left(text: str, recognised: Recognised) -> Iterator[tuple[int, int, int]]:
+    """The words of a mended text that stand as they were heard."""
+    tokens = read(text).tokens
+    said = [recognised.text[a:b].lower() for a, b, _ in recognised.words]
+    same = SequenceMatcher(None, said, [text[token.start : token.end].lower() for token in tokens], autojunk=False)
+    for block in same.get_matching_blocks():
+        for step in range(block.size):
+            token = tokens[block.b + step]
+            yield token.start, token.end, recognised.words[block.a + step][2]
+
+
+def _unmeasured(text: str, recognised: Recognised | None, voice: Mapping[str, int]) -> Iterator[tuple[int, int, int]]:
+    """The words where the confidence of the whole is all that is known."""
     sure = 0 if recognised is not None and recognised.rejected else voice.get("confidence", 100)
     yield from ((token.start, token.end, sure) for token in read(text).tokens)
+
+
+def _badly_heard(words: Sequence[tuple[int, int, int]]) -> Iterator[list[tuple[int, int, int]]]:
+    """The longest runs of words below `SURE`."""
+    for doubtful, run in groupby(words, lambda word: word[2] < SURE):
+        if doubtful:
+            yield list(run)
+
+
+def _mean_over(words: Sequence[tuple[int, int, int]], spans: Spans) -> int:
+    """Mean confidence of the words that the spans touch; 100 when they touch none."""
+    touched = [sure for a, b, sure in words if any(a < end and start < b for start, end in spans)]
+    return sum(touched) // len(touched) if touched else 100
 
 
 def _by_pauses(
@@ -171,13 +213,13 @@ def _with_other_words(
 def _replacements(text: str, now: Situation, doubts: Doubts) -> list[_Swap]:
     reading = read(text)
     swaps: list[_Swap] = []
-    for quantity in quantities(reading) if doubts.words else ():
+    for quantity in quantities(reading) if doubts.words or doubts.left else ():
         a, b = reading.span(quantity.start, quantity.end)
-        if quantity.kind not in _FIGURES or not any(a <= start < b for start, _, _ in doubts.words):
+        sure = doubts.of_figure((a, b))
+        if quantity.kind not in _FIGURES or sure is None:
             continue
         heard = digits_of(reading, quantity.start, quantity.end)
-        unsure = doubts.over(((a, b),)) < SURE
-        swaps.extend((a, b, other) for other in _numbers(now) if unsure or _is_slip(heard, other))
+        swaps.extend((a, b, other) for other in _numbers(now) if sure < SURE or _is_slip(heard, other))
     names = [name for name in (now.company, now.agent.split(" ")[0], now.customer or "") if name]
     swaps.extend((a, b, name) for a, b in doubts.unsure() for name in names)
     return swaps

@@ -117,7 +117,9 @@ class CallDesk(QObject):
         voice = sound.voice(controller, settings)
         listening = None
         if settings.input_mode != "typed" and self.speaking.can_listen(settings):
-            listening = self.speaking.ears.listening(controller, settings, lambda: voice.is_sounding)
+            listening = self.speaking.ears.listening(
+                controller, settings, opening.agent, sounding=lambda: voice.is_sounding
+            )
         recorder = self._recorder_of(opening.attempt) if record and listening is not None else None
         if recorder is not None:
             voice.heard.connect(recorder.keep_line)

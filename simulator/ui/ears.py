@@ -42,9 +42,11 @@ class Ears(QObject):
             self._loaded = wanted
         return self._listener
 
-    def listening(self, controller: SessionController, settings: Settings, sounding: Callable[[], bool]) -> Listening:
-        """The ears of one call. `sounding`: whether the loudspeaker gives a line."""
-        hints = hints_for(controller.scenario)
+    def listening(
+        self, controller: SessionController, settings: Settings, agent: str, *, sounding: Callable[[], bool]
+    ) -> Listening:
+        """The ears of one call. `agent`: the trainee's name in it; `sounding`: whether the loudspeaker gives a line."""
+        hints = hints_for(controller.scenario, agent)
         return Listening(controller, self.microphone, self.listener(settings), settings, hints, sounding=sounding)
 
     def close(self) -> None:

@@ -92,6 +92,21 @@ def test_a_text_that_was_read_and_sent_is_the_agents_word() -> None:
     assert spoken(text, recognised(text, 30, reviewed=True))["greet-company"].verdict == Verdict.MISSED
 
 
+def test_a_name_read_over_is_still_no_name_left_out() -> None:
+    """«tarro» for the company: the eye of who reads it sees what was said."""
+    text = "el tarro muy buenos días le habla diego"
+    mark = spoken(text, recognised(text, 95, reviewed=True, tarro=40))["greet-company"]
+    assert (mark.verdict, mark.reason) == (Verdict.UNCLEAR, "heard-another")
+    assert spoken(text, recognised(text, 95, reviewed=True))["greet-company"].verdict == Verdict.MISSED
+
+
+def test_a_name_that_the_trainee_wrote_is_the_one_they_meant() -> None:
+    heard = recognised("tarro muy buenos días le habla diego", 95, reviewed=True, tarro=40)
+    mended = "Movistar, muy buenos días, le habla Diego"
+    assert spoken(mended, heard)["greet-company"].verdict == Verdict.MISSED
+    assert spoken(mended.replace("Movistar", "Telenova"), heard)["greet-company"].verdict == Verdict.MET
+
+
 def test_a_rejected_utterance_decides_nothing() -> None:
     text = "telenova muy buenos días"
     assert spoken(text, recognised(text, 99, rejected=True))["greet-company"].verdict == Verdict.UNCLEAR

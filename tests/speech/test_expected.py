@@ -28,6 +28,13 @@ def test_the_models_stand_with_the_names_of_this_call(hints: Hints) -> None:
     assert "Le voy a transferir con Facturación, donde le corregirán el cobro." not in hints.sentences  # not in play
 
 
+def test_the_trainees_own_name_takes_the_place_of_the_scenarios() -> None:
+    own = hints_for(angry_caller(), "Ana Gómez")
+    assert "Ana Gómez" in own.names
+    assert "Telenova, muy buenos días, le habla Ana Gómez." in own.sentences
+    assert not [text for text in own.sentences if {"diego", "salas"} & set(words_of(text))]
+
+
 def test_a_wrong_greeting_is_expected_as_well(hints: Hints) -> None:
     for time in ("buenos días", "buenas tardes", "buenas noches"):
         assert f"Telenova, muy {time}, le habla Diego Salas." in hints.sentences

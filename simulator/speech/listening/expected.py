@@ -22,29 +22,32 @@ _TIMES: Final = ("buenos días", "buenas tardes", "buenas noches")
 _ANY_TIME: Final = re.compile(r"\b(?:" + "|".join(_TIMES) + r")\b", re.IGNORECASE)
 
 
-def hints_for(scenario: Scenario, sample: Situation | None = None) -> Hints:
+def hints_for(scenario: Scenario, agent: str = "", sample: Situation | None = None) -> Hints:
     """The names and sentences of a scenario's calls, without repetition, the names as they are written.
 
-    `sample`: the situation for which the protocol's examples are written (`Protocol.sample`), whose names give way to
-    the scenario's; the shipped protocol's if None.
+    `agent`: the trainee's own name, which takes the place of the scenario's. `sample`: the situation for which the
+    protocol's examples are written (`Protocol.sample`), whose names give way to the scenario's; the shipped protocol's
+    if None.
     """
     written_for = shipped_protocol().protocol.sample if sample is None else sample
     sentences: dict[str, None] = {}
-    for text in _texts(scenario, written_for):
+    own: dict[str, str] = {}
+    _swap_person(own, scenario.doc.agent, agent)
+    for text in (_replaced(text, own) for text in _texts(scenario, written_for)):
         # The whole turn, too: people say two sentences in one breath. (Of six turns of a shipped call a machine's voice
         # was heard rightly in three without it, in five with it.)
         for sentence in (*_END.split(text), _END.sub(" ", text)):
             plain = sentence.strip()
             if any(character.isalpha() for character in plain):
                 sentences.setdefault(plain)
-    return Hints(tuple(dict.fromkeys(filter(None, _names(scenario)))), tuple(sentences))
+    return Hints(tuple(dict.fromkeys(filter(None, _names(scenario, agent)))), tuple(sentences))
 
 
-def _names(scenario: Scenario) -> Iterator[str]:
+def _names(scenario: Scenario, agent: str) -> Iterator[str]:
     doc = scenario.doc
     yield doc.company.name
     yield from doc.company.aliases
-    yield doc.agent
+    yield agent or doc.agent
     yield doc.customer.name
     yield doc.supervisor or ""
     for colleague in doc.colleagues:
@@ -114,9 +117,7 @@ def _in_this_call(reply: str, given: Mapping[str, str | tuple[str, ...]], scenar
     for called in (told.company, *told.company_aliases):
         _swap(swaps, called, here["company"])
     for name, own in ((told.agent, "agent"), (told.customer, "customer"), (told.supervisor, "supervisor")):
-        _swap(swaps, name, here[own])
-        _swap(swaps, _first(name), _first(here[own]))
-        _swap(swaps, _last(name), _last(here[own]))
+        _swap_person(swaps, name, here[own])
     areas = list(dict.fromkeys(filter(None, (told.area, *told.areas))))
     own_areas = list(dict.fromkeys(filter(None, (here["area"], *scenario.doc.company.areas))))
     for at, area in enumerate(areas):
@@ -128,6 +129,13 @@ def _in_this_call(reply: str, given: Mapping[str, str | tuple[str, ...]], scenar
 def _swap(swaps: dict[str, str], name: str | None, own: str | None) -> None:
     if name and own:
         swaps.setdefault(name.lower(), own)
+
+
+def _swap_person(swaps: dict[str, str], name: str | None, own: str | None) -> None:
+    """Whole, by the first name and by the last."""
+    _swap(swaps, name, own)
+    _swap(swaps, _first(name), _first(own))
+    _swap(swaps, _last(name), _last(own))
 
 
 def _first(name: str | None) -> str:

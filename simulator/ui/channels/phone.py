@@ -1,6 +1,7 @@
 """The telephone's desk: renders the events of a call and sends what the agent does."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QIcon, QKeySequence, QResizeEvent, QShortcut
@@ -309,6 +310,12 @@ class PhoneDesk(ChannelDesk):
 
     @Slot(str, object)
     def _on_act(self, name: str, args: dict[str, str]) -> None:
+        if self.speaking is None:
+            self._act(name, args)
+        else:
+            self.speaking.after_words(partial(self._act, name, args))
+
+    def _act(self, name: str, args: dict[str, str]) -> None:
         self._controller.act(name, **args)
         if self._controller.contact is not None and self._controller.contact.phase is Phase.TALKING:
             self.reply.field.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -157,6 +157,18 @@ class Listening(QObject):
             self._pressed = False
             self._ending.start()
 
+    @property
+    def is_under_way(self) -> bool:
+        """Whether words are being said, or are said and not yet understood."""
+        saying = self._pressed or self._ending.isActive() or self._voice_since is not None
+        return self._thinking or (self._turn and saying)
+
+    def finish_turn(self) -> None:
+        """What is being said is over now, whether the key is held or not: its words are on their way."""
+        self._pressed = False
+        if self._turn and not self._ending.isActive():
+            self._ending.start()
+
     def reviewing(self, waits: bool) -> None:
         """Whether something heard waits in the reply field: the open microphone rests meanwhile."""
         if self._in_review != waits:

@@ -44,6 +44,8 @@ class Speaking(QObject):
         self._waits: Spoken | None = None
         self._sending: Spoken | None = None
         self._aloud = False
+        self._then: list[Callable[[], None]] = []
+        """Acts that wait for the words said before them."""
         self.listening = listening
         listening.setParent(self)
         self.bar = TalkBar(open_mode=settings.input_mode == "open")
@@ -64,11 +66,6 @@ class Speaking(QObject):
         self._on_ear(listening.ear)
 
     @property
-    def waits(self) -> bool:
-        """Whether something heard waits in the reply field."""
-        return self._waits is not None
-
-    @property
     def sends_aloud(self) -> bool:
         """Whether words are being sent that never stood in the reply field: what is typed there stays."""
         return self._aloud
@@ -80,6 +77,17 @@ class Speaking(QObject):
             return False
         self._say(waiting, text, reviewed=True)
         return True
+
+    def after_words(self, act: Callable[[], None]) -> None:
+        """Carries out an act of the agent once all that they said before it is said: what waits to be read is sent as
+        it stands, what is being said ends here and counts as it is heard. Without such words: at once."""
+        if self._waits is not None and self._reply.text.strip():
+            self._say(self._waits, self._reply.text.strip(), reviewed=True)
+        self._then.append(act)
+        if self.listening.is_under_way:
+            self.listening.finish_turn()
+        else:
+            self._carry_out()
 
     def apply_settings(self, settings: Settings) -> None:
         """Takes over what was changed during the call."""
@@ -93,11 +101,19 @@ class Speaking(QObject):
 
     def close(self) -> None:
         """Nothing is heard any more. What waits stays in the field."""
+        self._then.clear()
         self._floor.stop()
         self.listening.close()
 
+    def _carry_out(self) -> None:
+        while self._then and not self.listening.is_under_way:
+            self._then.pop(0)()
+
     def _must_be_read(self, said: Spoken) -> bool:
-        """Practice lets the trainee read first, as set, and always what was heard badly; a scenario or exam may not."""
+        """Practice lets the trainee read first, as set, and always what was heard badly; a scenario or exam may not,
+        and what the trainee did next shows that they meant it as it was said."""
+        if self._then:
+            return False
         started = self._controller.state.started
         exam = started is not None and started.mode == "exam"
         if exam or not self._controller.scenario.doc.review_heard:
@@ -151,10 +167,13 @@ class Speaking(QObject):
                 self._reply.warn(_("I did not hear you well. Read it, mend it or say it again; Enter sends it."))
         else:
             self._say(said, said.text, reviewed=False)
+        self._carry_out()
 
     @Slot()
     def _on_nothing(self) -> None:
-        self._reply.warn(_("Nothing was understood. Say it again, or type it."))
+        if not self._then:
+            self._reply.warn(_("Nothing was understood. Say it again, or type it."))
+        self._carry_out()
 
     @Slot()
     def _on_must_wait(self) -> None:
@@ -171,12 +190,14 @@ class Speaking(QObject):
     def _on_unavailable(self, code: str, _detail: str) -> None:
         self._reply.show_partial("")
         self.typed_only.emit(explain(code))
+        self._carry_out()
 
     @Slot(object)
     def _on_ear(self, ear: Ear) -> None:
         self.bar.show_ear(ear)
         if ear is Ear.LISTENING:
             self._reply.warn("")
+        self._carry_out()
 
     @Slot(object)
     def _on_event(self, event: Event) -> None:

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from simulator.records.values import Draft
 from simulator.scenario.scenario import Scenario
-from simulator.session.events import AgentInterrupted, AgentSpoke, CustomerSpoke, LineEnded
+from simulator.session.events import AgentActed, AgentInterrupted, AgentSpoke, CustomerSpoke, LineEnded
 from simulator.settings import Settings
 from simulator.speech.devices.capturing import ScriptedMicrophone
 from simulator.speech.devices.marshal import Marshal
@@ -307,6 +307,93 @@ def test_silence_is_told_as_such(qtbot: QtBot, booths: list[Booth]) -> None:
     QTest.keyRelease(booth.desk, Qt.Key.Key_F2)
     qtbot.waitUntil(lambda: bool(booth.desk.reply.warning))
     assert booth.listening.ear is Ear.READY
+
+
+PERMISSION: Final = "permítame un momento mientras reviso su cuenta"
+
+
+def order(booth: Booth) -> list[str]:
+    """What the agent said and did, in the order of the log."""
+    told = []
+    for event in booth.line.controller.events:
+        match event.what:
+            case AgentSpoke(text=text):
+                told.append(text)
+            case AgentActed(name=name):
+                told.append(name)
+            case _:
+                pass
+    return told
+
+
+def press(booth: Booth, act: str) -> None:
+    booth.desk.toolbar.button(act).click()
+
+
+def test_words_said_just_before_an_act_are_said_before_it(qtbot: QtBot, booths: list[Booth]) -> None:
+    """The talk key is still down, and the reply would be read first."""
+    booths.append(booth := Booth(qtbot, [heard(PERMISSION)]))
+    booth.answer()
+    QTest.keyPress(booth.desk, Qt.Key.Key_F2)
+    booth.speak()
+    press(booth, "hold")
+    qtbot.waitUntil(lambda: len(order(booth)) == 3)
+    QTest.keyRelease(booth.desk, Qt.Key.Key_F2)
+    assert order(booth) == ["answer", PERMISSION, "hold"]
+    assert booth.desk.reply.text == booth.desk.reply.warning == ""
+    (said,) = booth.said()
+    assert said.recognised is not None
+    assert not said.recognised.reviewed
+
+
+def test_an_open_microphone_hears_out_the_words_before_an_act(qtbot: QtBot, booths: list[Booth]) -> None:
+    settings = Settings(input_mode="open", patience="short", review_heard=False)
+    booths.append(booth := Booth(qtbot, [heard("muchas gracias por llamar que tenga un buen día")], settings))
+    booth.answer()
+    booth.microphone.play(room(400) + voice(2_000))
+    qtbot.waitUntil(lambda: booth.listening.is_under_way)
+    press(booth, "hang-up")
+    qtbot.waitUntil(lambda: len(order(booth)) == 3)
+    assert order(booth)[1:] == ["muchas gracias por llamar que tenga un buen día", "hang-up"]
+
+
+def test_what_waits_to_be_read_is_said_before_an_act(qtbot: QtBot, booths: list[Booth]) -> None:
+    booths.append(booth := Booth(qtbot, [heard(PERMISSION)]))
+    booth.answer()
+    booth.say()
+    booth.wait_for_text()
+    press(booth, "hold")
+    qtbot.waitUntil(lambda: len(order(booth)) == 3)
+    assert order(booth) == ["answer", PERMISSION, "hold"]
+
+
+def test_a_typed_draft_is_not_said_by_an_act(qtbot: QtBot, booths: list[Booth]) -> None:
+    booths.append(booth := Booth(qtbot, [heard(PERMISSION)]))
+    booth.answer()
+    QTest.keyClicks(booth.desk.reply.field, "Le cuento que")
+    QTest.keyPress(booth.desk, Qt.Key.Key_F2)
+    booth.speak()
+    press(booth, "hold")
+    qtbot.waitUntil(lambda: len(order(booth)) == 3)
+    QTest.keyRelease(booth.desk, Qt.Key.Key_F2)
+    assert order(booth) == ["answer", PERMISSION, "hold"]
+    assert booth.desk.reply.text == "Le cuento que"
+
+
+@pytest.mark.parametrize("trouble", ["silence", "lost"])
+def test_an_act_never_waits_in_vain(qtbot: QtBot, booths: list[Booth], trouble: str) -> None:
+    booths.append(booth := Booth(qtbot, [] if trouble == "silence" else [heard(PERMISSION)]))
+    booth.answer()
+    QTest.keyPress(booth.desk, Qt.Key.Key_F2)
+    if trouble == "silence":
+        booth.microphone.play(room(600))
+    else:
+        booth.speak()
+        booth.microphone.lose()
+    press(booth, "hold")
+    qtbot.waitUntil(lambda: order(booth)[-1:] == ["hold"])
+    QTest.keyRelease(booth.desk, Qt.Key.Key_F2)
+    assert order(booth) == ["answer", *([] if trouble == "silence" else [PERMISSION]), "hold"]
 
 
 def test_a_muted_microphone_hears_nothing(qtbot: QtBot, booths: list[Booth]) -> None:
