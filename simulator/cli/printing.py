@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import typer
 
 from simulator.protocol.catalogue import Verdict
-from simulator.scenario.moves import NOTES
+from simulator.scenario.acts import NOTES
 from simulator.scenario.scenario import Scenario
 from simulator.scoring.card import Line, Scorecard
 from simulator.scoring.report import explanation

@@ -6,20 +6,12 @@ from dataclasses import dataclass
 from simulator.protocol.catalogue import Checkpoint
 from simulator.protocol.load import Protocol
 from simulator.scenario.accents import FOREIGN, LATIN_AMERICAN, is_spoken
+from simulator.scenario.acts import Vocabulary, vocabulary_of
 from simulator.scenario.facts import ASKS, FACTS, is_known
 from simulator.scenario.model import Condition, Line, Reply, ScenarioDocument, Step
-from simulator.scenario.moves import PLAIN, Do
+from simulator.scenario.moves import Do
 from simulator.source.diagnostics import Diagnostic, Severity, suggest
 from simulator.source.nodes import MappingNode, at, key_at
-
-BUILT_IN_ENDS = ("hung-up", "unanswered", "transferred", "escalated", "left-on-hold")
-"""Ends that the telephone itself reaches; a scenario may give them a title, a line and a worth."""
-
-REACTIVE_ACTS = ("hold", "resume", "return", "mute", "unmute", "escalate", "consult")
-"""Acts that a reply may wait for (`act:`)."""
-
-REQUIRABLE = ("hold", "transfer", "callback", "escalation", "refusal", "limit", "closing")
-"""What `required` may list: the event whose omission is then missed, not *not applicable*."""
 
 Path = tuple[str | int, ...]
 
@@ -40,8 +32,8 @@ class _Checker:
         for id in doc.protocol:
             yield from self._checkpoint(id, ("protocol", *self._protocol_path(id)))
         for index, name in enumerate(doc.required):
-            if name not in REQUIRABLE:
-                yield self._unknown("scenario-unknown-required", name, REQUIRABLE, ("required", index))
+            if name not in self._words.required:
+                yield self._unknown("scenario-unknown-required", name, self._words.required, ("required", index))
         for id in doc.ends:
             if id in doc.steps:
                 yield self._error("scenario-step-is-end", ("ends", id), id=id)
@@ -112,8 +104,8 @@ class _Checker:
                 elif name == "missed" and not self.checkpoints[id].always:
                     yield self._error("scenario-missed-needs-always", (*path, name), id=id)
         for act in reply.act:
-            if act not in REACTIVE_ACTS:
-                yield self._unknown("scenario-unknown-act", act, REACTIVE_ACTS, (*path, "act"))
+            if act.partition(":")[0] not in self._words.awaited:
+                yield self._unknown("scenario-unknown-act", act, self._words.awaited, (*path, "act"))
         if reply.when is not None:
             yield from self._condition(reply.when, (*path, "when"))
         waiting = reply.held is not None or "consult" in reply.act
@@ -133,7 +125,7 @@ class _Checker:
         for name in condition.replied:
             if name not in known:
                 yield self._unknown("scenario-unknown-reply", name, known, (*path, "replied"))
-        acts = {*PLAIN, "consult", "notes", *(f"{act}:{area}" for act in ("consult",) for area in self._areas())}
+        acts = {*self._words.acts, *(f"consult:{area}" for area in self._areas() if "consult" in self._words.acts)}
         for key, names in (("done", condition.done), ("undone", condition.undone)):
             for name in names:
                 if name not in acts:
@@ -211,7 +203,7 @@ class _Checker:
             if id not in reached:
                 yield self._warning("scenario-unreachable-step", ("steps", id), step=id, key=True)
         for id, end in doc.ends.items():
-            if id not in reached and end.when is None and id not in BUILT_IN_ENDS:
+            if id not in reached and end.when is None and id not in self._words.ends:
                 yield self._warning("scenario-unreachable-end", ("ends", id), end=id, key=True)
         for index, colleague in enumerate(doc.colleagues):
             targets = {r.target for step in colleague.steps.values() for r in step.replies}
@@ -240,12 +232,16 @@ class _Checker:
                         yield self._unknown(
                             "scenario-unknown-checkpoint", id, self.checkpoints, (*path, "expect", name)
                         )
-            if expected.end is not None and expected.end not in {*doc.ends, *BUILT_IN_ENDS}:
+            if expected.end is not None and expected.end not in {*doc.ends, *self._words.ends}:
                 yield self._unknown("scenario-unknown-step", expected.end, doc.ends, (*path, "expect", "end"))
             for number, move in enumerate(test.do):
                 area = dict(move.args).get("area") if isinstance(move, Do) else None
                 if area is not None and area not in self._areas():
                     yield self._unknown("scenario-unknown-area", area, self._areas(), (*path, "do", number))
+
+    @property
+    def _words(self) -> Vocabulary:
+        return vocabulary_of(self.document.channel)
 
     # Making diagnostics
 

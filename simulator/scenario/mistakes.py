@@ -7,7 +7,8 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from simulator.scenario import model
-from simulator.scenario.moves import NOTES, WORDS
+from simulator.scenario.acts import ACTS
+from simulator.scenario.moves import WORDS
 from simulator.source.diagnostics import Diagnostic, Severity, suggest
 from simulator.source.nodes import MappingNode, SequenceNode, at, key_at
 from simulator.wording import _, mark
@@ -27,7 +28,7 @@ _OWN = {
     "protocol-entry": "scenario-bad-protocol-entry",
     "seconds": "scenario-bad-seconds",
     "move-say": "scenario-move-shape",
-    "move-notes": "scenario-move-shape",
+    "move-fields": "scenario-move-shape",
     "move-shape": "scenario-move-shape",
     "move-voice": "scenario-move-shape",
 }
@@ -64,7 +65,8 @@ def _mistake(details: ErrorDetails, root: MappingNode) -> Diagnostic:
             code, args = "scenario-unknown-move", {"move": word, "suggestion": suggest(word, WORDS) or ""}
         case "move-key":
             word = str(context.get("key", ""))
-            meant = suggest(word, (*NOTES, "text", "takes", "interrupt", "voice")) or ""
+            fields = {field for names in ACTS.values() for field in names}
+            meant = suggest(word, (*fields, "text", "takes", "interrupt", "voice")) or ""
             code, args = "scenario-unknown-key", {"key": word, "suggestion": meant}
         case "int_parsing" | "int_type" | "int_from_float" | "bool_parsing" | "bool_type":
             code, args = "scenario-bad-value", {"key": key, "value": written}

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from pydantic_core import PydanticCustomError
 
+from simulator.scenario.acts import ACTS
+
 
 @dataclass(frozen=True, slots=True)
 class Speak:
@@ -48,20 +50,15 @@ class Withdraw:
 
 Move = Speak | Wait | Do | Withdraw
 
-PLAIN = (
-    "answer", "hold", "resume", "mute", "unmute", "complete", "return", "escalate", "dismiss-colleague", "hang-up",
-)  # fmt: skip
-"""The acts that take no argument."""
-
-NOTES = ("customer", "reason", "solution", "follow-up")
-"""The fields of the after-call notes, in the order of the form."""
+PLAIN = tuple(act for act, args in ACTS.items() if not args)
+"""The acts that take no argument: a word is enough."""
 
 VOICE = (
     "wpm", "dbfs", "confidence", "snr", "swing", "clipped", "tail", "pauses", "longest_pause_ms", "fillers", "duplex",
 )  # fmt: skip
 """The voice measures that a script may state (`simulator.session.events.AgentSpoke.voice`)."""
 
-WORDS = (*PLAIN, "withdraw", "say", "tell-colleague", "wait", "consult", "notes")
+WORDS = (*ACTS, "withdraw", "say", "tell-colleague", "wait")
 """Every word that can open a move."""
 
 
@@ -103,13 +100,21 @@ def _speak(value: object, to_colleague: bool) -> Speak:
     raise PydanticCustomError("move-say", "nothing to say", {})
 
 
-def _notes(value: object) -> Do:
+def _act(name: str, value: object) -> Do:
+    """An act with its arguments; one without any may say that it does not wait for the customer's line."""
+    names = ACTS[name]
+    if not names:
+        if not isinstance(value, Mapping) or set(value) - {"interrupt"}:
+            raise PydanticCustomError("move-shape", "a word or a mapping with one key", {})
+        return Do(name, (), _is_true(value.get("interrupt")))
+    if len(names) == 1:
+        return Do(name, ((names[0], str(value)),))
     if not isinstance(value, Mapping):
-        raise PydanticCustomError("move-notes", "notes are a mapping", {})
-    unknown = set(value) - set(NOTES)
+        raise PydanticCustomError("move-fields", "an act with several fields is a mapping", {"act": name})
+    unknown = set(value) - set(names)
     if unknown:
         raise PydanticCustomError("move-key", "unknown key", {"key": str(min(unknown))})
-    return Do("notes", tuple((name, str(value.get(name, ""))) for name in NOTES))
+    return Do(name, tuple((field, str(value.get(field, ""))) for field in names))
 
 
 def read_move(value: object) -> object:
@@ -131,11 +136,7 @@ def read_move(value: object) -> object:
             return _speak(what, word == "tell-colleague")
         case "wait":
             return Wait(_seconds(what))
-        case "consult":
-            return Do("consult", (("area", str(what)),))
-        case "notes":
-            return _notes(what)
-        case "hold" | "resume" | "hang-up" | "complete" | "return" | "escalate" if isinstance(what, Mapping):
-            return Do(word, (), _is_true(what.get("interrupt")))
+        case _ if word in ACTS:
+            return _act(str(word), what)
         case _:
             raise PydanticCustomError("unknown-move", "unknown move", {"word": str(word)})

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from simulator.protocol.catalogue import Checkpoint, Verdict
-from simulator.scenario.moves import NOTES
+from simulator.scenario.acts import NOTES
 from simulator.scoring.record import Judgement, Record
 from simulator.scoring.voice_judges import judge_clearly, judge_slowly, judge_tone
 from simulator.scoring.words import judge_identity, judge_words

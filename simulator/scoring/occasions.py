@@ -12,9 +12,6 @@ from simulator.scoring.record import Record
 from simulator.session.events import ColleagueAnswered
 from simulator.session.turns import Turn
 
-REQUIRABLE = ("hold", "transfer", "callback", "escalation", "refusal", "limit", "closing")
-"""What a scenario may list under `required`."""
-
 
 def no_occasion(record: Record, checkpoint: Checkpoint) -> str | None:
     """The reason (a code) why the checkpoint does not apply to what happened, or None when it does."""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from simulator.protocol.catalogue import Verdict
+from simulator.scenario.acts import act_names
 from simulator.scenario.model import Condition, End, Line, Reply
 from simulator.scenario.scenario import Scenario, reply_name
 from simulator.session.chance import draw
@@ -131,6 +132,7 @@ def react(
     *,
     marks: Sequence[Mark] = (),
     act: str = "",
+    args: Sequence[tuple[str, str]] = (),
     only: Reply | None = None,
     interrupted: bool = False,
 ) -> None:
@@ -151,7 +153,7 @@ def react(
     matched = [
         r for r in candidates
         if (interrupted and r.interrupted and is_open(story.scenario, contact, r))
-        or _matches(story, contact, r, trigger, found, act, timed=only is not None)
+        or _matches(story, contact, r, trigger, found, act_names(act, args), timed=only is not None)
     ]  # fmt: skip
     decisive = next((r for r in matched if r.say or r.target), None)
     if decisive is None and trigger == "turn":
@@ -189,7 +191,14 @@ def _moved(mood: int, delta: int) -> int:
 
 
 def _matches(
-    story: Story, contact: ContactState, reply: Reply, trigger: Trigger, found: dict[str, str], act: str, *, timed: bool
+    story: Story,
+    contact: ContactState,
+    reply: Reply,
+    trigger: Trigger,
+    found: dict[str, str],
+    acts: Sequence[str],
+    *,
+    timed: bool,
 ) -> bool:
     """Whether a reply's own trigger and conditions hold. `otherwise` never matches here: it is the fallback."""
     if reply.otherwise is not None or not is_open(story.scenario, contact, reply):
@@ -197,7 +206,7 @@ def _matches(
     if timed:
         return True
     if trigger == "act":
-        return act in reply.act
+        return not set(reply.act).isdisjoint(acts)
     if trigger != "turn" or reply.act or reply.interrupted or reply.silent is not None or reply.held is not None:
         return False
     name = reply_name(story.scenario, area_of(contact), contact.party.step, reply)

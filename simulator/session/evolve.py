@@ -5,6 +5,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import assert_never
 
+from simulator.scenario.acts import act_names
 from simulator.session.envelope import Event
 from simulator.session.events import (
     AgentActed,
@@ -189,8 +190,7 @@ def _retimed(contact: ContactState, seq: int, lasts: int | None, end: int | None
 
 
 def _acted(contact: ContactState, act: AgentActed, at: int) -> ContactState:
-    names = {act.name, *(f"{act.name}:{value}" for name, value in act.args if name == "area")}
-    contact = replace(contact, done=contact.done | names)
+    contact = replace(contact, done=contact.done | set(act_names(act.name, act.args)))
     customer = contact.customer
     match act.name:
         case "answer":

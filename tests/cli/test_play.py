@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from simulator.cli.printing import _ACTS, _NOTES
-from simulator.scenario.moves import NOTES, PLAIN
+from simulator.scenario.acts import NOTES
+from simulator.scenario.moves import PLAIN
 from tests.cli.conftest import GOOD, MINI, Run
 
 Script = Callable[[str], Path]

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from simulator.scenario.acts import NOTES
 from simulator.scenario.model import Reply
-from simulator.scenario.moves import NOTES
 from simulator.scenario.scenario import Scenario, reply_name
 from simulator.session.channels.channel import Deadline
 from simulator.session.commands import Act

@@ -1,0 +1,58 @@
+"""What an agent can do on each channel: the words that scripts, conditions and the session's `Act` share.
+
+A channel's own rules (`simulator.session.channels`) say when an act makes sense; here stands that it exists.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+NOTES = ("customer", "reason", "solution", "follow-up")
+"""The fields of the after-call notes, in the order of the form."""
+
+Acts = Mapping[str, tuple[str, ...]]
+"""Act → the names of its arguments, in the order of its form; an act with one is written `act: VALUE`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """What a channel adds to the language of scenarios.
+
+    `acts`: all of them; `awaited`: those that a reply may wait for (`act:`); `ends`: those that the channel itself
+    reaches, to which a scenario may give a title, a line and a worth; `required`: what a scenario may list under
+    `required`, so that its omission is missed and not *not applicable*.
+    """
+
+    acts: Acts
+    awaited: tuple[str, ...]
+    ends: tuple[str, ...]
+    required: tuple[str, ...]
+
+
+PHONE = Vocabulary(
+    acts=MappingProxyType(
+        {
+            "answer": (), "hold": (), "resume": (), "mute": (), "unmute": (), "complete": (), "return": (),
+            "escalate": (), "dismiss-colleague": (), "hang-up": (), "consult": ("area",), "notes": NOTES,
+        }
+    ),
+    awaited=("hold", "resume", "return", "mute", "unmute", "escalate", "consult"),
+    ends=("hung-up", "unanswered", "transferred", "escalated", "left-on-hold"),
+    required=("hold", "transfer", "callback", "escalation", "refusal", "limit", "closing"),
+)  # fmt: skip
+
+VOCABULARIES: Mapping[str, Vocabulary] = MappingProxyType({"phone": PHONE})
+"""By the channel's name."""
+
+ACTS: Acts = MappingProxyType({act: args for words in VOCABULARIES.values() for act, args in words.acts.items()})
+"""The acts of all channels: an act of the same name has the same arguments everywhere."""
+
+
+def vocabulary_of(channel: str) -> Vocabulary:
+    """The vocabulary of a channel; for one that cannot be played yet, the telephone's."""
+    return VOCABULARIES.get(channel, PHONE)
+
+
+def act_names(act: str, args: Sequence[tuple[str, str]]) -> tuple[str, ...]:
+    """How conditions may name an act that was done: by its word and, where it has one argument, as `word:value`."""
+    return (act, f"{act}:{args[0][1]}") if len(args) == 1 else (act,)
