@@ -14,7 +14,6 @@ from simulator.session.dialogue import filled
 from simulator.session.envelope import Event
 from simulator.session.events import AttemptStarted
 from simulator.session.evolve import replayed
-from simulator.session.story import Story
 from simulator.session.transcript import Entry, transcript
 from simulator.source.diagnostics import Diagnostic, Severity, in_order, message
 from simulator.source.diagnostics import format as format_diagnostic
@@ -94,7 +93,8 @@ def print_transcript(scenario: Scenario, events: Iterable[Event]) -> None:
     if started is not None:
         typer.echo(_("{title} · seed {seed}").format(title=scenario.doc.title, seed=started.seed))
         typer.echo("")
-    for entry in transcript(log, scenario.doc.customer.name, "" if started is None else started.agent):
+    doc, agent = scenario.doc, "" if started is None else started.agent
+    for entry in transcript(log, doc.customer.name, agent, doc.other_customers):
         typer.echo(f"{_clock(entry.at_ms)}  {_row(entry)}")
     typer.echo("")
 
@@ -134,9 +134,10 @@ def print_card(scenario: Scenario, events: Iterable[Event], card: Scorecard) -> 
     if card.end_title:
         typer.echo(_("Ending: {title}.").format(title=card.end_title))
     typer.echo("")
-    story = Story(scenario, replayed(events))
+    started = replayed(events).started
+    agent = scenario.doc.agent if started is None else started.agent
     for line in card.checkpoints:
-        _print_line(line, filled(story, line.model))
+        _print_line(line, filled(scenario.doc, agent, line.model))
 
 
 def _print_line(line: Line, model: str) -> None:

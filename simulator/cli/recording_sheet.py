@@ -7,13 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from simulator.rehearsal.player import Player, play
+from simulator.rehearsal.player import play
 from simulator.rehearsal.proof import SEEDS
 from simulator.scenario.lines import AuthoredLine, authored_lines
 from simulator.scenario.scenario import Scenario
 from simulator.session.dialogue import filled
 from simulator.session.events import CustomerSpoke
-from simulator.session.story import Story
 from simulator.speech.recorded import SUFFIX
 from simulator.wording import _
 
@@ -38,10 +37,10 @@ class Sheet:
 
 def recording_sheet(scenario: Scenario) -> Sheet:
     """The sheet of a scenario, in the order of its file. The moods are those in which its own tests say the lines."""
-    player = Player(scenario)
-    player.start()
-    story = Story(scenario, player.state)
-    named = {line.name: (line, filled(story, line.line.say)) for line in authored_lines(scenario.doc)}
+    named = {
+        line.name: (line, filled(scenario.doc, scenario.doc.agent, line.line.say))
+        for line in authored_lines(scenario.doc)
+    }
     moods = _moods(scenario, tuple(named.values()))
     head = (_("Line"), _("Who"), _("Mood"), _("Step"), _("Text"), _("File"))
     rows = [

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from simulator.scenario.moves import Do, Move, Speak, Wait, Withdraw
-from simulator.scenario.scenario import Scenario
+from simulator.scenario.acts import vocabulary_of
+from simulator.scenario.moves import Do, Move, Speak, Turn, Wait, Withdraw
+from simulator.scenario.scenario import FIRST_CONTACT, Scenario
 from simulator.session import commands
 from simulator.session.commands import Command
-from simulator.session.decide import FIRST_CONTACT, decide, next_deadline
+from simulator.session.decide import allowed_acts, decide, next_deadline
 from simulator.session.envelope import Event
 from simulator.session.evolve import evolve
 from simulator.session.state import ContactState, Phase, State
@@ -40,6 +41,8 @@ class Player:
     refused: list[RefusedMove] = field(default_factory=list)
     state: State = field(default_factory=State)
     now: int = 0
+    at: str = FIRST_CONTACT
+    """The contact that the agent is turned to."""
 
     def start(self) -> None:
         """Begins the attempt with the scenario's own agent unless one is named."""
@@ -54,7 +57,7 @@ class Player:
 
     @property
     def contact(self) -> ContactState:
-        return self.state.contacts[FIRST_CONTACT]
+        return self.state.contacts[self.at]
 
     def pass_time(self, ms: int) -> None:
         """Lets `ms` pass."""
@@ -71,12 +74,12 @@ class Player:
                 self.refused.append(RefusedMove(index, refusal.code, args))
 
     def finish(self) -> None:
-        """Lets the last line of a reached end be said, and closes the attempt if the contact is over."""
+        """Lets the last lines of reached ends be said, and closes the attempt if all contacts are over."""
         if self.state.ended is not None:
             return
-        if self.contact.phase is Phase.ENDING:
-            self._until(lambda: self.contact.phase is Phase.AFTER)
-        if self.contact.phase is Phase.AFTER:
+        self._until(lambda: not any(contact.phase is Phase.ENDING for contact in self.state.contacts.values()))
+        came = set(self.state.contacts).issuperset(self.scenario.doc.contacts)
+        if came and all(contact.phase is Phase.AFTER for contact in self.state.contacts.values()):
             self.send(commands.Finish(self.now))
 
     def _make(self, move: Move) -> None:
@@ -87,25 +90,30 @@ class Player:
                 self.send(commands.Withdraw(self.now))
             case Do(name=name, args=args, interrupt=interrupt):
                 self._ready(interrupt or name in ("mute", "unmute", "dismiss-colleague", "complete"))
-                if name == "answer":
-                    self._until(lambda: self.contact.rings > 0)
-                elif name == "dismiss-colleague":
-                    self._until(lambda: self.contact.side_open)
-                self.send(commands.Act(self.now, name, args))
+                if name in vocabulary_of(self.contact.channel).patient:
+                    self._until(lambda: name in allowed_acts(self.scenario, self.state, self.at))
+                self.send(commands.Act(self.now, name, args, self.at))
+            case Turn(contact=contact):
+                self._until(lambda: contact in self.state.contacts)
+                if contact not in self.state.contacts:
+                    raise CommandRefusedError("no-such-contact", contact=contact)
+                self.at = contact
             case Speak():
                 self._speak(move)
 
     def _speak(self, move: Speak) -> None:
         if move.to_colleague and self.contact.consultation is None:
-            self.send(commands.TellSide(self.now, move.text))
+            self.send(commands.TellSide(self.now, move.text, self.at))
             return
         self._until(lambda: not self._colleague_rings())
         self._ready(move.interrupt)
         for _ in range(move.takes_ms // FLOOR_MS):
-            self.send(commands.Type(self.now))
+            self.send(commands.Type(self.now, self.at))
             self.pass_time(FLOOR_MS)
         self.pass_time(move.takes_ms % FLOOR_MS)
-        said = commands.Say(self.now, move.text, takes_ms=move.takes_ms, interrupt=move.interrupt, voice=move.voice)
+        said = commands.Say(
+            self.now, move.text, self.at, takes_ms=move.takes_ms, interrupt=move.interrupt, voice=move.voice
+        )
         self.send(said)
 
     def _colleague_rings(self) -> bool:

@@ -57,6 +57,10 @@ def _differences(expected: Expectation, card: Scorecard, player: Player) -> Iter
         yield f"result: {expected.result} → {card.result}"
     if expected.end is not None and card.end != expected.end:
         yield f"end: {expected.end} → {card.end}"
+    for outcome in card.contacts:
+        wanted_end = expected.ends.get(outcome.contact)
+        if wanted_end is not None and outcome.end != wanted_end:
+            yield f"ends: {outcome.contact}: {wanted_end} → {outcome.end}"
     if expected.mood is not None and not expected.mood.holds(player.contact.mood):
         yield f"mood: {expected.mood.op} {expected.mood.number} → {player.contact.mood}"
     for name, exact, verdict in (

@@ -18,15 +18,24 @@ Acts = Mapping[str, tuple[str, ...]]
 class Vocabulary:
     """What a channel adds to the language of scenarios.
 
-    `acts`: all of them; `awaited`: those that a reply may wait for (`act:`); `ends`: those that the channel itself
+    `acts`: all of them; `patient`: those that a script waits for until they make sense (the phone must ring
+    first); `awaited`: those that a reply may wait for (`act:`); `ends`: those that the channel itself
     reaches, to which a scenario may give a title, a line and a worth; `required`: what a scenario may list under
-    `required`, so that its omission is missed and not *not applicable*.
+    `required`, so that its omission is missed and not *not applicable*; `typed`: None where people speak; else words a
+    minute at which the customer's messages come (0: whole, at once), which nobody can interrupt.
     """
 
     acts: Acts
+    patient: tuple[str, ...]
     awaited: tuple[str, ...]
     ends: tuple[str, ...]
     required: tuple[str, ...]
+    typed: int | None = None
+
+    @property
+    def written(self) -> bool:
+        """Whether people write to each other here."""
+        return self.typed is not None
 
 
 PHONE = Vocabulary(
@@ -36,6 +45,7 @@ PHONE = Vocabulary(
             "escalate": (), "dismiss-colleague": (), "hang-up": (), "consult": ("area",), "notes": NOTES,
         }
     ),
+    patient=("answer", "dismiss-colleague"),
     awaited=("hold", "resume", "return", "mute", "unmute", "escalate", "consult"),
     ends=("hung-up", "unanswered", "transferred", "escalated", "left-on-hold"),
     required=("hold", "transfer", "callback", "escalation", "refusal", "limit", "closing"),

@@ -10,6 +10,7 @@ from simulator.scenario.acts import Vocabulary, vocabulary_of
 from simulator.scenario.facts import ASKS, FACTS, is_known
 from simulator.scenario.model import Condition, Line, Reply, ScenarioDocument, Step
 from simulator.scenario.moves import Do
+from simulator.scenario.scenario import FIRST_CONTACT
 from simulator.source.diagnostics import Diagnostic, Severity, suggest
 from simulator.source.nodes import MappingNode, at, key_at
 
@@ -19,6 +20,13 @@ Path = tuple[str | int, ...]
 def check_document(document: ScenarioDocument, root: MappingNode, protocol: Protocol) -> list[Diagnostic]:
     """All mistakes of a valid document that show without playing it."""
     return list(_Checker(document, root, protocol.checkpoints).run())
+
+
+def check_contact(document: ScenarioDocument, root: MappingNode, protocol: Protocol, contact: str) -> list[Diagnostic]:
+    """The same of what one further contact says and does; `document` and `root` are as that contact has them."""
+    checker = _Checker(document, root, protocol.checkpoints)
+    taken = [checker._error("scenario-bad-id", (), id=contact)] if contact == FIRST_CONTACT else []
+    return [*taken, *checker.talk()]
 
 
 @dataclass(slots=True)
@@ -34,16 +42,22 @@ class _Checker:
         for index, name in enumerate(doc.required):
             if name not in self._words.required:
                 yield self._unknown("scenario-unknown-required", name, self._words.required, ("required", index))
-        for id in doc.ends:
-            if id in doc.steps:
-                yield self._error("scenario-step-is-end", ("ends", id), id=id)
-        yield from self._accent(doc.customer.voice.accent, ("customer", "voice", "accent"))
-        yield from self._steps(None, doc.steps, ("steps",))
         for index, colleague in enumerate(doc.colleagues):
             yield from self._accent(colleague.voice.accent, ("colleagues", index, "voice", "accent"))
             yield from self._steps(colleague.area, colleague.steps, ("colleagues", index, "steps"))
             if any(other.area == colleague.area for other in doc.colleagues[:index]):
                 yield self._error("scenario-duplicate-area", ("colleagues", index, "area"), area=colleague.area)
+        yield from self.talk()
+        yield from self._tests()
+
+    def talk(self) -> Iterator[Diagnostic]:
+        """What the customer says and does."""
+        doc = self.document
+        for id in doc.ends:
+            if id in doc.steps:
+                yield self._error("scenario-step-is-end", ("ends", id), id=id)
+        yield from self._accent(doc.customer.voice.accent, ("customer", "voice", "accent"))
+        yield from self._steps(None, doc.steps, ("steps",))
         for index, reply in enumerate(doc.reactions):
             yield from self._reply(reply, ("reactions", index), {*doc.steps, *doc.ends})
         yield from self._duplicates(doc.reactions, ("reactions",))
@@ -53,7 +67,6 @@ class _Checker:
             yield from self._lines(end.say, ("ends", id, "say"))
         yield from self._line_ids()
         yield from self._reachable()
-        yield from self._tests()
 
     # References
 

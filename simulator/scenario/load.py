@@ -14,7 +14,7 @@ from simulator.language.situation import Situation
 from simulator.protocol.catalogue import Checkpoint, Rule
 from simulator.protocol.examples import verify_rule
 from simulator.protocol.load import Protocol
-from simulator.scenario.checks import check_document
+from simulator.scenario.checks import check_contact, check_document
 from simulator.scenario.mistakes import mistakes
 from simulator.scenario.model import RULE_KEYS, CheckpointUse, Reply, ScenarioDocument
 from simulator.scenario.scenario import InPlay, Scenario, reply_name
@@ -63,10 +63,16 @@ def load_scenario(text: str | bytes, file: str, protocol: Protocol) -> LoadedSce
         found.extend(mistakes(e, root))
         return LoadedScenario(file, None, None, in_order(found), root)
     found.extend(check_document(document, root, protocol))
+    for contact in document.contacts:
+        found.extend(check_contact(document.as_of(contact), as_of(root, contact), protocol, contact))
     if has_errors(found):
         return LoadedScenario(file, None, document, in_order(found), root)
     whole = text if isinstance(text, str) else text.decode("utf-8-sig")
     scenario, more = _Compiler(document, root, protocol, whole).compile()
+    for contact in document.contacts:
+        part, also = _Compiler(document.as_of(contact), as_of(root, contact), protocol, whole).compile()
+        scenario = replace(scenario, others=MappingProxyType({**scenario.others, contact: part}))
+        more.extend(diagnostic for diagnostic in also if diagnostic not in more)
     found.extend(more)
     return LoadedScenario(file, None if has_errors(found) else scenario, document, in_order(found), root)
 
@@ -243,6 +249,20 @@ def protocol_node(root: MappingNode, id: str) -> MappingNode | None:
             if found is not None:
                 return found.value if isinstance(found.value, MappingNode) else None
     return None
+
+
+def as_of(root: MappingNode, contact: str) -> MappingNode:
+    """The file's tree as one of its `contacts` has it: places of diagnostics stay those of the file."""
+    contacts = root.entry("contacts")
+    assert contacts is not None
+    assert isinstance(contacts.value, MappingNode)
+    entry = contacts.value.entry(contact)
+    assert entry is not None
+    own = entry.value
+    assert isinstance(own, MappingNode)
+    written = {kept.key.text for kept in own.entries} | {"contacts", "tests"}
+    shared = tuple(kept for kept in root.entries if kept.key.text not in written)
+    return MappingNode((*own.entries, *shared), own.span, own.flow)
 
 
 def _without(node: MappingNode, keys: Sequence[str]) -> MappingNode:

@@ -339,6 +339,7 @@ class Expectation(Model):
     score: Comparison | None = None
     result: Literal["passed", "failed", "pending", "incomplete", "not-scored"] | None = None
     end: Id | None = None
+    ends: dict[Id, Id] = Field(default_factory=dict)
     mood: Comparison | None = None
     met: Ids = ()
     missed: Ids | None = None
@@ -350,6 +351,21 @@ class ScenarioTest(Model):
     name: Text
     do: tuple[Annotated[Move, BeforeValidator(read_move)], ...] = Field(min_length=1)
     expect: Expectation
+
+
+class FurtherContact(Model):
+    """Another customer of the same attempt (a second chat, the next message of an inbox), who comes `arrives` seconds
+    after the beginning. What is not written here is as the file says."""
+
+    arrives: Annotated[int, Field(ge=0, le=1800)] = 0
+    customer: Customer
+    account: str | None = None
+    call_reason: str | None = None
+    transfer_reason: str | None = None
+    sheet: Sheet = Sheet()
+    steps: dict[Id, Step] = Field(min_length=1)
+    reactions: tuple[Reply, ...] = ()
+    ends: dict[Id, End] = Field(min_length=1)
 
 
 def _protocol_entries(value: object) -> object:
@@ -401,6 +417,7 @@ class ScenarioDocument(Model):
     steps: dict[Id, Step] = Field(min_length=1)
     reactions: tuple[Reply, ...] = ()
     ends: dict[Id, End] = Field(min_length=1)
+    contacts: dict[Id, FurtherContact] = Field(default_factory=dict)
     tests: tuple[ScenarioTest, ...] = ()
 
     @model_validator(mode="after")
@@ -408,6 +425,17 @@ class ScenarioDocument(Model):
         if _CLOCK.match(self.clock) is None:
             raise PydanticCustomError("clock", "not an hour", {"text": self.clock})
         return self
+
+    def as_of(self, contact: str) -> "ScenarioDocument":
+        """The document as one of `contacts` has it."""
+        own = self.contacts[contact]
+        written = {name: getattr(own, name) for name in own.model_fields_set if name != "arrives"}
+        return self.model_copy(update={**written, "contacts": {}, "tests": ()})
+
+    @property
+    def other_customers(self) -> dict[str, str]:
+        """The names of the customers of further contacts, by contact."""
+        return {id: contact.customer.name for id, contact in self.contacts.items()}
 
     @property
     def clock_minutes(self) -> int:

@@ -44,11 +44,18 @@ class Do:
 
 
 @dataclass(frozen=True, slots=True)
+class Turn:
+    """The agent turns to a contact (its id, `c1` is the file's own): what follows is said and done there."""
+
+    contact: str
+
+
+@dataclass(frozen=True, slots=True)
 class Withdraw:
     """The trainee leaves the exercise without penalty: it is not scored."""
 
 
-Move = Speak | Wait | Do | Withdraw
+Move = Speak | Wait | Do | Turn | Withdraw
 
 PLAIN = tuple(act for act, args in ACTS.items() if not args)
 """The acts that take no argument: a word is enough."""
@@ -58,7 +65,7 @@ VOICE = (
 )  # fmt: skip
 """The voice measures that a script may state (`simulator.session.events.AgentSpoke.voice`)."""
 
-WORDS = (*ACTS, "withdraw", "say", "tell-colleague", "wait")
+WORDS = (*ACTS, "withdraw", "say", "tell-colleague", "wait", "in")
 """Every word that can open a move."""
 
 
@@ -136,6 +143,8 @@ def read_move(value: object) -> object:
             return _speak(what, word == "tell-colleague")
         case "wait":
             return Wait(_seconds(what))
+        case "in" if isinstance(what, str):
+            return Turn(what.strip())
         case _ if word in ACTS:
             return _act(str(word), what)
         case _:

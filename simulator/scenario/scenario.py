@@ -1,10 +1,14 @@
 """A loaded scenario: the document, and the compiled rules that it names."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from simulator.protocol.catalogue import Checkpoint, Rule
 from simulator.scenario.model import Reply, ScenarioDocument, Step
+
+FIRST_CONTACT = "c1"
+"""The contact that the file's own `customer`, `steps` and `ends` are; others stand under `contacts`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +25,7 @@ class Scenario:
     """`checkpoints`: those in play, in the catalogue's order. `rules`: of every checkpoint that is marked or that a
     reply or an end asks about. `says`: rules of the replies' own patterns, by `says:step.reply` and
     `unsaid:step.reply` (`says:reply` for general reactions, `says:area/step.reply` for a colleague's).
+    `others`: the scenario as each further contact has it, in the order of the file.
     `text`, `hash`: the file as stored with each attempt; `protocol_hash`: of the catalogue and language used."""
 
     doc: ScenarioDocument
@@ -31,10 +36,15 @@ class Scenario:
     text: str
     hash: str
     protocol_hash: str
+    others: Mapping[str, "Scenario"] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def id(self) -> str:
         return self.doc.scenario
+
+    def of(self, contact: str) -> "Scenario":
+        """The scenario as a contact has it: its own customer, steps, ends and sheet."""
+        return self.others.get(contact, self)
 
     def rules_at(self, area: str | None, step: str) -> dict[str, Rule]:
         """The rules that a reply is marked by at a step of the customer (`area` None) or of a colleague."""

@@ -43,18 +43,32 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class MoodPoint:
-    """The customer's mood after event `event`; `replies` are the scenario's replies that moved it."""
+    """The customer's mood after event `event`; `replies` are the scenario's replies that moved it; `contact`: whose
+    mood it is."""
 
     event: int
     at_ms: int
     mood: int
     replies: tuple[str, ...] = ()
+    contact: str = "c1"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a contact ended. `customer`: their name; `end` None: it did not."""
+
+    contact: str
+    customer: str
+    end: str | None
+    end_good: bool
+    end_title: str
 
 
 @dataclass(frozen=True, slots=True)
 class Scorecard:
     """`score` None: nothing to score. `lowest`/`highest`: the score if every unclear were missed / met. `failed_by`:
-    the criticals that failed the attempt. `end` None: no end was reached."""
+    the criticals that failed the attempt. `end` None: no end was reached. `contacts`: how each contact ended. With
+    several, a checkpoint is met when it is met in each that gave occasion for it, and missed when it is in one."""
 
     scenario: str
     seed: int
@@ -70,3 +84,4 @@ class Scorecard:
     checkpoints: tuple[Line, ...]
     moods: tuple[MoodPoint, ...]
     duration_ms: int
+    contacts: tuple[Outcome, ...] = ()

@@ -1,14 +1,14 @@
 """What every judge looks at: the scenario, the log of one contact, and the conversation that it tells."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from simulator.protocol.catalogue import Verdict
-from simulator.scenario.scenario import Scenario
+from simulator.scenario.scenario import FIRST_CONTACT, Scenario
 from simulator.scoring.card import Evidence
 from simulator.session.envelope import Event
-from simulator.session.events import AgentActed, AgentSpoke, ContactEnded, EndReached, PhoneRang
+from simulator.session.events import AgentActed, AgentSpoke, ContactEnded, EndReached, PhoneRang, StepEntered
 from simulator.session.evolve import replayed
 from simulator.session.state import ContactState, State
 from simulator.session.turns import Conversation, Turn, conversation
@@ -30,15 +30,26 @@ class Record:
     """One contact of an attempt, read once and asked often."""
 
     scenario: Scenario
+    """As this contact has it."""
     events: tuple[Event, ...]
+    """Those of this contact and of the attempt as a whole."""
+    state: State
+    """After the whole log."""
+    id: str = FIRST_CONTACT
 
-    @cached_property
-    def state(self) -> State:
-        return replayed(self.events)
+    @classmethod
+    def of(cls, scenario: Scenario, events: Iterable[Event]) -> tuple["Record", ...]:
+        """A record for each contact of an attempt, come or not, in the order of the file."""
+        log = tuple(events)
+        state = replayed(log)
+        return tuple(
+            cls(scenario.of(id), tuple(event for event in log if event.contact in ("", id)), state, id)
+            for id in (FIRST_CONTACT, *scenario.doc.contacts)
+        )
 
     @cached_property
     def contact(self) -> ContactState | None:
-        return next(iter(self.state.contacts.values()), None)
+        return self.state.contacts.get(self.id)
 
     @cached_property
     def talk(self) -> Conversation:
@@ -69,9 +80,10 @@ class Record:
         """All that the agent said, muted and side talk included."""
         return tuple((e, e.what) for e in self.events if isinstance(e.what, AgentSpoke))
 
-    @property
+    @cached_property
     def answered(self) -> bool:
-        return bool(self.acts_named("answer"))
+        """Whether the contact was taken: the customer met the agent."""
+        return any(isinstance(event.what, StepEntered) for event in self.events)
 
     def heard(self, fact: str) -> bool:
         """Whether a line of the customer declared the fact."""

@@ -4,10 +4,11 @@ Documented in `docs/play-json.md`; a change of meaning raises `VERSION`, new key
 """
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from typing import Any
 
-from simulator.scenario.scenario import Scenario
-from simulator.scoring.card import Evidence, Line, MoodPoint, Scorecard
+from simulator.scenario.scenario import FIRST_CONTACT, Scenario
+from simulator.scoring.card import Evidence, Line, MoodPoint, Outcome, Scorecard
 from simulator.scoring.voice import call_voice, voice_json
 from simulator.session.envelope import Event
 from simulator.session.events import AttemptStarted
@@ -46,11 +47,20 @@ def report(scenario: Scenario, events: Iterable[Event], card: Scorecard) -> dict
         "duration_ms": card.duration_ms,
         "checkpoints": [_checkpoint(line) for line in card.checkpoints],
         "moods": [
-            {"event": point.event, "at_ms": point.at_ms, "mood": point.mood, "replies": list(point.replies)}
+            {
+                "event": point.event,
+                "at_ms": point.at_ms,
+                "mood": point.mood,
+                "replies": list(point.replies),
+                "contact": point.contact,
+            }
             for point in card.moods
         ],
+        "contacts": [asdict(outcome) for outcome in card.contacts],
         "voice": voice_json(call_voice(log)),
-        "transcript": [_entry(entry) for entry in transcript(log, scenario.doc.customer.name, agent)],
+        "transcript": [
+            _entry(entry) for entry in transcript(log, scenario.doc.customer.name, agent, scenario.doc.other_customers)
+        ],
     }
 
 
@@ -92,6 +102,7 @@ def _entry(entry: Entry) -> dict[str, Any]:
         "mood": entry.mood,
         "lines": list(entry.lines),
         "heard": entry.heard,
+        "contact": entry.contact,
     }
 
 
@@ -114,7 +125,14 @@ def card_of(document: dict[str, Any]) -> Scorecard:
         for line in document["checkpoints"]
     )
     moods = tuple(
-        MoodPoint(point["event"], point["at_ms"], point["mood"], tuple(point["replies"])) for point in document["moods"]
+        MoodPoint(
+            point["event"],
+            point["at_ms"],
+            point["mood"],
+            tuple(point["replies"]),
+            point.get("contact", FIRST_CONTACT),
+        )
+        for point in document["moods"]
     )
     return Scorecard(
         scenario=document["scenario"],
@@ -131,4 +149,5 @@ def card_of(document: dict[str, Any]) -> Scorecard:
         checkpoints=lines,
         moods=moods,
         duration_ms=document["duration_ms"],
+        contacts=tuple(Outcome(**outcome) for outcome in document.get("contacts", ())),
     )

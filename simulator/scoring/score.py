@@ -1,11 +1,12 @@
 """`score`: scenario and events in, scorecard out. A pure function of both (DESIGN, law 1)."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from simulator.protocol.catalogue import Verdict
 from simulator.scenario.scenario import InPlay, Scenario
 from simulator.scoring.acts import JUDGES
-from simulator.scoring.card import Line, MoodPoint, Result, Scorecard
+from simulator.scoring.card import Line, MoodPoint, Outcome, Result, Scorecard
 from simulator.scoring.occasions import no_occasion
 from simulator.scoring.record import Judgement, Record
 from simulator.scoring.words import judge_words
@@ -15,12 +16,12 @@ from simulator.session.events import ContactOpened, CustomerReacted
 
 def score(scenario: Scenario, events: Iterable[Event]) -> Scorecard:
     """The scorecard of a log, finished or not."""
-    record = Record(scenario, tuple(events))
-    lines = tuple(_line(record, play) for play in scenario.checkpoints.values())
-    started = record.state.started
-    result, points, lowest, highest = _result(record, lines)
-    end = record.end
-    title = scenario.doc.ends[end.end].title if end is not None and end.end in scenario.doc.ends else None
+    records = Record.of(scenario, events)
+    lines = tuple(_together([_line(record, play) for record in records]) for play in scenario.checkpoints.values())
+    started = records[0].state.started
+    result, points, lowest, highest = _result(records, lines)
+    outcomes = tuple(_outcome(record) for record in records)
+    first = outcomes[0]
     return Scorecard(
         scenario=scenario.id,
         seed=0 if started is None else started.seed,
@@ -30,13 +31,37 @@ def score(scenario: Scenario, events: Iterable[Event]) -> Scorecard:
         pass_mark=scenario.doc.pass_mark,
         result=result,
         failed_by=tuple(line.id for line in lines if line.critical and line.verdict == Verdict.MISSED),
-        end=None if end is None else end.end,
-        end_good=end is not None and end.good,
-        end_title=title or "",
+        end=first.end,
+        end_good=first.end_good,
+        end_title=first.end_title,
         checkpoints=lines,
-        moods=_moods(record.events),
-        duration_ms=record.state.at_ms,
+        moods=tuple(sorted((point for record in records for point in _moods(record)), key=lambda point: point.event)),
+        duration_ms=records[0].state.at_ms,
+        contacts=outcomes,
     )
+
+
+def _outcome(record: Record) -> Outcome:
+    end, doc = record.end, record.scenario.doc
+    title = doc.ends[end.end].title if end is not None and end.end in doc.ends else None
+    return Outcome(
+        record.id,
+        doc.customer.name,
+        None if end is None else end.end,
+        end is not None and end.good,
+        title or "",
+    )
+
+
+def _together(lines: Sequence[Line]) -> Line:
+    """One checkpoint over all contacts: missed in one is missed, then unclear, then met; the proofs of those."""
+    found = {line.verdict for line in lines}
+    worst = next(verdict for verdict in _WORST_FIRST if verdict in found)
+    deciding = [line for line in lines if line.verdict == worst]
+    return replace(deciding[0], evidence=tuple(proof for line in deciding for proof in line.evidence))
+
+
+_WORST_FIRST = (Verdict.MISSED, Verdict.UNCLEAR, Verdict.MET, Verdict.NOT_APPLICABLE)
 
 
 def _line(record: Record, play: InPlay) -> Line:
@@ -87,11 +112,11 @@ def _percent(part: int, whole: int) -> int:
     return (200 * part + whole) // (2 * whole)
 
 
-def _result(record: Record, lines: Sequence[Line]) -> tuple[Result, int | None, int | None, int | None]:
+def _result(records: Sequence[Record], lines: Sequence[Line]) -> tuple[Result, int | None, int | None, int | None]:
     """The result, the score, and the range that settling the unclear ones could give (DESIGN, «Marking»)."""
-    if record.state.ended == "withdrawn":
+    if records[0].state.ended == "withdrawn":
         return "not-scored", None, None, None
-    if record.ended is None:
+    if any(record.ended is None for record in records):
         return "incomplete", None, None, None
     weights = {verdict: sum(line.weight for line in lines if line.verdict == verdict) for verdict in Verdict}
     met, missed, unclear = weights[Verdict.MET], weights[Verdict.MISSED], weights[Verdict.UNCLEAR]
@@ -100,7 +125,7 @@ def _result(record: Record, lines: Sequence[Line]) -> tuple[Result, int | None, 
     points = _percent(met, met + missed) if met + missed else None
     lowest = _percent(met, met + missed + unclear)
     highest = _percent(met + unclear, met + missed + unclear)
-    mark = record.scenario.doc.pass_mark
+    mark = records[0].scenario.doc.pass_mark
     if any(line.critical and line.verdict == Verdict.MISSED for line in lines):
         return "failed", points, lowest, highest
     if any(line.critical and line.verdict == Verdict.UNCLEAR for line in lines) or lowest < mark <= highest:
@@ -108,14 +133,14 @@ def _result(record: Record, lines: Sequence[Line]) -> tuple[Result, int | None, 
     return ("passed" if points is not None and points >= mark else "failed"), points, lowest, highest
 
 
-def _moods(events: Iterable[Event]) -> tuple[MoodPoint, ...]:
+def _moods(record: Record) -> list[MoodPoint]:
     points: list[MoodPoint] = []
-    for event in events:
+    for event in record.events:
         match event.what:
             case ContactOpened(mood=mood):
-                points.append(MoodPoint(event.seq, event.at_ms, mood))
+                points.append(MoodPoint(event.seq, event.at_ms, mood, contact=record.id))
             case CustomerReacted(replies=replies, mood_from=before, mood_to=after) if before != after:
-                points.append(MoodPoint(event.seq, event.at_ms, after, replies))
+                points.append(MoodPoint(event.seq, event.at_ms, after, replies, record.id))
             case _:
                 pass
-    return tuple(points)
+    return points

@@ -6,7 +6,8 @@ Whatever is due before a command happens first, at its own time: how often the s
 from dataclasses import replace
 from typing import assert_never
 
-from simulator.scenario.scenario import Scenario
+from simulator.scenario.acts import vocabulary_of
+from simulator.scenario.scenario import FIRST_CONTACT, Scenario
 from simulator.session.channels import CHANNELS
 from simulator.session.channels.channel import Deadline
 from simulator.session.commands import (
@@ -43,7 +44,8 @@ from simulator.session.evolve import TYPING_HOLDS_MS
 from simulator.session.state import ContactState, Phase, State
 from simulator.session.story import CommandRefusedError, Story
 
-FIRST_CONTACT = "c1"
+_ARRIVES = "arrives"
+"""The deadline of a contact that is still to come."""
 TYPING_EVERY_MS = 1_000
 """Keys are logged at most so often."""
 MAX_REPLY = 4_000
@@ -85,7 +87,7 @@ def allowed_acts(scenario: Scenario, state: State, contact_id: str = FIRST_CONTA
     contact = state.contacts.get(contact_id)
     if contact is None or state.paused or state.ended is not None:
         return frozenset()
-    return CHANNELS[contact.channel].allowed(scenario, contact)
+    return CHANNELS[contact.channel].allowed(scenario.of(contact_id), contact)
 
 
 def _next(scenario: Scenario, state: State) -> tuple[Deadline, str] | None:
@@ -94,8 +96,14 @@ def _next(scenario: Scenario, state: State) -> tuple[Deadline, str] | None:
     found = [
         (deadline, contact.id)
         for contact in state.contacts.values()
-        for deadline in CHANNELS[contact.channel].deadlines(scenario, state, contact)
+        for deadline in CHANNELS[contact.channel].deadlines(scenario.of(contact.id), state, contact)
     ]
+    if state.started is not None:
+        found.extend(
+            (Deadline(own.arrives * 1000, _ARRIVES), id)
+            for id, own in scenario.doc.contacts.items()
+            if id not in state.contacts
+        )
     return min(found, default=None)
 
 
@@ -103,6 +111,9 @@ def _settle(story: Story, until: int) -> None:
     """Lets everything happen that is due by `until`, each at its own time."""
     while (found := _next(story.scenario, story.state)) is not None and found[0].at <= until:
         deadline, contact_id = found
+        if deadline.kind == _ARRIVES:
+            _open(story, contact_id, deadline.at)
+            continue
         told = len(story.events)
         CHANNELS[story.contact(contact_id).channel].due(story, contact_id, deadline)
         if len(story.events) == told:
@@ -126,7 +137,7 @@ def _carry_out(story: Story, command: Command, at: int) -> None:
         case Act(name=name, contact=id):
             contact = story.contact(id)
             channel = CHANNELS[contact.channel]
-            if name not in channel.allowed(story.scenario, contact):
+            if name not in channel.allowed(story.of(id), contact):
                 raise CommandRefusedError("act-not-now", act=name)
             channel.act(story, command, at)
         case TimeLine(spoken=seq, lasts_ms=lasts, contact=id):
@@ -143,7 +154,9 @@ def _carry_out(story: Story, command: Command, at: int) -> None:
             story.tell(AttemptContinued(), at)
             _settle(story, at)  # what is due at this very moment must not wait for the next command
         case Finish():
-            over = all(contact.phase is Phase.AFTER for contact in story.state.contacts.values())
+            contacts = story.state.contacts
+            came = set(contacts).issuperset(story.scenario.doc.contacts)
+            over = came and all(contact.phase is Phase.AFTER for contact in contacts.values())
             story.tell(AttemptEnded("finished" if over else "abandoned"), at)
         case Withdraw():
             story.tell(AttemptEnded("withdrawn"), at)
@@ -171,8 +184,13 @@ def _start(story: Story, command: Start) -> None:
         software=command.software,
     )
     story.tell(started, command.at)
-    story.tell(ContactOpened(doc.channel, doc.customer.mood), command.at, FIRST_CONTACT)
+    _open(story, FIRST_CONTACT, command.at)
     _settle(story, command.at)
+
+
+def _open(story: Story, contact: str, at: int) -> None:
+    doc = story.of(contact).doc
+    story.tell(ContactOpened(doc.channel, doc.customer.mood), at, contact)
 
 
 def _type(story: Story, contact: ContactState, at: int) -> None:
@@ -194,7 +212,13 @@ def _say(story: Story, command: Say, at: int) -> None:
     if refusal is not None:
         raise CommandRefusedError(refusal)
     spoken = contact.party.spoken
-    if spoken is not None and spoken.from_ms <= at < spoken.until_ms - GRACE_MS and contact.warned != spoken.seq:
+    written = vocabulary_of(contact.channel).written
+    if (
+        not written
+        and spoken is not None
+        and spoken.from_ms <= at < spoken.until_ms - GRACE_MS
+        and contact.warned != spoken.seq
+    ):
         meant = command.interrupt or (command.takes_ms > 0 and not sent_by_hand(command))
         if not meant:
             story.tell(InterruptionWarned(), at, contact.id)

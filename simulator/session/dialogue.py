@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from typing import Literal
 
 from simulator.protocol.catalogue import Verdict
-from simulator.scenario.acts import act_names
-from simulator.scenario.model import Condition, End, Line, Reply
-from simulator.scenario.scenario import Scenario, reply_name
+from simulator.scenario.acts import act_names, vocabulary_of
+from simulator.scenario.model import Condition, End, Line, Reply, ScenarioDocument
+from simulator.scenario.scenario import FIRST_CONTACT, Scenario, reply_name
 from simulator.session.chance import draw
 from simulator.session.commands import Say
 from simulator.session.events import (
@@ -100,17 +100,21 @@ def _take_interruption(story: Story, contact_id: str, at: int) -> None:
     contact = story.contact(contact_id)
     if contact.phase is not Phase.TALKING or contact.consultation is not None:
         return
-    replies = story.scenario.replies_at(None, contact.customer.step)
+    replies = story.of(contact_id).replies_at(None, contact.customer.step)
     felt = [
-        _felt(story, reply.mood) for reply in replies if reply.interrupted and is_open(story.scenario, contact, reply)
+        _felt(story, reply.mood)
+        for reply in replies
+        if reply.interrupted and is_open(story.of(contact_id), contact, reply)
     ]
     mood = _moved(contact.mood, sum(felt) if felt else _felt(story, INTERRUPTION_MOOD))
     story.tell(CustomerReacted("interrupted", (), contact.mood, mood), at, contact_id)
 
 
 def _overlap(contact: ContactState, start: int) -> int:
-    """How much of the other's line (ms) was left when the agent began; 0 within the grace time."""
+    """How much of the other's line (ms) was left when the agent began; 0 within the grace time, and in writing."""
     spoken = contact.party.spoken
+    if vocabulary_of(contact.channel).written:
+        return 0
     if spoken is None or not spoken.from_ms <= start < spoken.until_ms - GRACE_MS:
         return 0
     return spoken.until_ms - start
@@ -118,8 +122,9 @@ def _overlap(contact: ContactState, start: int) -> int:
 
 def _marks(story: Story, contact: ContactState, to: Party, command: Say, at: int) -> tuple[Mark, ...]:
     """The marks of the turn so far: this message together with those before it since the other last spoke."""
-    now = situation(story.scenario, story.state, contact, to, at)
-    rules = story.scenario.rules_at(area_of(contact), contact.party.step)
+    scenario = story.of(contact.id)
+    now = situation(scenario, story.state, contact, to, at)
+    rules = scenario.rules_at(area_of(contact), contact.party.step)
     message = Part(story.state.next_seq, command.text, command.recognised, command.voice)
     return mark_turn(rules, now, turn_so_far(contact, to, message))
 
@@ -142,29 +147,27 @@ def react(
     something or leads somewhere is followed. `only`: a silent or held reply whose time has come; `interrupted`: the
     turn began over the other's line, which has cost its mood already.
     """
-    contact = story.contact(contact_id)
+    contact, scenario = story.contact(contact_id), story.of(contact_id)
     if contact.phase is not Phase.TALKING:
         return
     # Who waits on hold is the customer, also while a colleague is consulted or just being called.
     area = None if trigger == "held" or act == "consult" else area_of(contact)
     step = contact.customer.step if area is None else contact.party.step
     found = {mark.checkpoint: mark.verdict for mark in marks}
-    candidates = story.scenario.replies_at(area, step) if only is None else (only,)
+    candidates = scenario.replies_at(area, step) if only is None else (only,)
     matched = [
         r for r in candidates
-        if (interrupted and r.interrupted and is_open(story.scenario, contact, r))
+        if (interrupted and r.interrupted and is_open(scenario, contact, r))
         or _matches(story, contact, r, trigger, found, act_names(act, args), timed=only is not None)
     ]  # fmt: skip
     decisive = next((r for r in matched if r.say or r.target), None)
     if decisive is None and trigger == "turn":
-        fallback = next(
-            (r for r in candidates if r.otherwise is not None and is_open(story.scenario, contact, r)), None
-        )
+        fallback = next((r for r in candidates if r.otherwise is not None and is_open(scenario, contact, r)), None)
         if fallback is not None:
             matched.append(fallback)
             decisive = fallback
     if matched:
-        names = tuple(reply_name(story.scenario, area, step, r) for r in matched)
+        names = tuple(reply_name(scenario, area, step, r) for r in matched)
         mood = (
             contact.mood
             if area is not None
@@ -201,7 +204,8 @@ def _matches(
     timed: bool,
 ) -> bool:
     """Whether a reply's own trigger and conditions hold. `otherwise` never matches here: it is the fallback."""
-    if reply.otherwise is not None or not is_open(story.scenario, contact, reply):
+    scenario = story.of(contact.id)
+    if reply.otherwise is not None or not is_open(scenario, contact, reply):
         return False
     if timed:
         return True
@@ -209,7 +213,7 @@ def _matches(
         return not set(reply.act).isdisjoint(acts)
     if trigger != "turn" or reply.act or reply.interrupted or reply.silent is not None or reply.held is not None:
         return False
-    name = reply_name(story.scenario, area_of(contact), contact.party.step, reply)
+    name = reply_name(scenario, area_of(contact), contact.party.step, reply)
     return (
         all(found.get(id) == Verdict.MET for id in reply.met)
         and all(found.get(id) not in (Verdict.MET, Verdict.UNCLEAR) for id in reply.not_)
@@ -258,9 +262,10 @@ def reach_end(story: Story, contact_id: str, at: int, *, default: str | None = N
     contact = story.contact(contact_id)
     if contact.phase in (Phase.ENDING, Phase.AFTER):
         return True
-    ends = story.scenario.doc.ends
+    scenario = story.of(contact_id)
+    ends = scenario.doc.ends
     for name, end in ends.items():
-        if end.when is not None and holds(story.scenario, contact, end.when):
+        if end.when is not None and holds(scenario, contact, end.when):
             end_contact(story, contact_id, name, end, at, by="agent" if default in _END_BY_ACT else "customer")
             return True
     if default is None:
@@ -285,7 +290,7 @@ def end_contact(
     dead; at once when nothing is said, the agent hung up or the customer waits on hold."""
     story.tell(EndReached(name, end.good, by), at, contact_id)
     contact = story.contact(contact_id)
-    said = tuple(line for line in (before, _drawn(story, end.say, f"end:{name}", 0)) if line is not None)
+    said = tuple(line for line in (before, _drawn(story, contact_id, end.say, f"end:{name}", 0)) if line is not None)
     if said and "hang-up" not in contact.done and contact.held_since is None:
         _say(story, contact_id, said, facts, at)
     else:
@@ -296,10 +301,10 @@ def follow(story: Story, contact_id: str, area: str | None, reply: Reply, at: in
     """Says a reply's line and goes where it leads: the line of the new step follows in the same breath."""
     contact = story.contact(contact_id)
     step = contact.customer.step if area is None else contact.party.step
-    name = reply_name(story.scenario, area, step, reply)
+    name = reply_name(story.of(contact_id), area, step, reply)
     times = sum(name in e.what.replies for e in contact.events if isinstance(e.what, CustomerReacted))
-    first = _drawn(story, reply.say, name, times)
-    target, ends = reply.target, story.scenario.doc.ends
+    first = _drawn(story, contact_id, reply.say, name, times)
+    target, ends = reply.target, story.of(contact_id).doc.ends
     if target is None:
         if first is not None and reply.held is None:
             _say(story, contact_id, (first,), reply.facts, at)
@@ -317,49 +322,58 @@ def enter(
     area = area_of(contact)
     visit = contact.party.visits.get(step, 0) + 1
     story.tell(StepEntered("customer" if area is None else "colleague", step, visit), at, contact_id)
-    lines = story.scenario.steps_of(area)[step].customer
-    chosen = _drawn(story, lines, step if area is None else f"{area}/{step}", visit)
+    lines = story.of(contact_id).steps_of(area)[step].customer
+    chosen = _drawn(story, contact_id, lines, step if area is None else f"{area}/{step}", visit)
     said = tuple(line for line in (before, chosen) if line is not None)
     if said:
         _say(story, contact_id, said, facts, at)
 
 
-def _drawn(story: Story, lines: Sequence[Line], what: str, visit: int) -> Line | None:
+def _drawn(story: Story, contact_id: str, lines: Sequence[Line], what: str, visit: int) -> Line | None:
     if not lines:
         return None
     assert story.state.started is not None
-    return lines[draw(story.state.started.seed, what, visit, len(lines))]
+    whose = what if contact_id == FIRST_CONTACT else f"{contact_id}:{what}"
+    return lines[draw(story.state.started.seed, whose, visit, len(lines))]
 
 
 def _say(story: Story, contact_id: str, lines: Sequence[Line], facts: Sequence[str], at: int) -> None:
     contact = story.contact(contact_id)
-    doc = story.scenario.doc
-    text = " ".join(filled(story, line.say) for line in lines)
+    doc, started = story.of(contact_id).doc, story.state.started
+    assert started is not None
+    text = " ".join(filled(doc, started.agent, line.say) for line in lines)
     ids = tuple(line.id for line in lines)
     if contact.consultation is not None:
         colleague = doc.colleague_of(contact.consultation.area)
         assert colleague is not None
-        lasts = line_ms(text, colleague.voice.rate)
+        lasts = line_ms(text, _pace(contact, colleague.voice.rate))
         story.tell(ColleagueSpoke(ids, colleague.name, text, lasts), at, contact_id)
         return
     declared = tuple(sorted({*facts, *(fact for line in lines for fact in line.facts)}))
-    lasts = line_ms(text, doc.customer.voice.rate)
+    lasts = line_ms(text, _pace(contact, doc.customer.voice.rate))
     story.tell(CustomerSpoke(ids, text, declared, lasts, contact.mood), at, contact_id)
 
 
-def filled(story: Story, text: str) -> str:
+def filled(doc: ScenarioDocument, agent: str, text: str) -> str:
     """The text with the values of the situation that a line may name: `_agent`, `_company`, `_customer`."""
-    doc = story.scenario.doc
-    assert story.state.started is not None
-    first_name = next(iter(story.state.started.agent.split()), "")
+    first_name = next(iter(agent.split()), "")
     values = {"_agent": first_name, "_company": doc.company.name, "_customer": doc.customer.name}
     for name, value in values.items():
         text = text.replace(name, value)
     return text
 
 
+def _pace(contact: ContactState, speaks: int) -> int:
+    """Words a minute at which a line comes: as its speaker speaks, or as people type on the channel."""
+    types = vocabulary_of(contact.channel).typed
+    return speaks if types is None else types
+
+
 def line_ms(text: str, rate: int) -> int:
-    """How long a line lasts (ms): its words at `rate` words a minute, and a breath at each stop."""
+    """How long a line lasts (ms): its words at `rate` words a minute, and a breath at each stop; 0: it is there at
+    once."""
+    if rate == 0:
+        return 0
     words = len(text.split())
     breaths = sum(text.count(mark) for mark in ".!?…")
     return words * 60_000 // rate + breaths * 250 + 200

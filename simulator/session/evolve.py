@@ -104,7 +104,10 @@ def _in_contact(contact: ContactState, event: Event) -> ContactState:
             return _with_party(contact, replace(contact.party, fired=contact.party.fired | fired))
         case StepEntered(party=party):
             entered = _entered(contact.customer if party == "customer" else contact.party, what.step, what.visit)
-            return replace(contact, customer=entered) if party == "customer" else _with_party(contact, entered)
+            if party != "customer":
+                return _with_party(contact, entered)
+            begun = Phase.TALKING if contact.phase is Phase.WAITING else contact.phase
+            return replace(contact, customer=entered, phase=begun)
         case CustomerSpoke(facts=facts, lasts_ms=lasts):
             contact = replace(contact, heard=contact.heard | frozenset(facts))
             return replace(contact, customer=_said(contact.customer, event.seq, at, lasts))

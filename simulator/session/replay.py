@@ -128,8 +128,9 @@ def remarked(scenario: Scenario, events: Iterable[Event]) -> list[Event]:
         if isinstance(what, AgentSpoke) and what.heard and what.to != "side":
             contact = state.contacts[event.contact]
             parts = turn_so_far(contact, what.to, Part(event.seq, what.text, what.recognised, what.voice))
-            rules = scenario.rules_at(area_of(contact), contact.party.step)
-            marks = mark_turn(rules, situation(scenario, state, contact, what.to, event.at_ms), parts)
+            own = scenario.of(contact.id)
+            rules = own.rules_at(area_of(contact), contact.party.step)
+            marks = mark_turn(rules, situation(own, state, contact, what.to, event.at_ms), parts)
             event = replace(event, what=replace(what, marks=marks))
         state = evolve(state, event)
         anew.append(event)

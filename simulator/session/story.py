@@ -26,6 +26,10 @@ class Story:
     state: State
     events: list[Event] = field(default_factory=list)
 
+    def of(self, contact: str) -> Scenario:
+        """The scenario as a contact has it: its own customer, steps and ends."""
+        return self.scenario.of(contact)
+
     def tell(self, what: Happening, at: int, contact: str = "") -> Event:
         """Adds an event. Time never runs backwards: `at` before the last event counts as that event's time."""
         event = Event(self.state.next_seq, self.state.attempt, contact, max(at, self.state.at_ms), what)

@@ -1,7 +1,8 @@
 """The transcript: who said and did what, in order, for people to read."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from simulator.session.envelope import Event
 from simulator.session.events import (
@@ -20,7 +21,8 @@ from simulator.session.events import (
 class Entry:
     """One row. `who`: agent, customer, colleague, side, or desk for acts and rings. `to`: of the agent's words.
     `text`: the words; for the desk, a code (`ring`, an act's name, `ended`) with `args` for wording.
-    `mood`: after it, 0–100. `heard`: what the recogniser heard, where the trainee sent something else."""
+    `mood`: after it, 0–100. `heard`: what the recogniser heard, where the trainee sent something else. `contact`: the
+    contact that it belongs to."""
 
     seq: int
     at_ms: int
@@ -32,11 +34,25 @@ class Entry:
     mood: int | None = None
     lines: tuple[str, ...] = ()
     heard: str = ""
+    contact: str = ""
 
 
-def transcript(events: Iterable[Event], customer: str = "", agent: str = "") -> list[Entry]:
-    """The rows of a log, oldest first. `customer`, `agent`: their names, for display."""
-    rows: list[Entry] = []
+def transcript(
+    events: Iterable[Event], customer: str = "", agent: str = "", others: Mapping[str, str] = MappingProxyType({})
+) -> list[Entry]:
+    """The rows of a log, oldest first. `customer`, `agent`: their names, for display; `others`: the names of the
+    customers of further contacts, by contact."""
+    return [
+        replace(row, contact=event.contact, name=_name(row, event.contact, others))
+        for event, row in _rows(events, customer, agent)
+    ]
+
+
+def _name(row: Entry, contact: str, others: Mapping[str, str]) -> str:
+    return others.get(contact, row.name) if row.who == "customer" else row.name
+
+
+def _rows(events: Iterable[Event], customer: str, agent: str) -> Iterator[tuple[Event, Entry]]:
     mood: int | None = None
     for event in events:
         seq, at = event.seq, event.at_ms
@@ -45,20 +61,19 @@ def transcript(events: Iterable[Event], customer: str = "", agent: str = "") -> 
                 mood = to
             case AgentSpoke(to=to_whom, text=text, recognised=recognised):
                 heard = recognised.text if recognised is not None and recognised.text != text else ""
-                rows.append(Entry(seq, at, "agent", text, to=to_whom, name=agent, mood=mood, heard=heard))
+                yield event, Entry(seq, at, "agent", text, to=to_whom, name=agent, mood=mood, heard=heard)
             case CustomerSpoke(text=text, mood=mood_now, lines=lines):
                 mood = mood_now
-                rows.append(Entry(seq, at, "customer", text, name=customer, mood=mood, lines=lines))
+                yield event, Entry(seq, at, "customer", text, name=customer, mood=mood, lines=lines)
             case ColleagueSpoke(text=text, colleague=name, lines=lines):
-                rows.append(Entry(seq, at, "colleague", text, name=name, lines=lines))
+                yield event, Entry(seq, at, "colleague", text, name=name, lines=lines)
             case ColleagueChatted(text=text, colleague=name):
-                rows.append(Entry(seq, at, "side", text, name=name))
+                yield event, Entry(seq, at, "side", text, name=name)
             case AgentActed(name=name, args=args):
-                rows.append(Entry(seq, at, "desk", name, args=args))
+                yield event, Entry(seq, at, "desk", name, args=args)
             case PhoneRang(ring=ring):
-                rows.append(Entry(seq, at, "desk", "ring", args=(("ring", str(ring)),)))
+                yield event, Entry(seq, at, "desk", "ring", args=(("ring", str(ring)),))
             case ContactEnded(end=end, by=by):
-                rows.append(Entry(seq, at, "desk", "ended", args=(("by", by), ("end", end))))
+                yield event, Entry(seq, at, "desk", "ended", args=(("by", by), ("end", end)))
             case _:
                 pass
-    return rows

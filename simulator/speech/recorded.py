@@ -14,7 +14,6 @@ from simulator.scenario.model import ScenarioDocument
 from simulator.scenario.scenario import Scenario
 from simulator.session.dialogue import filled
 from simulator.session.state import State
-from simulator.session.story import Story
 from simulator.source.diagnostics import Diagnostic, Severity, suggest
 from simulator.source.spans import point
 from simulator.speech.takes import Piece, RecordingRefused, take_of
@@ -52,12 +51,12 @@ class RecordedLines:
 
     def pieces(self, state: State, speaker: str, ids: Sequence[str], text: str) -> str | tuple[Piece, ...]:
         """What `speaker` says when the lines `ids` make `text`: its pieces, when one of them at least was recorded."""
-        if not self._files or not ids:
+        if not self._files or not ids or state.started is None:
             return text
-        story = Story(self._scenario, state)
+        doc, agent = self._scenario.doc, state.started.agent
         candidates = [[line for line in self._lines.get(id, ()) if line.speaker == speaker] for id in ids]
         for chosen in product(*candidates):
-            texts = [filled(story, line.line.say) for line in chosen]
+            texts = [filled(doc, agent, line.line.say) for line in chosen]
             if " ".join(texts) == text:
                 pieces = tuple(Piece(said, self._file(line)) for line, said in zip(chosen, texts, strict=True))
                 return pieces if any(piece.recording for piece in pieces) else text

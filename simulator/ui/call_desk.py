@@ -108,7 +108,7 @@ class CallDesk(QObject):
     ) -> None:
         """Shows the desk and begins, or takes up, the attempt. `record`: the trainee wants both sides kept as sound."""
         from simulator.records.values import Draft
-        from simulator.session.decide import FIRST_CONTACT
+        from simulator.scenario.scenario import FIRST_CONTACT
         from simulator.ui.channels.phone import PhoneDesk
         from simulator.ui.session_controller import SessionController
 

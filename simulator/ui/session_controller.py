@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from simulator.errors import TercerTimbreError
-from simulator.scenario.scenario import Scenario
+from simulator.scenario.scenario import FIRST_CONTACT, Scenario
 from simulator.session.clock import SessionClock
 from simulator.session.commands import (
     Act,
@@ -26,7 +26,7 @@ from simulator.session.commands import (
     Type,
     Withdraw,
 )
-from simulator.session.decide import FIRST_CONTACT, allowed_acts, decide, next_deadline
+from simulator.session.decide import allowed_acts, decide, next_deadline
 from simulator.session.envelope import Event
 from simulator.session.events import AttemptContinued, AttemptEnded, AttemptPaused, AttemptStarted, Recognised
 from simulator.session.evolve import evolve, replayed
@@ -87,6 +87,7 @@ class SessionController(QObject):
         self._clock = SessionClock(session_ms=self._state.at_ms)
         self._queue: deque[Command] = deque()
         self._unstored: list[Event] = []
+        self._at = FIRST_CONTACT
         self._working = False
         self._closed = False
         self._timer = QTimer(self)
@@ -111,8 +112,17 @@ class SessionController(QObject):
 
     @property
     def contact(self) -> ContactState | None:
-        """The contact on the desk, once it is opened."""
-        return self._state.contacts.get(FIRST_CONTACT)
+        """The contact that the agent is turned to, once it is opened."""
+        return self._state.contacts.get(self._at)
+
+    @property
+    def contact_scenario(self) -> Scenario:
+        """The scenario as the contact has it that the agent is turned to."""
+        return self._scenario.of(self._at)
+
+    def turn_to(self, contact: str) -> None:
+        """The agent turns to another contact of the attempt: what is said and done from here on concerns it."""
+        self._at = contact
 
     @property
     def is_stalled(self) -> bool:
@@ -121,7 +131,7 @@ class SessionController(QObject):
 
     def allowed_acts(self) -> frozenset[str]:
         """The acts of the channel that make sense now."""
-        return allowed_acts(self._scenario, self._state)
+        return allowed_acts(self._scenario, self._state, self._at)
 
     def now(self) -> int:
         """Session time (ms) at this moment, for the `at` of a command."""
@@ -138,31 +148,31 @@ class SessionController(QObject):
 
     def say(self, text: str, *, interrupt: bool = False) -> None:
         """The typed words of the agent, now, to whoever is on the line."""
-        self.send(Say(self.now(), text, interrupt=interrupt))
+        self.send(Say(self.now(), text, self._at, interrupt=interrupt))
 
     def say_aloud(
         self, text: str, recognised: Recognised, *, at: int, takes_ms: int, voice: tuple[tuple[str, int], ...]
     ) -> None:
         """The spoken words of the agent, said by session time `at` (ms)."""
         self.now()  # a gap is noticed before the words are
-        self.send(Say(at, text, takes_ms=takes_ms, voice=voice, recognised=recognised))
+        self.send(Say(at, text, self._at, takes_ms=takes_ms, voice=voice, recognised=recognised))
 
     def cut_in(self, began: int) -> None:
         """The agent's voice has sounded over the other's line since session time `began` (ms), and goes on."""
-        self.send(Interrupt(self.now(), began))
+        self.send(Interrupt(self.now(), began, self._at))
 
     def tell_side(self, text: str) -> None:
         """The agent's words, now, to the colleague across the desk."""
-        self.send(TellSide(self.now(), text))
+        self.send(TellSide(self.now(), text, self._at))
 
     def act(self, name: str, **args: str) -> None:
         """An act of the channel, now. `args`: `area` for consult, the fields for notes (`follow_up` is «follow-up»)."""
         pairs = tuple(sorted((key.replace("_", "-"), value) for key, value in args.items()))
-        self.send(Act(self.now(), name, pairs))
+        self.send(Act(self.now(), name, pairs, self._at))
 
     def typed(self) -> None:
         """A key arrived in the reply field, or the agent's voice sounds, now."""
-        self.send(Type(self.now()))
+        self.send(Type(self.now(), self._at))
 
     def pause(self) -> None:
         """Time stands still until `go_on`."""

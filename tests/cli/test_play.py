@@ -162,7 +162,7 @@ def keys_of(document: dict[str, Any]) -> dict[str, set[str]]:
     """The keys of every kind of object in a document."""
     kinds: dict[str, list[dict[str, Any]]] = {
         "document": [document],
-        **{name: document[name] for name in ("checkpoints", "moods", "transcript", "refused")},
+        **{name: document[name] for name in ("checkpoints", "moods", "contacts", "transcript", "refused")},
         "evidence": [evidence for line in document["checkpoints"] for evidence in line["evidence"]],
         "reason": [line["reason"] for line in document["checkpoints"]],
         "voice": [document["voice"]],

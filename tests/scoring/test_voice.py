@@ -173,7 +173,7 @@ def test_the_pace_is_the_one_of_the_card() -> None:
     desk.send(Say(6_000, "Telenova, buenos días.", takes_ms=2_000, voice=(("dbfs", -20), ("wpm", 171))))
     desk.until(16_000)
     desk.send(Say(20_000, "Le hacemos el reintegro.", takes_ms=3_100, voice=(("wpm", 133),)))
-    args = dict(judge_slowly(Record(mini(), tuple(desk.events)), mini().known["speak-slowly"]).args)
+    args = dict(judge_slowly(Record.of(mini(), desk.events)[0], mini().known["speak-slowly"]).args)
     assert args["wpm"] == str(call_voice(desk.events).wpm)
 
 

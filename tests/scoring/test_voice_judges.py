@@ -155,4 +155,4 @@ def test_words_that_were_typed_beside_spoken_ones_have_no_breath() -> None:
     desk = Desk.answered()
     said = Recognised("se lo aseguro con mucho gusto", "scripted", reviewed=True)
     desk.send(Say(6_000, text, takes_ms=2_000, voice=(("pauses", 0), ("wpm", 120)), recognised=said))
-    assert judge_slowly(Record(mini(), tuple(desk.events)), mini().known["speak-clearly"]).reason == "slowly-met"
+    assert judge_slowly(Record.of(mini(), desk.events)[0], mini().known["speak-clearly"]).reason == "slowly-met"

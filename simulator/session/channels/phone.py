@@ -3,22 +3,20 @@
 from dataclasses import dataclass
 
 from simulator.scenario.acts import NOTES
-from simulator.scenario.model import Reply
-from simulator.scenario.scenario import Scenario, reply_name
+from simulator.scenario.scenario import Scenario
 from simulator.session.channels.channel import Deadline
+from simulator.session.channels.talking import areas_of, cut_line, hold_deadlines, silence_deadlines, timed_reply
 from simulator.session.commands import Act
-from simulator.session.dialogue import area_of, enter, is_open, reach_end, react
+from simulator.session.dialogue import enter, reach_end, react
 from simulator.session.events import (
     AgentActed,
     ColleagueAnswered,
     ColleagueChatted,
     ConsultationFailed,
     ContactEnded,
-    LineEnded,
     Mark,
     PhoneRang,
 )
-from simulator.session.evolve import typing_until
 from simulator.session.marking import mark_notes
 from simulator.session.state import ContactState, Phase, State
 from simulator.session.story import CommandRefusedError, Story
@@ -27,8 +25,6 @@ RING_MS = 1_000
 """How long the bell sounds: with the pause, the 1 s on, 4 s off cadence of Colombia and most of Latin America (ITU-T
 E.180, supplement 2)."""
 RING_EVERY_MS = 5_000
-NOBODY_ANSWERS_MS = 20_000
-"""So long an area rings when the scenario has nobody there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,18 +72,18 @@ class Phone:
         args = tuple(sorted(command.args))
         if command.name == "consult":
             area = dict(args).get("area", "")
-            if area not in _areas(story.scenario):
+            if area not in areas_of(story.of(contact.id)):
                 raise CommandRefusedError("no-such-area", area=area)
         marks: tuple[Mark, ...] = ()
         if command.name == "notes":
             args = tuple(sorted((name, dict(args).get(name, "")) for name in NOTES))
-            marks = mark_notes(story.scenario, story.state, contact, dict(args), at)
+            marks = mark_notes(story.of(contact.id), story.state, contact, dict(args), at)
         if command.name in ("hold", "consult", "escalate", "hang-up"):
-            _cut_line(story, contact, at)
+            cut_line(story, contact, at)
         story.tell(AgentActed(command.name, args, marks), at, contact.id)
         match command.name:
             case "answer":
-                first = next(iter(story.scenario.doc.steps))
+                first = next(iter(story.of(contact.id).doc.steps))
                 enter(story, contact.id, first, at)
             case "complete":
                 reach_end(story, contact.id, at, default="transferred")
@@ -110,7 +106,8 @@ class Phone:
                 ring = contact.opened_ms + phone.rings_after * 1000 + contact.rings * RING_EVERY_MS
                 return [Deadline(ring, "ring"), *_side(scenario, contact)]
             case Phase.TALKING:
-                return [*_side(scenario, contact), *_on_hold(scenario, contact), *_quiet(scenario, state, contact)]
+                waiting = hold_deadlines(scenario, contact, phone.hold_patience)
+                return [*_side(scenario, contact), *waiting, *silence_deadlines(scenario, state, contact)]
             case Phase.ENDING:
                 spoken = contact.customer.spoken
                 return [Deadline(spoken.until_ms if spoken is not None else state.at_ms, "line-dead")]
@@ -118,14 +115,14 @@ class Phone:
                 return []
 
     def due(self, story: Story, contact_id: str, deadline: Deadline) -> None:
-        contact, at = story.contact(contact_id), deadline.at
+        contact, at, scenario = story.contact(contact_id), deadline.at, story.of(contact_id)
         match deadline.kind:
-            case "ring" if contact.rings >= story.scenario.doc.phone.gives_up_after:
+            case "ring" if contact.rings >= scenario.doc.phone.gives_up_after:
                 reach_end(story, contact_id, at, default="unanswered")
             case "ring":
                 story.tell(PhoneRang(contact.rings + 1), at, contact_id)
             case "side":
-                chat = story.scenario.doc.side_conversation
+                chat = scenario.doc.side_conversation
                 assert chat is not None
                 line = contact.side_lines
                 story.tell(ColleagueChatted(line + 1, chat.colleague, chat.lines[line].say), at, contact_id)
@@ -134,30 +131,19 @@ class Phone:
             case "colleague":
                 assert contact.consultation is not None
                 area = contact.consultation.area
-                colleague = story.scenario.doc.colleague_of(area)
+                colleague = scenario.doc.colleague_of(area)
                 if colleague is None:
                     story.tell(ConsultationFailed(area), at, contact_id)
                 else:
                     story.tell(ColleagueAnswered(colleague.name, area), at, contact_id)
                     enter(story, contact_id, next(iter(colleague.steps)), at)
             case "silent" | "held":
-                reply = _timed_reply(story.scenario, contact, deadline)
+                reply = timed_reply(scenario, contact, deadline)
                 react(story, contact_id, "silent" if deadline.kind == "silent" else "held", at, only=reply)
             case "line-dead":
                 story.tell(ContactEnded(contact.end or "", contact.ended_by), at, contact_id)
             case _:
                 raise AssertionError(deadline)
-
-
-def _areas(scenario: Scenario) -> set[str]:
-    return {*scenario.doc.company.areas, *(colleague.area for colleague in scenario.doc.colleagues)}
-
-
-def _cut_line(story: Story, contact: ContactState, at: int) -> None:
-    """A line that still sounds is cut off by the act."""
-    spoken = contact.party.spoken
-    if spoken is not None and contact.party.speaking(at):
-        story.tell(LineEnded(spoken.seq, cut=True), at, contact.id)
 
 
 def _side(scenario: Scenario, contact: ContactState) -> list[Deadline]:
@@ -166,49 +152,3 @@ def _side(scenario: Scenario, contact: ContactState) -> list[Deadline]:
     if chat is None or "dismiss-colleague" in contact.done or contact.side_lines >= len(chat.lines):
         return []
     return [Deadline(contact.opened_ms + chat.lines[contact.side_lines].at * 1000, "side")]
-
-
-def _on_hold(scenario: Scenario, contact: ContactState) -> list[Deadline]:
-    if contact.held_since is None:
-        return []
-    since = contact.held_since
-    found = [Deadline(since + scenario.doc.phone.hold_patience * 1000, "hold-patience")]
-    for reply in scenario.replies_at(None, contact.customer.step):
-        name = reply_name(scenario, None, contact.customer.step, reply)
-        if reply.held is not None and name not in contact.customer.fired and is_open(scenario, contact, reply):
-            found.append(Deadline(since + reply.held * 1000, "held", name))
-    return found
-
-
-def _quiet(scenario: Scenario, state: State, contact: ContactState) -> list[Deadline]:
-    """What the party on the line does when the agent says nothing; and the colleague who is still to answer."""
-    consultation, party = contact.consultation, contact.party
-    if consultation is not None and consultation.answered_at is None:
-        if consultation.failed:
-            return []
-        colleague = scenario.doc.colleague_of(consultation.area)
-        wait = NOBODY_ANSWERS_MS if colleague is None else colleague.answers_after * 1000
-        return [Deadline(consultation.since_ms + wait, "colleague")]
-    if consultation is None and contact.held_since is not None:
-        return []
-    base = max(party.quiet_from, typing_until(party))
-    found = []
-    for reply in scenario.replies_at(area_of(contact), party.step):
-        name = reply_name(scenario, area_of(contact), party.step, reply)
-        if reply.silent is not None and name not in party.fired and is_open(scenario, contact, reply):
-            found.append(Deadline(base + _patience_ms(scenario, state, reply.silent), "silent", name))
-    return found
-
-
-def _patience_ms(scenario: Scenario, state: State, seconds: int) -> int:
-    """The silence borne (ms): 15 % less for each degree of difficulty above the scenario's own, more below it."""
-    assert state.started is not None
-    harder = state.started.difficulty - scenario.doc.difficulty
-    return seconds * 10 * (100 - 15 * harder)
-
-
-def _timed_reply(scenario: Scenario, contact: ContactState, deadline: Deadline) -> Reply:
-    area, step = (None, contact.customer.step) if deadline.kind == "held" else (area_of(contact), contact.party.step)
-    return next(
-        reply for reply in scenario.replies_at(area, step) if reply_name(scenario, area, step, reply) == deadline.detail
-    )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from simulator.session.decide import FIRST_CONTACT
+from simulator.scenario.scenario import FIRST_CONTACT
 from simulator.session.envelope import Event
 from simulator.session.events import (
     AgentInterrupted,

@@ -10,7 +10,6 @@ from simulator.session.dialogue import filled
 from simulator.session.envelope import Event
 from simulator.session.events import AgentSpoke
 from simulator.session.evolve import replayed
-from simulator.session.story import Story
 from simulator.ui.debrief.moments import nearest_agent_message, retry_point_of
 from simulator.ui.desk.words import Tone, clock_text
 from simulator.ui.pages.words import PHASES
@@ -75,8 +74,8 @@ class Reading:
         """A better wording with the names of this call, or "" where the verdict needs none."""
         if line.verdict not in ("missed", "unclear") or not line.model:
             return ""
-        state = replayed(self.events)
-        return line.model if state.started is None else filled(Story(self.scenario, state), line.model)
+        started = replayed(self.events).started
+        return line.model if started is None else filled(self.scenario.doc, started.agent, line.model)
 
     def quotes(self, line: Line) -> tuple[str, ...]:
         """What was said that proves the verdict, with its time."""

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWi
 from simulator.scenario.scenario import Scenario
 from simulator.session.dialogue import area_of, filled
 from simulator.session.state import Phase, State
-from simulator.session.story import Story
 from simulator.ui.widgets import label
 from simulator.wording import _
 
@@ -33,16 +32,16 @@ def hint_levels(scenario: Scenario, state: State, contact_id: str = "c1") -> tup
     if step is None:
         return ()
     expected = [scenario.known[id] for id in step.expects if id in scenario.known]
-    story = Story(scenario, state)
+    agent = scenario.doc.agent if state.started is None else state.started.agent
     models = []
     for checkpoint in expected:
         play = scenario.checkpoints.get(checkpoint.id)
         model = play.model if play is not None and play.model else checkpoint.model
         if model:
-            models.append(filled(story, model))
+            models.append(filled(scenario.doc, agent, model))
     levels = (
         HintLevel(_("What this moment asks for"), tuple(dict.fromkeys(checkpoint.title for checkpoint in expected))),
-        HintLevel(_("How to go about it"), (filled(story, step.hint),) if step.hint else ()),
+        HintLevel(_("How to go about it"), (filled(scenario.doc, agent, step.hint),) if step.hint else ()),
         HintLevel(_("A model phrase"), tuple(dict.fromkeys(models))),
     )
     return tuple(level for level in levels if level.lines)

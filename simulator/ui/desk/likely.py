@@ -13,7 +13,6 @@ from simulator.session.chance import draw
 from simulator.session.dialogue import area_of, filled
 from simulator.session.events import CustomerReacted
 from simulator.session.state import ContactState, Phase, State
-from simulator.session.story import Story
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +52,8 @@ class _Ahead:
         if not said:
             return
         doc = self.scenario.doc
-        text = " ".join(filled(Story(self.scenario, self.state), line.say) for line in said)
+        assert self.state.started is not None
+        text = " ".join(filled(doc, self.state.started.agent, line.say) for line in said)
         ids = tuple(line.id for line in said)
         if area is None:
             customer = doc.customer

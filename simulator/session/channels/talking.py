@@ -1,0 +1,73 @@
+"""What the channels on which people talk with each other have in common: silences, holds, areas. Pure."""
+
+from simulator.scenario.model import Reply
+from simulator.scenario.scenario import Scenario, reply_name
+from simulator.session.channels.channel import Deadline
+from simulator.session.dialogue import area_of, is_open
+from simulator.session.events import LineEnded
+from simulator.session.evolve import typing_until
+from simulator.session.state import ContactState, State
+from simulator.session.story import Story
+
+NOBODY_ANSWERS_MS = 20_000
+"""So long an area rings when the scenario has nobody there."""
+
+
+def areas_of(scenario: Scenario) -> set[str]:
+    """The areas that may be called."""
+    return {*scenario.doc.company.areas, *(colleague.area for colleague in scenario.doc.colleagues)}
+
+
+def cut_line(story: Story, contact: ContactState, at: int) -> None:
+    """A line that still sounds is cut off by the act."""
+    spoken = contact.party.spoken
+    if spoken is not None and contact.party.speaking(at):
+        story.tell(LineEnded(spoken.seq, cut=True), at, contact.id)
+
+
+def hold_deadlines(scenario: Scenario, contact: ContactState, patience: int) -> list[Deadline]:
+    """What a customer on hold does: their `held` replies, and leaving after `patience` seconds (`hold-patience`)."""
+    if contact.held_since is None:
+        return []
+    since = contact.held_since
+    found = [Deadline(since + patience * 1000, "hold-patience")]
+    for reply in scenario.replies_at(None, contact.customer.step):
+        name = reply_name(scenario, None, contact.customer.step, reply)
+        if reply.held is not None and name not in contact.customer.fired and is_open(scenario, contact, reply):
+            found.append(Deadline(since + reply.held * 1000, "held", name))
+    return found
+
+
+def silence_deadlines(scenario: Scenario, state: State, contact: ContactState) -> list[Deadline]:
+    """What the party on the line does when the agent says nothing; and the colleague who is still to answer."""
+    consultation, party = contact.consultation, contact.party
+    if consultation is not None and consultation.answered_at is None:
+        if consultation.failed:
+            return []
+        colleague = scenario.doc.colleague_of(consultation.area)
+        wait = NOBODY_ANSWERS_MS if colleague is None else colleague.answers_after * 1000
+        return [Deadline(consultation.since_ms + wait, "colleague")]
+    if consultation is None and contact.held_since is not None:
+        return []
+    base = max(party.quiet_from, typing_until(party))
+    found = []
+    for reply in scenario.replies_at(area_of(contact), party.step):
+        name = reply_name(scenario, area_of(contact), party.step, reply)
+        if reply.silent is not None and name not in party.fired and is_open(scenario, contact, reply):
+            found.append(Deadline(base + _patience_ms(scenario, state, reply.silent), "silent", name))
+    return found
+
+
+def _patience_ms(scenario: Scenario, state: State, seconds: int) -> int:
+    """The silence borne (ms): 15 % less for each degree of difficulty above the scenario's own, more below it."""
+    assert state.started is not None
+    harder = state.started.difficulty - scenario.doc.difficulty
+    return seconds * 10 * (100 - 15 * harder)
+
+
+def timed_reply(scenario: Scenario, contact: ContactState, deadline: Deadline) -> Reply:
+    """The silent or held reply whose deadline it is."""
+    area, step = (None, contact.customer.step) if deadline.kind == "held" else (area_of(contact), contact.party.step)
+    return next(
+        reply for reply in scenario.replies_at(area, step) if reply_name(scenario, area, step, reply) == deadline.detail
+    )
