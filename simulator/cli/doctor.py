@@ -59,9 +59,9 @@ _NOTES: Final[Mapping[str, str]] = MappingProxyType(
 _NOT_BROKEN: Final = frozenset({"no-model", "online-not-allowed"})
 """Nothing is wrong with the recogniser: it waits for a model, or for leave."""
 _LITTLE_DISK: Final = 500_000_000
-_MUTED: Final = -75.0
-"""dBFS. A microphone that is switched on hears its room, or at least its own noise."""
 _TOO_LOUD: Final = -6.0
+_LOOK_MS: Final = 3000
+"""So long the microphone is open: who reads that something is to be said needs a moment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ def doctor(
 
 
 def examine(chosen: settings.Settings) -> Iterator[Finding]:
-    """Looks at this machine. Opens the microphone for a second; makes a Qt application where there is none."""
+    """Looks at this machine. Opens the microphone for some seconds; makes a Qt application where there is none."""
     from simulator.speech.devices.trial import application
     from simulator.speech.listening.choosing import choose
     from simulator.speech.models import user_models
@@ -112,7 +112,7 @@ def examine(chosen: settings.Settings) -> Iterator[Finding]:
     try:
         with application():
             speech = report(studio)
-            microphone = microphone_report(chosen.input_device)
+            microphone = microphone_report(chosen.input_device, ms=_LOOK_MS)
     finally:
         studio.close()
     store = user_models()
@@ -146,15 +146,18 @@ def _output(speech: "SpeechReport") -> Finding:
 
 
 def _microphone(level: "MicrophoneReport") -> Finding:
+    from simulator.speech.listening.gate import SOFTEST_DBFS
+
     facts: dict[str, Any] = {"reason": level.reason, "device": level.name, "devices": list(level.devices)}
     if level.reason is not None:
         return _lacking("microphone", level.reason, facts)
     facts |= {"loudest_dbfs": round(level.loudest), "usual_dbfs": round(level.usual)}
     text = _("{name}. Loudest {loudest} dBFS, usually {usual} dBFS.")
     said = text.format(name=level.name, loudest=round(level.loudest), usual=round(level.usual)).replace("-", "−")
-    if level.loudest < _MUTED:
+    if level.loudest < SOFTEST_DBFS:
         mend = _(
-            "Nothing at all is heard: it may be muted. Look for a switch on the headset and in the sound settings."
+            "No voice was heard. If you did say something, it may be muted, or not be the right microphone: look for "
+            "a switch on the headset, and in the sound settings."
         )
         return Finding("microphone", "lacking", said, mend, facts)
     if level.loudest > _TOO_LOUD:

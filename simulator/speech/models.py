@@ -86,7 +86,7 @@ class _Origin:
 
 def user_models() -> "ModelStore":
     """The store of this user; its folder need not exist yet."""
-    return ModelStore(paths.user_data() / "models")
+    return ModelStore(paths.user_data() / paths.MODELS)
 
 
 class ModelStore:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
+from simulator.speech.listening.gate import SOFTEST_DBFS
 from simulator.ui.theme import current_look
 from simulator.ui.widgets import label
 from simulator.wording import _, mark
@@ -18,7 +19,6 @@ GOOD_FROM: Final = -38.0
 """dBFS of some 50 ms of speech (root mean square) below which a voice is too quiet to be recognised well."""
 LOUD_FROM: Final = -9.0
 """dBFS from which speech clips: its peaks lie some 9 to 12 dB above its root mean square."""
-SILENT_BELOW: Final = -55.0
 FALL: Final = 1.2
 """Decibels by which the word's level falls at each reading (some 50 ms): a pause between words changes no word."""
 
@@ -40,7 +40,7 @@ _COLOURS: Final[Mapping[Zone, str]] = MappingProxyType(
 
 def zone_of(dbfs: float) -> Zone:
     """Where a level of speech (dBFS) lies."""
-    if dbfs < SILENT_BELOW:
+    if dbfs < SOFTEST_DBFS:
         return "silent"
     if dbfs < GOOD_FROM:
         return "quiet"

@@ -16,12 +16,15 @@ import numpy as np
 import pytest
 
 from simulator import paths, settings
+from simulator.cli.doctor import _microphone
 from simulator.cli.listening import SENTENCES
 from simulator.records.store import Store
 from simulator.speech import samples
 from simulator.speech.accuracy import compared, words_of
 from simulator.speech.line import SAMPLE_RATE
+from simulator.speech.listening.gate import SOFTEST_DBFS
 from simulator.speech.models import user_models
+from simulator.speech.report import MicrophoneReport
 from simulator.speech.synthesis import Speaker
 from simulator.speech.voice import voice_for
 from tests.speech.conftest import SoundServer, microphone_server
@@ -163,6 +166,13 @@ def spoken(tmp_path: Path) -> Iterator[list[Path]]:
         speaker.close()
 
 
+@pytest.mark.parametrize(("loudest", "state"), [(-90, "lacking"), (-73, "lacking"), (-45, "well"), (-3, "lacking")])
+def test_a_microphone_is_good_only_where_a_voice_was_heard(loudest: float, state: str) -> None:
+    found = _microphone(MicrophoneReport(("USB",), "USB", None, loudest, -90))
+    assert (found.state, bool(found.mend)) == (state, state == "lacking")
+    assert ("No se oyó ninguna voz" in found.mend) == (loudest < SOFTEST_DBFS)
+
+
 @pytest.mark.sound
 def test_devices_are_named_and_a_silent_microphone_is_found_out(hearing: dict[str, str]) -> None:
     code, found = document(hearing)
@@ -170,7 +180,7 @@ def test_devices_are_named_and_a_silent_microphone_is_found_out(hearing: dict[st
     assert found["output"]["state"] == "well"
     microphone = found["microphone"]
     assert (microphone["state"], microphone["reason"]) == ("lacking", None)
-    assert microphone["loudest_dbfs"] < -75
+    assert microphone["loudest_dbfs"] < SOFTEST_DBFS
     assert "silenciado" in microphone["mend"]
     assert microphone["device"] in microphone["devices"]
 

@@ -103,14 +103,18 @@ def _check(shoot: Shoot) -> None:
     for name, measures, said in (
         ("", Measures(dbfs=-23, noise_dbfs=-61, snr=38, clipped=0), heard),
         ("-noisy", Measures(dbfs=-44, noise_dbfs=-58, snr=14, clipped=0), Heard("")),
+        ("-silent", Measures(), None),
     ):
         done = MicrophoneCheck(microphone, player, devices=lambda: DEVICES, tasks=tasks, listener=None)
         done.model.hide()
         done.begin(Settings(headset=True))
         done.result.show()
         done.report.show_measures(measures)
-        done.report.show_words(understood(said))
-        done.report.show_playing("¿Se oyó con claridad?")
+        if said is None:
+            done._judge(silent=True)
+        else:
+            done.report.show_words(understood(said))
+            done.report.show_playing("¿Se oyó con claridad?")
         microphone.level.emit(-23.0 if not name else -46.0)
         done.resize(1080, 1050)
         shoot(f"speaking-check{name}", done)

@@ -127,9 +127,16 @@ class SoundServer:
         assert done.returncode == 0, done.stderr
         return done.stdout.strip()
 
-    def say(self, wav: Path) -> "subprocess.Popen[bytes]":
-        """Begins to play a sound file into the virtual microphone; wait for the process: then it has been played."""
-        return subprocess.Popen(["paplay", "--device=virtmic", str(wav)], env=self.environment)
+    def module_of(self, argument: str) -> str:
+        """The number of the loaded module that was given this argument, to unload it."""
+        return next(
+            line.split("\t")[0] for line in self.control("list", "short", "modules").splitlines() if argument in line
+        )
+
+    def say(self, wav: Path, sink: str = "virtmic") -> "subprocess.Popen[bytes]":
+        """Begins to play a sound file into the virtual microphone, or another sink; wait for the process: then it has
+        been played."""
+        return subprocess.Popen(["paplay", f"--device={sink}", str(wav)], env=self.environment)
 
     def kill(self) -> None:
         self.process.kill()

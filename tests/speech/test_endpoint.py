@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from simulator.settings import PATIENCE_MS
 from simulator.speech.heard import RATE
-from simulator.speech.listening.endpoint import PATIENCE_MS, QUIETEST, Endpoint, NoiseFloor, State, level_of
+from simulator.speech.listening.endpoint import QUIETEST, Endpoint, NoiseFloor, State, level_of
 from tests.speech.synthetic import room, voice
 
 BLOCK = 2 * RATE // 20
@@ -24,7 +25,7 @@ def ms(index: int | None) -> float:
     return index * 1000 / RATE
 
 
-@pytest.mark.parametrize("patience", PATIENCE_MS)
+@pytest.mark.parametrize("patience", PATIENCE_MS.values())
 def test_silence_of_the_chosen_length_ends_a_turn(patience: int) -> None:
     endpoint = Endpoint(patience)
     assert listened(endpoint, room(500)) is State.QUIET

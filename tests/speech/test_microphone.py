@@ -1,6 +1,9 @@
 """The real microphone on a real (private) sound server: what is played into its virtual microphone is heard."""
 
 import os
+import signal
+import sys
+import time
 import wave
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -19,7 +22,7 @@ from simulator.speech.listening.ngram import words_of as words
 from simulator.speech.synthesis import Speaker
 from simulator.speech.voice import voice_for
 from tests.speech.acoustics import likeness_in_pieces
-from tests.speech.conftest import SoundServer
+from tests.speech.conftest import Recorder, SoundServer
 from tests.speech.told_process import ToldProcess
 
 ROOT = Path(__file__).parents[2]
@@ -50,6 +53,14 @@ class MicrophoneProcess(ToldProcess):
 def words_of(told: list[list[Any]]) -> list[str]:
     """The texts of the partial results among these messages."""
     return [one[1] for one in told if one[0] == "partial"]
+
+
+@pytest.fixture
+def recorder(microphone_server: SoundServer) -> Iterator[Recorder]:
+    """Of what comes out of the loudspeaker."""
+    made = Recorder(microphone_server.environment)
+    yield made
+    made.close()
 
 
 @pytest.fixture
@@ -167,6 +178,97 @@ def test_an_unplugged_device_is_a_lost_microphone(
     microphone_server.control("load-module", "module-virtual-source", "source_name=mic", "master=virtmic.monitor")
     microphone_server.control("set-default-source", "mic")
     microphone.listens()
+
+
+@pytest.mark.parametrize("with_output", [False, True])
+def test_the_other_end_is_not_taken_for_the_trainee_when_the_only_microphone_is_unplugged(
+    microphone: MicrophoneProcess,
+    microphone_server: SoundServer,
+    recorder: Recorder,
+    tmp_path: Path,
+    with_output: bool,
+) -> None:
+    """The server hands the stream to the monitor of the output, where the customer speaks. The recorder makes that
+    output work in blocks as small as a loudspeaker's; `with_output`: a headset, whose output goes as well."""
+    line = np.sin(np.arange(20 * RATE) * 2 * np.pi * 150 / RATE) / 4
+    microphone_server.control("load-module", "module-null-sink", "sink_name=headset")
+    with (
+        microphone_server.say(write(tmp_path / "room.wav", in_silence(0 * line))) as room,
+        microphone_server.say(write(tmp_path / "line.wav", line), "spk") as customer,
+    ):
+        recorder.wait_until(lambda heard: level_of(heard[-2000:]) > -20, "the customer is not heard")
+        microphone.listens()
+        microphone.send("listen", "700")
+        began = time.monotonic()
+        microphone_server.control("unload-module", "module-virtual-source")
+        if with_output:
+            microphone_server.control("unload-module", microphone_server.module_of("sink_name=headset"))
+        told = microphone.until("lost")
+        late = round(1000 * (time.monotonic() - began))
+        recorder.since(recorder.position, 0.5)  # the customer speaks on
+        microphone.send("samples", str(tmp_path / "heard.pcm"))
+        told += microphone.until("samples")
+        room.kill()
+        customer.kill()
+    sys.stdout.write(f"lost after {late} ms\n")  # shown by -s; measured: 15 to 30
+    assert late < 1000
+    assert not [one for one in told if one[0] in ("speech", "partial", "heard")]
+    assert max(told[-1][2], default=-90) < -60  # the room alone
+
+
+def test_what_becomes_of_other_devices_costs_no_voice(
+    microphone: MicrophoneProcess, microphone_server: SoundServer, speaker: Speaker, tmp_path: Path
+) -> None:
+    said = muffled(spoken(speaker, "Buenos días, le habla Ana. ¿En qué le puedo ayudar?", tmp_path))
+    microphone.listens()
+    microphone.send("listen", "700")
+    playing = microphone_server.say(write(tmp_path / "said.wav", in_silence(said)))
+    told = microphone.until("speech")
+    other = ("module-virtual-source", "source_name=other", "master=virtmic.monitor")
+    for module in (("module-null-sink", "sink_name=other"), other):
+        microphone_server.control("unload-module", microphone_server.control("load-module", *module))
+    assert playing.wait(20) == 0
+    microphone.send("samples", str(tmp_path / "heard.pcm"))
+    told += microphone.until("samples")
+    assert "lost" not in {one[0] for one in told}
+    heard = (tmp_path / "heard.pcm").read_bytes()
+    assert likeness_in_pieces(samples.to_pcm(said), heard, 0.25, RATE) > 0.95
+
+
+def test_another_default_takes_nothing_away_from_the_microphone_that_is_open(
+    microphone: MicrophoneProcess, microphone_server: SoundServer, tmp_path: Path
+) -> None:
+    """The server hands its stream to the new default, which is deaf here; it is taken back."""
+    tone = np.sin(np.arange(3 * RATE) * 2 * np.pi * 440 / RATE) / 4
+    microphone_server.control("load-module", "module-null-sink", "sink_name=deaf", "channels=1")
+    microphone_server.control("load-module", "module-virtual-source", "source_name=other", "master=deaf.monitor")
+    microphone.listens()
+    microphone_server.control("set-default-source", "other")
+    assert microphone_server.say(write(tmp_path / "tone.wav", in_silence(tone))).wait(20) == 0
+    microphone.send("samples", str(tmp_path / "heard.pcm"))
+    told = microphone.until("samples")
+    assert "lost" not in {one[0] for one in told}
+    assert sum(level > -20 for level in told[-1][2]) > 50
+
+
+def test_a_server_that_stands_still_for_a_moment_holds_up_neither_the_window_nor_what_comes_after(
+    microphone: MicrophoneProcess, microphone_server: SoundServer, tmp_path: Path
+) -> None:
+    tone = np.sin(np.arange(RATE) * 2 * np.pi * 440 / RATE) / 4
+    microphone.listens()
+    began = time.monotonic()
+    microphone_server.process.send_signal(signal.SIGSTOP)
+    while time.monotonic() - began < 0.8:  # so long it stands: the window asks it more than once
+        asked = time.monotonic()
+        microphone.send("samples", str(tmp_path / "heard.pcm"))
+        microphone.next("samples")
+        assert time.monotonic() - asked < 0.5
+    microphone_server.process.send_signal(signal.SIGCONT)
+    assert microphone_server.say(write(tmp_path / "tone.wav", in_silence(tone))).wait(20) == 0
+    microphone.send("samples", str(tmp_path / "heard.pcm"))
+    told = microphone.until("samples")
+    assert "lost" not in {one[0] for one in told}
+    assert sum(level > -20 for level in told[-1][2]) > 15
 
 
 def test_a_device_that_gives_no_samples_is_a_lost_microphone(

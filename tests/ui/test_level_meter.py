@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from simulator.ui.level_meter import GOOD_FROM, LOUD_FROM, SILENT_BELOW, LevelMeter, zone_of
+from simulator.speech.listening.gate import SOFTEST_DBFS
+from simulator.ui.level_meter import GOOD_FROM, LOUD_FROM, LevelMeter, zone_of
 
 ORDER = ("silent", "quiet", "good", "loud")
 
@@ -26,7 +27,7 @@ def test_louder_is_never_a_lower_zone(one: float, other: float) -> None:
 
 
 def test_the_zones_are_in_order_on_the_scale() -> None:
-    assert SILENT_BELOW < GOOD_FROM < LOUD_FROM < 0
+    assert SOFTEST_DBFS < GOOD_FROM < LOUD_FROM < 0
 
 
 def test_the_word_is_shown_and_told_to_screen_readers(qtbot: QtBot) -> None:

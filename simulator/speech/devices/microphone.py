@@ -12,6 +12,7 @@ from PySide6.QtMultimedia import QAudioDevice, QAudioFormat, QAudioSource, QMedi
 from simulator.speech.blocks import Converter, Form
 from simulator.speech.devices.capturing import CaptureDevice
 from simulator.speech.devices.sound_server import server_watch
+from simulator.speech.devices.stream_watch import Reads, StreamWatch
 from simulator.speech.heard import RATE
 
 BUFFER_MS: Final = 500
@@ -41,9 +42,8 @@ def input_devices() -> tuple[tuple[str, str], ...]:
 class Microphone(CaptureDevice):
     """Captures from the chosen input, or from the system's default as it is at that moment.
 
-    When the only input is unplugged, PulseAudio hands its stream to the monitor of an output, and Qt goes on listing
-    the input (measured with Qt 6.11 on PulseAudio 16): all that is told is that some device has changed. After that,
-    digital silence counts as no sound; a microphone has noise, unless it is muted.
+    Samples are given once it is certain that they come from that input: a server hands the stream of an unplugged one
+    to something else (see ``stream_watch``). Then the same input is opened anew; if that fails, it is lost.
 
     The permission that macOS asks the user for is requested at ``open`` (read from Qt's documents, not measured on a
     Mac: the program's bundle must carry ``NSMicrophoneUsageDescription``, or the answer is no).
@@ -58,12 +58,13 @@ class Microphone(CaptureDevice):
         self._stream: QIODevice | None = None
         self._device: QAudioDevice | None = None
         self._converter: Converter | None = None
+        self._reading: StreamWatch | None = None
+        self._uncertain = b""
+        """Samples that wait until it is known where they come from."""
         self._looks_left = 0
-        self._suspect = False
-        """Devices have changed since it was opened."""
         self._devices = QMediaDevices(self)
-        self._devices.audioInputsChanged.connect(self._on_devices)
-        self._devices.audioOutputsChanged.connect(self._on_devices)
+        self._devices.audioInputsChanged.connect(self._check)
+        self._devices.audioOutputsChanged.connect(self._check)
         self._watch = QTimer(self, interval=_LOOK_MS)
         self._watch.timeout.connect(self._look)
 
@@ -103,6 +104,10 @@ class Microphone(CaptureDevice):
         self._watch.stop()
         source, self._source = self._source, None
         self._stream = self._device = self._converter = None
+        self._uncertain = b""
+        if self._reading is not None:
+            self._reading.close()
+            self._reading = None
         if source is not None:
             source.reset()
             source.deleteLater()
@@ -123,25 +128,28 @@ class Microphone(CaptureDevice):
         device = self._chosen()
         if device is None:
             self._lose_later(opening, "no-microphone")
-            return
+        elif not self._capture(device):
+            self._lose_later(opening, "microphone-refused")
+
+    def _capture(self, device: QAudioDevice) -> bool:
+        """Begins; whether it could."""
         audio_format = _format_for(device)
         converter = _converter_of(audio_format)
         if converter is None:
-            self._lose_later(opening, "microphone-refused")
-            return
+            return False
         source = QAudioSource(device, audio_format, self)
         source.setBufferSize(audio_format.bytesForDuration(BUFFER_MS * 1000))
         stream: QIODevice | None = source.start()  # None where the server refuses, whatever the type stubs say
         if stream is None or source.error() != QtAudio.Error.NoError:
             source.deleteLater()
-            self._lose_later(opening, "microphone-refused")
-            return
+            return False
         self._source, self._stream, self._device, self._converter = source, stream, device, converter
+        self._reading = StreamWatch()
         self._looks_left = _LOOKS_BEFORE_SOUND
-        self._suspect = False
         source.stateChanged.connect(self._on_state)
         stream.readyRead.connect(self._read)
         self._watch.start()
+        return True
 
     def _chosen(self) -> QAudioDevice | None:
         if self._wanted is not None:
@@ -155,11 +163,36 @@ class Microphone(CaptureDevice):
         if self._stream is None or self._converter is None:
             return
         data = bytes(self._stream.readAll().data())
-        if not data:
+        if data:
+            self._uncertain += self._converter.take(data)
+            self._check()
+
+    def _check(self) -> None:
+        """Gives what has come, if it comes from where it should."""
+        if self._reading is None:
             return
-        if not self._suspect or any(data):
+        reads = self._reading.reads()
+        if reads is Reads.OTHER or not self._is_listed():
+            self._uncertain = b""
+            opening = self._opening
+            # Not from inside its own signal: the stream is deleted.
+            QTimer.singleShot(0, self, lambda: self._capture_again(opening))
+        elif reads is Reads.SAME and self._uncertain:
             self._looks_left = _LOOKS_WITHOUT_SOUND
-        self._give(self._converter.take(data))
+            certain, self._uncertain = self._uncertain, b""
+            self._give(certain)
+
+    def _capture_again(self, opening: int) -> None:
+        """The stream was moved: its device is gone, or another has become the server's default."""
+        device, reading = self._device, self._reading
+        if opening != self._opening or device is None or reading is None:
+            return
+        is_there = self._is_listed() and not self._server.gone
+        self.close()
+        if not is_there or not self._capture(device):
+            self._lose()
+        elif self._reading is not None and self._reading.device != reading.device:
+            self._lose()  # some servers would rather give another device than none
 
     def _on_state(self) -> None:  # without its argument: PySide6 cannot convert the enum for a typed method
         source = self._source
@@ -168,19 +201,18 @@ class Microphone(CaptureDevice):
         if source.state() == QtAudio.State.StoppedState and source.error() != QtAudio.Error.NoError:
             self._lose()
 
-    def _on_devices(self) -> None:
-        if self._source is not None:
-            self._suspect = True
-            self._looks_left = min(self._looks_left, _LOOKS_WITHOUT_SOUND)
+    def _is_listed(self) -> bool:
+        """Whether Qt knows the device; on PulseAudio also some time after it has gone."""
+        if self._device is None:
+            return False
+        ours = _id_of(self._device)
+        return any(_id_of(device) == ours for device in QMediaDevices.audioInputs())
 
     def _look(self) -> None:
         self._looks_left -= 1
         self._read()  # a window that was busy may have left sound unread
-        if self._device is None:
-            return
-        ours = _id_of(self._device)
-        unplugged = all(_id_of(device) != ours for device in QMediaDevices.audioInputs())
-        if self._server.gone or unplugged or self._looks_left <= 0:
+        self._check()
+        if self._source is not None and (self._looks_left <= 0 or self._server.gone):
             self._lose()
 
     def _lose(self) -> None:

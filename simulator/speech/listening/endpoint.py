@@ -21,10 +21,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["PATIENCE_MS", "QUIETEST", "Endpoint", "NoiseFloor", "State", "goes_on", "level_of"]
+__all__ = ["QUIETEST", "Endpoint", "NoiseFloor", "State", "goes_on", "level_of"]
 
-PATIENCE_MS: Final = (700, 1200, 2000)
-"""The pause that ends a turn, by the setting ``patience``: short, normal, long."""
 QUIETEST: Final = -90.0
 """dBFS reported for digital silence."""
 FRAME: Final = RATE // 50

@@ -13,7 +13,7 @@ from simulator.speech.heard import RATE
 CAPACITY_MS: Final = 30_000
 """Sound that may wait for its reader; then the oldest is dropped."""
 DEAD_DEVICE_S: Final = 3.0
-"""A microphone that gives nothing for so long gives nothing any more (it tells so itself after two seconds)."""
+"""A turn that gets nothing for so long is over; the microphone itself is given up after four seconds."""
 REMEMBERED_MS: Final = 2_000
 """Sound kept between turns."""
 PRE_ROLL_MS: Final = 300

@@ -11,8 +11,9 @@ from collections import deque
 from collections.abc import Callable
 from typing import Final
 
+from simulator.settings import PATIENCE_MS
 from simulator.speech.heard import Heard, Hints, ListeningUnavailable
-from simulator.speech.listening.endpoint import PATIENCE_MS, NoiseFloor
+from simulator.speech.listening.endpoint import NoiseFloor
 from simulator.speech.listening.frames import DEAD_DEVICE_S, Clock, FrameStream, Recent
 from simulator.speech.listening.turn import Take, Turn
 from simulator.speech.listening.worker import Call, Load, Worker
@@ -43,7 +44,7 @@ class Listener:
         load: Load,
         *,
         deliver: Deliver,
-        patience_ms: int = PATIENCE_MS[1],
+        patience_ms: int = PATIENCE_MS["normal"],
         hang_s: float = HANG_S,
         dead_device_s: float = DEAD_DEVICE_S,
         clock: Clock = time.monotonic,

@@ -38,10 +38,11 @@ class Finding:
 
 
 def findings(measures: Measures) -> tuple[Finding, ...]:
-    """Level and noise, each with what to do about it."""
+    """Level and noise, each with what to do about it; without a level no voice was heard."""
     if measures.dbfs is None:
         silent = _(
-            "No voice was heard. Is this the right microphone, and is it not muted, on the cable or in the system?"
+            "No voice was heard. See whether the microphone is muted, by a switch on the headset or in the system's "
+            "sound settings, or choose another one above; then record again."
         )
         return (Finding("warning", silent),)
     return (_level(measures.dbfs, measures.clipped or 0), _noise(measures.snr))
@@ -147,6 +148,7 @@ class CheckReport(QWidget):
         for made in (self._figures, self.words, self.play_state):
             made.clear()
             made.hide()
+        self.play_button.hide()
 
     def show_measures(self, measures: Measures) -> None:
         """Level and noise."""
@@ -170,6 +172,7 @@ class CheckReport(QWidget):
         self.words.setVisible(bool(text))
 
     def show_playing(self, text: str) -> None:
-        """A sentence about hearing it again."""
+        """A sentence about hearing it again, with the button for it."""
         self.play_state.setText(text)
         self.play_state.setVisible(bool(text))
+        self.play_button.setVisible(bool(text))

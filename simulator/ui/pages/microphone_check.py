@@ -14,6 +14,7 @@ from simulator.speech.devices.capturing import CaptureDevice
 from simulator.speech.devices.playing import LinePlayer
 from simulator.speech.heard import RATE, Heard, Hints, ListeningUnavailable
 from simulator.speech.line import RenderedLine
+from simulator.speech.listening.gate import Gate
 from simulator.speech.listening.listener import Listener
 from simulator.speech.measuring import Measures, measure
 from simulator.ui.level_meter import LevelMeter
@@ -73,6 +74,8 @@ class MicrophoneCheck(Page):
         self._take = bytearray()
         self._usual_dbfs = 0
         """The level of the last recording, 0 when nothing was measured."""
+        self._silent = False
+        """The last recording has no voice in it."""
         self._number = 0
         """Of the recording: what comes late from one before is passed over."""
         self.sentence = _("Good morning, this is {name} speaking, how may I help you?").format(name=self._name)
@@ -299,12 +302,12 @@ class MicrophoneCheck(Page):
         if self._listener is not None:
             self.report.show_words(_("One moment: what you said is being understood …"))
             self._listener.end_turn()
+        self.done_button.setEnabled(False)  # until it is known whether it is a voice
         pcm = bytes(self._take)
         self._tasks.run(
             partial(_measured, pcm), partial(self._on_measured, self._number), partial(self._on_failed, self._number)
         )
         self.result.show()
-        self._on_play()
 
     def _stop_recording(self) -> None:
         """Forgets a recording that is being made."""
@@ -320,6 +323,8 @@ class MicrophoneCheck(Page):
         self._number += 1
         self._player.stop()
         self._take.clear()
+        self._usual_dbfs = 0
+        self._judge(silent=False)
         self.report.clear()
         self._show_partial("")
         self.result.hide()
@@ -337,13 +342,29 @@ class MicrophoneCheck(Page):
     # The result
 
     def _on_measured(self, number: int, measures: Measures) -> None:
-        if number == self._number:
-            self._usual_dbfs = measures.dbfs or 0
-            self.report.show_measures(measures)
+        if number != self._number:
+            return
+        self._usual_dbfs = measures.dbfs or 0
+        self.report.show_measures(measures)
+        self._judge(silent=measures.dbfs is None)
+        if self._silent:
+            self.report.show_words("")
+            self.record_button.setFocus()
+        else:
+            self._on_play()
 
     def _on_failed(self, number: int, error: Exception) -> None:
         if number == self._number:
             self.report.show_error(explain(error))
+            self._judge(silent=False)
+            self._on_play()
+
+    def _judge(self, *, silent: bool) -> None:
+        """A silent recording is neither played as the person's voice, nor has it tested the microphone."""
+        self._silent = silent
+        self.done_button.setEnabled(True)
+        self.done_button.setText(_("Not now") if silent else _("Done"))
+        set_icon(self.done_button, "forward" if silent else "check", 18, "on-accent")
 
     def _on_play(self) -> None:
         reason = self._player.reason
@@ -380,7 +401,7 @@ class MicrophoneCheck(Page):
         self.partial.setVisible(bool(text))
 
     def _on_heard(self, heard: Heard, _take: object) -> None:
-        if self._begun and not self._recording:
+        if self._begun and not self._recording and not self._silent:
             self.report.show_words(understood(heard))
 
     # Ending
@@ -389,7 +410,8 @@ class MicrophoneCheck(Page):
         self.chosen.emit({"headset": answer == "yes"})
 
     def _on_done(self) -> None:
-        self.chosen.emit({"microphone_checked": True, "usual_dbfs": self._usual_dbfs})
+        if not self._silent:
+            self.chosen.emit({"microphone_checked": True, "usual_dbfs": self._usual_dbfs})
         self.done.emit()
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -398,4 +420,7 @@ class MicrophoneCheck(Page):
 
 
 def _measured(pcm: bytes) -> Measures:
-    return measure(pcm, ())  # brings numpy: not on the window's thread
+    """Nothing, where there is no voice. Brings numpy: not on the window's thread."""
+    gate = Gate()
+    gate.accept(pcm)
+    return measure(pcm, ()) if gate.heard_something else Measures()

@@ -35,7 +35,6 @@ class MicrophoneSettings(QWidget):
         self.asking: Ask | None = None
         """The question before the voice may leave the computer, while it is asked."""
         self._settings = Settings()
-        self._installable = False
         self._make_controls()
         self.mode_note = label("", "small", wrap=True)
         self.recogniser_state = label("", "small", wrap=True)
@@ -128,17 +127,11 @@ class MicrophoneSettings(QWidget):
         self.install_button.clicked.connect(self.install_asked)
 
     def _replying(self) -> QWidget:
-        mode = QWidget()
-        column = QVBoxLayout(mode)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
+        mode, column = _column()
         column.addWidget(label(_("How you reply"), "rowTitle", wrap=True))
         column.addWidget(self.mode)
         column.addWidget(self.mode_note)
-        device = QWidget()
-        column = QVBoxLayout(device)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
+        device, column = _column()
         column.addWidget(label(_("Which microphone"), "rowTitle", wrap=True))
         column.addWidget(Columns(self.device, self.check_button, least=430, shares=(1, 0), middle=True, gap=14))
         return setting_group(
@@ -164,10 +157,7 @@ class MicrophoneSettings(QWidget):
         )
 
     def _recognising(self) -> QWidget:
-        choice = QWidget()
-        column = QVBoxLayout(choice)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
+        choice, column = _column()
         column.addWidget(label(_("Recogniser"), "rowTitle", wrap=True))
         column.addWidget(label(_("The program that turns your voice into text."), "small", wrap=True))
         column.addWidget(self.recogniser)
@@ -175,10 +165,7 @@ class MicrophoneSettings(QWidget):
             self.recogniser_state, self.install_button, least=430, shares=(1, 0), middle=True, gap=14
         )
         column.addWidget(self._state_row)
-        online = QWidget()
-        column = QVBoxLayout(online)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
+        online, column = _column()
         column.addWidget(
             setting_row(
                 _("Online recognition"),
@@ -266,6 +253,15 @@ class MicrophoneSettings(QWidget):
             self._tell(online_allowed=on)
 
 
+def _column() -> tuple[QWidget, QVBoxLayout]:
+    """One setting of a group whose parts stand under each other."""
+    made = QWidget()
+    column = QVBoxLayout(made)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(8)
+    return made, column
+
+
 class _Days(QSpinBox):
     """Days that recordings are kept. Scrolling the page over it does not change it."""
 
@@ -273,6 +269,9 @@ class _Days(QSpinBox):
         super().__init__()
         self.setRange(*RANGES["keep_recordings_days"])
         self.setAccessibleName(_("Days that recordings are kept"))
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.setKeyboardTracking(False)  # told when the number is whole, not at each digit
         self.valueChanged.connect(self._count)
         self._count(self.value())
 
@@ -282,9 +281,6 @@ class _Days(QSpinBox):
         self.setValue(days)
         self.blockSignals(False)
         self._count(days)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self.setKeyboardTracking(False)  # told when the number is whole, not at each digit
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -491,3 +491,43 @@ def test_without_a_recogniser_the_typed_path_is_whole(qtbot: QtBot) -> None:
     desk.close_desk()
     line.controller.close()
     listener.close()
+
+
+def test_a_key_that_repeats_as_real_presses_makes_one_reply_with_all_its_sound(
+    qtbot: QtBot, booths: list[Booth]
+) -> None:
+    """Some X servers send auto-repeat as pairs of release and press, 30 ms apart, that look like any other."""
+    booths.append(booth := Booth(qtbot, [heard(GREETING), heard("dos")], replace(PUSH, review_heard=False)))
+    booth.answer()
+    pairs = 40
+    sound = voice(60 * pairs)
+    piece = len(sound) // (2 * pairs)
+    booth.microphone.play(room(300))
+    QTest.keyPress(booth.desk, Qt.Key.Key_F2)
+    done: list[int] = []
+
+    def repeat() -> None:
+        at = 2 * piece * len(done)
+        booth.microphone.play(sound[at : at + piece])
+        QTest.keyRelease(booth.desk, Qt.Key.Key_F2)
+        booth.microphone.play(sound[at + piece : at + 2 * piece])
+        QTest.keyPress(booth.desk, Qt.Key.Key_F2)
+        done.append(at)
+        if len(done) == pairs:
+            timer.stop()
+
+    timer = QTimer(interval=30)
+    timer.timeout.connect(repeat)
+    timer.start()
+    qtbot.waitUntil(lambda: len(done) == pairs)
+    assert booth.said() == []
+    ears = [booth.listening.ear]
+    QTest.keyRelease(booth.desk, Qt.Key.Key_F2)
+    said = booth.wait_for_reply()
+    assert said.text == GREETING
+    ears.append(booth.listening.ear)
+    assert ears[0] is Ear.LISTENING
+    assert ears[1] not in (Ear.LISTENING, Ear.THINKING)  # nothing more is on its way
+    assert len(booth.said()) == len(booth.kept) == 1
+    assert [pcm.count(sound) for pcm in booth.recogniser.given] == [1]
+    assert booth.kept[0][1].count(sound) == 1

@@ -24,6 +24,7 @@ from simulator.ui.model_offer import ModelOffer
 from simulator.ui.pages.check_report import findings, understood
 from simulator.ui.pages.microphone_check import SECONDS, MicrophoneCheck
 from simulator.ui.tasks import Tasks
+from tests.speech.synthetic import room
 
 DEVICES = (("usb", "Audífonos USB"), ("pci", "Micrófono interno"))
 
@@ -128,6 +129,8 @@ def test_a_recording_is_counted_down_measured_and_played_back(qtbot: QtBot, benc
     assert page.progress.value() == 3 * RATE
     assert bench.player.played == []
     bench.microphone.play(SPOKEN[RATE * 2 * 3 :] + b"\x01\x00" * RATE)
+    assert not page.done_button.isEnabled()  # not before it is known what was recorded
+    qtbot.waitUntil(lambda: bool(bench.player.played), timeout=5000)
     assert [(line.pcm, line.rate) for line in bench.player.played] == [(SPOKEN, RATE)]
     qtbot.waitUntil(lambda: any("buena fuerza" in text for text in bench.texts(page.report)), timeout=5000)
     shown = bench.texts(page.report)
@@ -138,7 +141,7 @@ def test_a_recording_is_counted_down_measured_and_played_back(qtbot: QtBot, benc
 def test_it_says_when_it_has_been_heard(qtbot: QtBot, bench: Bench) -> None:
     page = bench.begin()
     page.record_button.click()
-    bench.microphone.play(SPOKEN[: RATE // 4])
+    bench.microphone.play(SPOKEN[: 2 * RATE])
     with qtbot.waitSignal(bench.player.finished, timeout=5000):
         page.record_button.click()  # stop: what came so far is the recording
     assert page.report.play_state.text() == "¿Se oyó con claridad?"
@@ -146,10 +149,28 @@ def test_it_says_when_it_has_been_heard(qtbot: QtBot, bench: Bench) -> None:
     assert len(bench.player.played) == 2
 
 
-def test_silence_asks_for_the_right_microphone(qtbot: QtBot, bench: Bench) -> None:
+@pytest.mark.parametrize("silence", [bytes(2 * RATE * SECONDS), room(SECONDS * 1000, -73), room(SECONDS * 1000, -40)])
+def test_silence_is_said_not_played_and_no_microphone_is_tested_by_it(
+    qtbot: QtBot, bench: Bench, silence: bytes
+) -> None:
+    """Nothing at all, the hiss of a muted input, a fan."""
     page = bench.begin()
-    bench.record(bytes(2 * RATE * SECONDS))
+    page.use_listener(bench.listener(ScriptedRecogniser([Heard("")])))
+    bench.record(silence)
     qtbot.waitUntil(lambda: any("No se oyó ninguna voz" in text for text in bench.texts(page.report)), timeout=5000)
+    assert any("elija otro" in text for text in bench.texts(page.report))
+    assert bench.player.played == []
+    assert page.report.play_button.isHidden()
+    assert page.report.words.isHidden()
+    assert page.done_button.text() == "Ahora no"
+    with qtbot.waitSignal(page.done, timeout=1000):
+        page.done_button.click()
+    assert bench.chosen == []
+    bench.record()
+    qtbot.waitUntil(lambda: len(bench.player.played) == 1, timeout=5000)
+    page.done_button.click()
+    assert [one["microphone_checked"] for one in bench.chosen] == [True]
+    assert page.done_button.text() == "Listo"
 
 
 @pytest.mark.parametrize(
@@ -250,7 +271,7 @@ def test_a_lost_microphone_is_said_and_can_be_opened_again(qtbot: QtBot, bench: 
     assert bench.microphone.is_open
     assert page.device.itemText(1) == "Micrófono interno"
     bench.record()
-    assert len(bench.player.played) == 1
+    qtbot.waitUntil(lambda: len(bench.player.played) == 1, timeout=5000)
 
 
 def test_no_microphone_at_all_is_said(qtbot: QtBot) -> None:
@@ -303,6 +324,7 @@ def test_done_is_remembered_and_escape_leaves_without_it(qtbot: QtBot, bench: Be
 def test_the_keyboard_goes_through_in_the_order_of_the_steps(qtbot: QtBot, bench: Bench) -> None:
     page = bench.begin()
     bench.record()
+    qtbot.waitUntil(lambda: page.report.play_button.isVisible(), timeout=5000)
     page.device.setFocus()
     order = []
     for _step in range(6):
