@@ -344,7 +344,9 @@ class Application(QObject):
         """Takes the call that was briefed; a spoken one once the microphone is ready."""
         scenario, profile = self._briefed, self._profile
         if scenario is not None and profile is not None:
-            self.calls.before_call(self.settings, partial(self._take, options, scenario, profile))
+            back = partial(self.window.show_page, "briefing")
+            then = partial(self._take, options, scenario, profile)
+            self.calls.before_call(self.settings, profile.name, back, then)
 
     def _take(self, options: CallOptions, scenario: "Scenario", profile: "Profile") -> None:
         from simulator.ui.pages.words import GUIDED

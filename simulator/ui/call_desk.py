@@ -55,7 +55,6 @@ class CallDesk(QObject):
         self._sound: SoundDesk | None = None
         self._speaking: SpeakingSetup | None = None
         self._recordings: Recordings | None = None
-        self._recorder: CallRecorder | None = None
         self._told_typed_only = False
         self._desk: ChannelDesk | None = None
         self._session: SessionController | None = None
@@ -78,7 +77,7 @@ class CallDesk(QObject):
         if self._speaking is None:
             from simulator.ui.speaking_setup import SpeakingSetup
 
-            player = partial(getattr, self.warm_sound(), "voice_player")
+            player = self.warm_sound().voice_player
             self._speaking = SpeakingSetup(self._window, self._models, player, self._tasks, self)
             self._speaking.changed.connect(self.changed)
         return self._speaking
@@ -96,12 +95,12 @@ class CallDesk(QObject):
         """The work that deletes the recordings whose time has come, for the worker."""
         return partial(self.recordings.expire, datetime.now(UTC), settings.keep_recordings_days)
 
-    def before_call(self, settings: Settings, then: Callable[[], None]) -> None:
-        """Lets the trainee get ready to speak, if this call is to be spoken; then goes on."""
+    def before_call(self, settings: Settings, name: str, back: Callable[[], None], then: Callable[[], None]) -> None:
+        """Lets the trainee `name` get ready to speak, if this call is to be spoken; then goes on, or `back`."""
         if settings.input_mode == "typed":
             then()
         else:
-            self.speaking.before_call(settings, then)
+            self.speaking.before_call(settings, name, back, then)
 
     def open(
         self, opening: "Opening", workshop: "Workshop", settings: Settings, *, guided: bool, record: bool = False
@@ -194,9 +193,9 @@ class CallDesk(QObject):
     def _recorder_of(self, attempt: str) -> "CallRecorder":
         from simulator.ui.recorder import CallRecorder
 
-        self._recorder = CallRecorder(self.recordings, attempt, self._tasks, self)
-        self._recorder.failed.connect(self._on_recording_failed)
-        return self._recorder
+        recorder = CallRecorder(self.recordings, attempt, self._tasks, self)
+        recorder.failed.connect(self._on_recording_failed)
+        return recorder
 
     def _on_recording_failed(self, error: Exception) -> None:
         self._window.notify(explain(error), "warning")
