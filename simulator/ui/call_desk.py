@@ -56,6 +56,7 @@ class CallDesk(QObject):
         self._speaking: SpeakingSetup | None = None
         self._recordings: Recordings | None = None
         self._told_typed_only = False
+        self._record_choices: dict[str, bool] = {}
         self._desk: ChannelDesk | None = None
         self._session: SessionController | None = None
         self.closing = False
@@ -105,7 +106,8 @@ class CallDesk(QObject):
     def open(
         self, opening: "Opening", workshop: "Workshop", settings: Settings, *, guided: bool, record: bool = False
     ) -> None:
-        """Shows the desk and begins, or takes up, the attempt. `record`: the trainee wants both sides kept as sound."""
+        """Shows the desk and begins, or takes up, the attempt. `record`: the trainee has said, since the program was
+        opened, that both sides shall be kept as sound."""
         from simulator.records.values import Draft
         from simulator.session.decide import FIRST_CONTACT
         from simulator.ui.channels.phone import PhoneDesk
@@ -117,6 +119,7 @@ class CallDesk(QObject):
         listening = None
         if settings.input_mode != "typed" and self.speaking.can_listen(settings):
             listening = self.speaking.ears.listening(controller, settings, lambda: voice.is_sounding)
+        self._record_choices[opening.attempt] = record
         recorder = self._recorder_of(opening.attempt) if record and listening is not None else None
         if recorder is not None:
             voice.heard.connect(recorder.keep_line)
@@ -131,6 +134,8 @@ class CallDesk(QObject):
             save_draft=partial(workshop.store.save_draft, opening.attempt, FIRST_CONTACT),
             guided=guided,
         )
+        if recorder is not None:
+            recorder.failed.connect(desk.recording_ended)
         controller.setParent(desk)
         desk.finished.connect(self._on_finished)
         desk.left.connect(self._on_left)
@@ -141,9 +146,10 @@ class CallDesk(QObject):
         self._window.put_page("desk", desk)
         self._window.show_page("desk")
         desk.begin()
-        if settings.input_mode != "typed" and listening is None and not self._told_typed_only:
-            self._told_typed_only = True
-            self._window.notify(_("No model is installed that understands Spanish speech: you type your replies."))
+        self._tell(
+            typed_only=settings.input_mode != "typed" and listening is None,
+            unrecorded=recorder is None and (record or self._beginning_recorded(controller)),
+        )
         if opening.start is not None:
             controller.send(opening.start)
 
@@ -169,7 +175,51 @@ class CallDesk(QObject):
             self._sound.close()
             self._sound = None
 
+    def _tell(self, *, typed_only: bool, unrecorded: bool) -> None:
+        """What is not as the trainee may expect it: once where it stays so, always where it is about recording."""
+        said = []
+        if typed_only and not self._told_typed_only:
+            self._told_typed_only = True
+            said.append(_("No model is installed that understands Spanish speech: you type your replies."))
+        if unrecorded:
+            said.append(_("From here on nothing of this call is recorded."))
+        if said:
+            self._window.notify(" ".join(said))
+
     # Recordings
+
+    def choose_recording(self, attempt: str, settings: Settings, then: Callable[[bool], None]) -> None:
+        """Whether what follows on `attempt` (taken up, or tried again from a moment) is recorded: as was chosen for it
+        since the program was opened, else never. A call that was recorded earlier is asked about; who cancels the
+        question takes no call."""
+        known = self._record_choices.get(attempt)
+        offered = settings.record_calls and settings.input_mode != "typed"
+        if known is not None or not offered or not self._recorded(attempt):
+            then(known is True)
+            return
+        ask = self._window.ask(
+            _("Record what follows too?"),
+            _("The beginning of this call was recorded. Without your word nothing more is."),
+            [
+                ("without", _("Without recording"), "primary"),
+                ("record", _("Record it"), None),
+                ("cancel", _("Cancel"), "quiet"),
+            ],
+        )
+        ask.answered.connect(lambda answer: None if answer == "cancel" else then(answer == "record"))
+
+    def _beginning_recorded(self, taken_up: "SessionController") -> bool:
+        """Whether the call that is taken up was recorded, or the one that it is tried again from."""
+        started = taken_up.state.started
+        lived = () if started is None else (taken_up.state.attempt, started.forked_from)
+        return any(attempt is not None and self._recorded(attempt) for attempt in lived)
+
+    def _recorded(self, attempt: str) -> bool:
+        try:
+            return bool(self.recordings.of(attempt))
+        except TercerTimbreError as error:
+            self._on_recording_failed(error)
+            return False
 
     def show_voice(self, view: "Debrief", past: "Past", settings: Settings) -> None:
         """Gives a debrief what was recorded of its call, if anything was."""
