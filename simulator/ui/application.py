@@ -344,7 +344,9 @@ class Application(QObject):
         """Takes the call that was briefed; a spoken one once the microphone is ready."""
         scenario, profile = self._briefed, self._profile
         if scenario is not None and profile is not None:
-            self.calls.before_call(self.settings, partial(self._take, options, scenario, profile))
+            back = partial(self.window.show_page, "briefing")
+            then = partial(self._take, options, scenario, profile)
+            self.calls.before_call(self.settings, profile.name, back, then)
 
     def _take(self, options: CallOptions, scenario: "Scenario", profile: "Profile") -> None:
         from simulator.ui.pages.words import GUIDED
@@ -358,9 +360,17 @@ class Application(QObject):
 
     def _resume(self, attempt: str) -> None:
         workshop = self._ready()
-        self._run(lambda: workshop.take_up(attempt), partial(self._open_desk, guided=False))
+        self._go_on(attempt, lambda: workshop.take_up(attempt))
 
-    def _open_desk(self, opening: "Opening", *, guided: bool, record: bool = False) -> None:
+    def _go_on(self, attempt: str, opens: Callable[[], "Opening"]) -> None:
+        """Goes on with what was lived in `attempt`, recorded or not as is chosen for it."""
+        self.calls.choose_recording(
+            attempt,
+            self.settings,
+            lambda record: self._run(opens, partial(self._open_desk, guided=False, record=record)),
+        )
+
+    def _open_desk(self, opening: "Opening", *, guided: bool, record: bool) -> None:
         self.calls.open(opening, self._ready(), self.settings, guided=guided, record=record)
 
     @Slot()
@@ -405,7 +415,7 @@ class Application(QObject):
 
     def _on_retry(self, attempt: str, at_seq: int) -> None:
         workshop = self._ready()
-        self._run(lambda: workshop.fork(attempt, at_seq), partial(self._open_desk, guided=False))
+        self._go_on(attempt, lambda: workshop.fork(attempt, at_seq))
 
     @Slot(str)
     def _on_deleted(self, attempt: str) -> None:

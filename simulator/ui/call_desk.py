@@ -55,8 +55,8 @@ class CallDesk(QObject):
         self._sound: SoundDesk | None = None
         self._speaking: SpeakingSetup | None = None
         self._recordings: Recordings | None = None
-        self._recorder: CallRecorder | None = None
         self._told_typed_only = False
+        self._record_choices: dict[str, bool] = {}
         self._desk: ChannelDesk | None = None
         self._session: SessionController | None = None
         self.closing = False
@@ -78,7 +78,7 @@ class CallDesk(QObject):
         if self._speaking is None:
             from simulator.ui.speaking_setup import SpeakingSetup
 
-            player = partial(getattr, self.warm_sound(), "voice_player")
+            player = self.warm_sound().voice_player
             self._speaking = SpeakingSetup(self._window, self._models, player, self._tasks, self)
             self._speaking.changed.connect(self.changed)
         return self._speaking
@@ -96,17 +96,18 @@ class CallDesk(QObject):
         """The work that deletes the recordings whose time has come, for the worker."""
         return partial(self.recordings.expire, datetime.now(UTC), settings.keep_recordings_days)
 
-    def before_call(self, settings: Settings, then: Callable[[], None]) -> None:
-        """Lets the trainee get ready to speak, if this call is to be spoken; then goes on."""
+    def before_call(self, settings: Settings, name: str, back: Callable[[], None], then: Callable[[], None]) -> None:
+        """Lets the trainee `name` get ready to speak, if this call is to be spoken; then goes on, or `back`."""
         if settings.input_mode == "typed":
             then()
         else:
-            self.speaking.before_call(settings, then)
+            self.speaking.before_call(settings, name, back, then)
 
     def open(
         self, opening: "Opening", workshop: "Workshop", settings: Settings, *, guided: bool, record: bool = False
     ) -> None:
-        """Shows the desk and begins, or takes up, the attempt. `record`: the trainee wants both sides kept as sound."""
+        """Shows the desk and begins, or takes up, the attempt. `record`: the trainee has said, since the program was
+        opened, that both sides shall be kept as sound."""
         from simulator.records.values import Draft
         from simulator.scenario.scenario import FIRST_CONTACT
         from simulator.ui.channels.phone import PhoneDesk
@@ -120,6 +121,7 @@ class CallDesk(QObject):
             listening = self.speaking.ears.listening(
                 controller, settings, opening.agent, sounding=lambda: voice.is_sounding
             )
+        self._record_choices[opening.attempt] = record
         recorder = self._recorder_of(opening.attempt) if record and listening is not None else None
         if recorder is not None:
             voice.heard.connect(recorder.keep_line)
@@ -134,6 +136,8 @@ class CallDesk(QObject):
             save_draft=partial(workshop.store.save_draft, opening.attempt, FIRST_CONTACT),
             guided=guided,
         )
+        if recorder is not None:
+            recorder.failed.connect(desk.recording_ended)
         controller.setParent(desk)
         desk.finished.connect(self._on_finished)
         desk.left.connect(self._on_left)
@@ -144,9 +148,10 @@ class CallDesk(QObject):
         self._window.put_page("desk", desk)
         self._window.show_page("desk")
         desk.begin()
-        if settings.input_mode != "typed" and listening is None and not self._told_typed_only:
-            self._told_typed_only = True
-            self._window.notify(_("No model is installed that understands Spanish speech: you type your replies."))
+        self._tell(
+            typed_only=settings.input_mode != "typed" and listening is None,
+            unrecorded=recorder is None and (record or self._beginning_recorded(controller)),
+        )
         if opening.start is not None:
             controller.send(opening.start)
 
@@ -172,7 +177,51 @@ class CallDesk(QObject):
             self._sound.close()
             self._sound = None
 
+    def _tell(self, *, typed_only: bool, unrecorded: bool) -> None:
+        """What is not as the trainee may expect it: once where it stays so, always where it is about recording."""
+        said = []
+        if typed_only and not self._told_typed_only:
+            self._told_typed_only = True
+            said.append(_("No model is installed that understands Spanish speech: you type your replies."))
+        if unrecorded:
+            said.append(_("From here on nothing of this call is recorded."))
+        if said:
+            self._window.notify(" ".join(said))
+
     # Recordings
+
+    def choose_recording(self, attempt: str, settings: Settings, then: Callable[[bool], None]) -> None:
+        """Whether what follows on `attempt` (taken up, or tried again from a moment) is recorded: as was chosen for it
+        since the program was opened, else never. A call that was recorded earlier is asked about; who cancels the
+        question takes no call."""
+        known = self._record_choices.get(attempt)
+        offered = settings.record_calls and settings.input_mode != "typed"
+        if known is not None or not offered or not self._recorded(attempt):
+            then(known is True)
+            return
+        ask = self._window.ask(
+            _("Record what follows too?"),
+            _("The beginning of this call was recorded. Without your word nothing more is."),
+            [
+                ("without", _("Without recording"), "primary"),
+                ("record", _("Record it"), None),
+                ("cancel", _("Cancel"), "quiet"),
+            ],
+        )
+        ask.answered.connect(lambda answer: None if answer == "cancel" else then(answer == "record"))
+
+    def _beginning_recorded(self, taken_up: "SessionController") -> bool:
+        """Whether the call that is taken up was recorded, or the one that it is tried again from."""
+        started = taken_up.state.started
+        lived = () if started is None else (taken_up.state.attempt, started.forked_from)
+        return any(attempt is not None and self._recorded(attempt) for attempt in lived)
+
+    def _recorded(self, attempt: str) -> bool:
+        try:
+            return bool(self.recordings.of(attempt))
+        except TercerTimbreError as error:
+            self._on_recording_failed(error)
+            return False
 
     def show_voice(self, view: "Debrief", past: "Past", settings: Settings) -> None:
         """Gives a debrief what was recorded of its call, if anything was."""
@@ -196,9 +245,9 @@ class CallDesk(QObject):
     def _recorder_of(self, attempt: str) -> "CallRecorder":
         from simulator.ui.recorder import CallRecorder
 
-        self._recorder = CallRecorder(self.recordings, attempt, self._tasks, self)
-        self._recorder.failed.connect(self._on_recording_failed)
-        return self._recorder
+        recorder = CallRecorder(self.recordings, attempt, self._tasks, self)
+        recorder.failed.connect(self._on_recording_failed)
+        return recorder
 
     def _on_recording_failed(self, error: Exception) -> None:
         self._window.notify(explain(error), "warning")

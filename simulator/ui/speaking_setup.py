@@ -1,7 +1,6 @@
 """Getting ready to speak: the ears, the model that is offered, the microphone check, what the settings show of them."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -24,25 +23,20 @@ CHECK_PAGE = "microphone-check"
 
 
 class SpeakingSetup(QObject):
-    """Owns the ears. `player`: what the check plays the voice back with, asked for when the check is first shown."""
+    """Owns the ears. `player`: what the check plays the voice back with."""
 
     changed = Signal(object)
     """A dict of names of `Settings` and their new values."""
 
-    def __init__(
-        self, window: MainWindow, models: Path, player: Callable[[], LinePlayer], tasks: Tasks, parent: QObject
-    ) -> None:
+    def __init__(self, window: MainWindow, models: Path, player: LinePlayer, tasks: Tasks, parent: QObject) -> None:
         super().__init__(parent)
         self._window = window
         self._models = models
         self._player = player
         self._tasks = tasks
         self._ears: Ears | None = None
-        self._installers: list[ModelInstaller] = []
-        self._check_installer: ModelInstaller | None = None
-        self._settings = Settings()
-        self._then: Callable[[], None] | None = None
         self._offered = False
+        window.navigated.connect(self._drop_check)
 
     @property
     def ears(self) -> Ears:
@@ -51,20 +45,19 @@ class SpeakingSetup(QObject):
             self._ears = Ears(self._models, self)
         return self._ears
 
-    def before_call(self, settings: Settings, then: Callable[[], None]) -> None:
+    def before_call(self, settings: Settings, name: str, back: Callable[[], None], then: Callable[[], None]) -> None:
         """Before a spoken call: the model is offered where there is none (once in the life of the program), and the
-        microphone is checked if it never was; `then` goes on in any case. A typed call goes on at once."""
+        microphone is checked by `name` if it never was. `then` takes the call; who leaves the check takes none and goes
+        `back`. A typed call is taken at once."""
         if settings.input_mode == "typed":
             then()
-            return
-        self._settings = settings
-        if self.can_listen(settings):
-            self._check_once(then)
+        elif self.can_listen(settings):
+            self._check_once(settings, name, back, then)
         elif self._offered:
             then()
         else:
             self._offered = True
-            self.offer(lambda installed: self._check_once(then) if installed else then())
+            self.offer(lambda installed: self._check_once(settings, name, back, then) if installed else then())
 
     def can_listen(self, settings: Settings) -> bool:
         """Whether somebody would understand a spoken reply."""
@@ -72,43 +65,47 @@ class SpeakingSetup(QObject):
 
     def offer(self, then: Callable[[bool], None]) -> None:
         """Offers the Spanish model over the window; `then` is told whether one is installed."""
-        dialog, installer = offer_model(self._window, self.ears.store)
-        self._installers.append(installer)
+        dialog, _installer = offer_model(self._window, self.ears.store)
+        dialog.ended.connect(then)
 
-        def over(installed: bool) -> None:
-            self._end(installer)
-            then(installed)
-
-        dialog.ended.connect(over)
-
-    def show_check(self, settings: Settings, name: str, then: Callable[[], None]) -> None:
-        """Shows the microphone check; `then` goes on when it is over or left."""
-        self._settings = settings
-        self._then = then
+    def show_check(
+        self, settings: Settings, name: str, back: Callable[[], None], then: Callable[[], None] | None = None
+    ) -> None:
+        """Shows the microphone check to `name`. Over or left, it goes `back` to the page that it came from; over, it
+        then goes on with `then`."""
         ears = self.ears
         offer = ModelOffer(CATALOGUE["es"], closable=False)
-        self._check_installer = installer = ModelInstaller(offer, ears.store)
-        self._installers.append(installer)
+        installer = ModelInstaller(offer, ears.store)
         page = MicrophoneCheck(
             ears.microphone,
-            self._player(),
+            self._player,
             devices=input_choices,
             tasks=self._tasks,
             listener=ears.listener(settings) if self.can_listen(settings) else None,
             offer=offer,
             name=name,
         )
-        installer.installed.connect(lambda _name: page.use_listener(ears.listener(self._settings)))
-        page.chosen.connect(self._on_chosen)
-        page.done.connect(self._on_over)
-        page.left.connect(self._on_over)
+
+        def leave() -> None:
+            back()
+            self._drop_check()
+
+        def finish() -> None:
+            leave()
+            if then is not None:
+                then()
+
+        installer.installed.connect(lambda _name: page.use_listener(ears.listener(settings)))
+        page.chosen.connect(self.changed)
+        page.done.connect(finish)
+        page.left.connect(leave)
+        self._drop_check()
         self._window.put_page(CHECK_PAGE, page)
         self._window.show_page(CHECK_PAGE)
         page.begin(settings)
 
     def fill(self, page: SettingsPage, settings: Settings) -> None:
         """Shows in the settings which microphones there are and who recognises speech."""
-        self._settings = settings
         page.show_microphones(input_choices())
         known = self._recogniser(settings)
         said = _("Recognised by: {name}").format(name=known)
@@ -118,9 +115,8 @@ class SpeakingSetup(QObject):
 
     def close(self) -> None:
         """Ends downloads, threads and the microphone. Idempotent."""
-        for installer in self._installers:
+        for installer in self._window.findChildren(ModelInstaller):
             installer.close()
-        self._installers.clear()
         if self._ears is not None:
             self._ears.close()
 
@@ -128,28 +124,17 @@ class SpeakingSetup(QObject):
         installed = self.ears.store.installed()
         return chosen_name(settings.recogniser, installed, online_allowed=settings.online_allowed)
 
-    def _check_once(self, then: Callable[[], None]) -> None:
-        if self._settings.microphone_checked:
+    def _check_once(self, settings: Settings, name: str, back: Callable[[], None], then: Callable[[], None]) -> None:
+        if settings.microphone_checked:
             then()
         else:
-            self.show_check(self._settings, "", then)
-
-    @Slot(object)
-    def _on_chosen(self, values: dict[str, object]) -> None:
-        self._settings = replace(self._settings, **values)  # type: ignore[arg-type]  # the page names settings
-        self.changed.emit(values)
+            self.show_check(settings, name, back, then)
 
     @Slot()
-    def _on_over(self) -> None:
-        then, self._then = self._then, None
-        if self._check_installer is not None:
-            self._end(self._check_installer)
-            self._check_installer = None
-        if then is not None:
-            then()
-        self._window.drop_page(CHECK_PAGE)
-
-    def _end(self, installer: ModelInstaller) -> None:
-        installer.close()
-        if installer in self._installers:
-            self._installers.remove(installer)
+    def _drop_check(self) -> None:
+        """The check is no longer shown: what it was installing ends with it."""
+        page = self._window.page(CHECK_PAGE)
+        if page is not None:
+            for installer in page.findChildren(ModelInstaller):
+                installer.close()
+            self._window.drop_page(CHECK_PAGE)

@@ -1,14 +1,10 @@
 """The window's journeys over the real store and core: who sits here, what is played, what is kept."""
 
-import shutil
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
-from pytestqt.qtbot import QtBot
 
-from simulator import paths, settings
+from simulator import settings
 from simulator.records.store import Store
 from simulator.records.values import Status
 from simulator.records.workshop import Workshop
@@ -16,96 +12,15 @@ from simulator.rehearsal.player import replay
 from simulator.session.envelope import encode
 from simulator.session.events import AgentSpoke
 from simulator.session.replay import commands_of
-from simulator.session.state import ContactState
-from simulator.ui.application import Application
 from simulator.ui.debrief.view import Debrief
-from simulator.ui.main_window import MainWindow
-from simulator.ui.opening import Places, build
+from simulator.ui.opening import Places
 from simulator.ui.pages.attempts import AttemptsPage
 from simulator.ui.pages.library import LibraryPage
-from simulator.ui.services import CallOptions
-from simulator.ui.session_controller import SessionController
 from simulator.ui.widgets import Ask, Notice
+from tests.ui.program import Program
 
 # A machine without a sound server: QtMultimedia says so, and the program says it in words of its own.
 pytestmark = pytest.mark.qt_log_ignore("pipewire", "pa_context_connect", extend=True)
-
-WAIT_MS = 20_000
-OPTIONS = CallOptions(hints=False, captions=True, difficulty=1)
-
-
-@dataclass
-class Program:
-    """A started program and the hands of a test on it."""
-
-    window: MainWindow
-    application: Application
-    places: Places
-    qtbot: QtBot
-
-    def until(self, condition: Callable[[], bool]) -> None:
-        self.qtbot.waitUntil(condition, timeout=WAIT_MS)
-
-    def shown(self, page: str) -> None:
-        self.until(lambda: self.window.shown == page and self.application.tasks.idle)
-
-    def signed_in(self, name: str = "Ana") -> None:
-        self.application.begin()
-        self.shown("profiles")
-        self.application.add_person(name)
-        self.shown("library")
-
-    def calling(self) -> None:
-        """On the phone with the guided call's customer, greeted."""
-        self.application.choose("guided-first-call")
-        self.shown("briefing")
-        self.application.take(OPTIONS)
-        self.until(lambda: self.application.calls.session is not None and self.contact.rings > 0)
-        self.session.act("answer")
-        self.session.say("Farmacias Sol Andino, muy buenos días, le habla Ana, ¿en qué le puedo ayudar?")
-
-    @property
-    def session(self) -> SessionController:
-        assert self.application.calls.session is not None
-        return self.application.calls.session
-
-    @property
-    def contact(self) -> ContactState:
-        assert self.session.contact is not None
-        return self.session.contact
-
-
-@pytest.fixture
-def places(own_home: Path, tmp_path: Path) -> Places:
-    folder = tmp_path / "scenarios"
-    shutil.copytree(paths.scenarios() / "phone", folder)
-    return Places(
-        scenarios=(folder,),
-        database=own_home / "t.db",
-        settings=own_home / "settings.json",
-        window_state=own_home / "window.ini",
-        voices=own_home / "voices",
-        crashes=own_home,
-        models=own_home / "models",
-        recordings=own_home / "recordings",
-    )
-
-
-@pytest.fixture
-def start(places: Places, qtbot: QtBot) -> Iterator[Callable[[], Program]]:
-    """Starts the program, as often as asked; all are closed in the end."""
-    started: list[Program] = []
-
-    def go() -> Program:
-        window, application = build(places)
-        qtbot.addWidget(window)
-        window.show()
-        started.append(Program(window, application, places, qtbot))
-        return started[-1]
-
-    yield go
-    for program in started:
-        program.application.close()
 
 
 def test_the_first_start_asks_who_is_there_and_shows_the_library(start: Callable[[], Program]) -> None:

@@ -5,6 +5,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from simulator.settings import Settings
@@ -33,10 +36,15 @@ class Front:
     setup: SpeakingSetup
     models: Path
     went_on: list[str] = field(default_factory=list)
+    went_back: list[str] = field(default_factory=list)
     changes: list[dict[str, object]] = field(default_factory=list)
 
     def go(self, settings: Settings) -> None:
-        self.setup.before_call(settings, lambda: self.went_on.append("call"))
+        self.setup.before_call(settings, "Ana", self.back, lambda: self.went_on.append("call"))
+
+    def back(self) -> None:
+        self.went_back.append("back")
+        self.window.show_page("briefing")
 
     def dialogs(self) -> list[ModelOfferDialog]:
         return [dialog for dialog in self.window.findChildren(ModelOfferDialog) if dialog.isVisible()]
@@ -61,10 +69,11 @@ def front(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iter
     monkeypatch.setattr(choosing, "load", lambda *_choice, **_rest: ScriptedRecogniser())
     window = MainWindow()
     qtbot.addWidget(window)
+    window.put_page("briefing", QWidget())
+    window.show_page("briefing")
     window.show()
     tasks = Tasks()
-    player = SilentPlayer()
-    setup = SpeakingSetup(window, tmp_path / "models", lambda: player, tasks, window)
+    setup = SpeakingSetup(window, tmp_path / "models", SilentPlayer(), tasks, window)
     made = Front(window, setup, tmp_path / "models")
     setup.changed.connect(made.changes.append)
     yield made
@@ -97,6 +106,53 @@ def test_the_microphone_is_checked_before_the_first_spoken_call(front: Front) ->
     assert front.went_on == ["call"]
     assert {"microphone_checked": True, "usual_dbfs": 0} in front.changes
     assert front.window.page(CHECK_PAGE) is None
+
+
+@pytest.mark.parametrize("way", ["button", "Esc"])
+def test_who_leaves_the_check_is_back_at_the_briefing_without_a_call(front: Front, way: str) -> None:
+    front.install()
+    front.go(PUSH)
+    page = front.check()
+    if way == "button":
+        page.back_button.click()
+    else:
+        QTest.keyClick(page, Qt.Key.Key_Escape)
+    assert front.went_on == []
+    assert front.window.shown == "briefing"
+    assert not any("microphone_checked" in change for change in front.changes)
+    assert front.window.page(CHECK_PAGE) is None
+    front.go(PUSH)
+    assert front.window.shown == CHECK_PAGE
+
+
+def test_the_check_before_a_call_says_the_name_of_the_trainee(front: Front) -> None:
+    front.install()
+    front.go(PUSH)
+    assert "le habla Ana" in front.check().sentence
+
+
+def test_the_call_begins_from_the_briefing_once_the_check_is_done(front: Front) -> None:
+    front.install()
+    front.go(PUSH)
+    front.check().done_button.click()
+    assert (front.window.shown, front.went_back, front.went_on) == ("briefing", ["back"], ["call"])
+
+
+def test_the_check_of_the_settings_goes_back_to_them_and_calls_nobody(front: Front) -> None:
+    front.install()
+    for leave in ("back_button", "done_button"):
+        front.setup.show_check(PUSH, "Ana", front.back)
+        getattr(front.check(), leave).click()
+    assert front.went_back == ["back", "back"]
+    assert front.went_on == []
+
+
+def test_a_check_that_another_page_takes_the_place_of_is_over(front: Front) -> None:
+    front.setup.show_check(PUSH, "Ana", front.back)
+    front.window.show_page("briefing")
+    front.window.navigated.emit("library")
+    assert front.window.page(CHECK_PAGE) is None
+    assert front.went_back == []
 
 
 def test_a_checked_microphone_is_not_checked_again(front: Front) -> None:

@@ -1,6 +1,6 @@
 """What every channel's desk is to the rest of the program."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from simulator.settings import Settings
@@ -29,6 +29,11 @@ class ChannelDesk(QWidget):
 
     def apply_settings(self, settings: Settings) -> None:
         """Takes over captions, volume and speech rate while the attempt runs."""
+        raise NotImplementedError
+
+    @Slot()
+    def recording_ended(self) -> None:
+        """The call goes on without being recorded: it is no longer said that it is."""
         raise NotImplementedError
 
     def refresh_look(self) -> None:

@@ -64,8 +64,9 @@ class PhoneDesk(ChannelDesk):
     """See `ChannelDesk`.
 
     `voice`, `sounds`: None where nothing shall sound; `listening`: None where replies are typed only; all are closed
-    with the desk. `keep_reply` keeps the sound of spoken replies. `save_draft` keeps what is typed
-    and not yet sent (it may raise `TercerTimbreError`). `guided`: the guided first call runs on top.
+    with the desk. `keep_reply` keeps the sound of spoken replies: the call is recorded, and the header says so.
+    `save_draft` keeps what is typed and not yet sent (it may raise `TercerTimbreError`). `guided`: the guided
+    first call runs on top.
     """
 
     def __init__(
@@ -98,6 +99,7 @@ class PhoneDesk(ChannelDesk):
         doc = scenario.doc
         self.body = QWidget(self)
         self.header = CallHeader(scenario)
+        self.header.show_recording(keep_reply is not None)
         self.banner = Banner()
         self.incoming = IncomingCall(doc.company.name)
         self.conversation = Conversation()
@@ -155,6 +157,10 @@ class PhoneDesk(ChannelDesk):
             self.speaking.apply_settings(settings)
         if self.shows_captions:
             self._captions.reveal()
+
+    @Slot()
+    def recording_ended(self) -> None:
+        self.header.show_recording(False)
 
     @Slot()
     def refresh_look(self) -> None:

@@ -11,7 +11,7 @@ from simulator.ui.desk.style import ROLES
 from simulator.ui.desk.words import Tone, clock_text, line_status, mood_level, time_of_day
 from simulator.ui.icons import icon, pixmap
 from simulator.ui.theme import current_look
-from simulator.ui.widgets import label
+from simulator.ui.widgets import label, picture, redraw_icons
 from simulator.wording import _
 
 MOOD_MOVES_MS = 600
@@ -112,6 +112,8 @@ class CallHeader(QFrame):
         who.addWidget(self._name)
         who.addWidget(self._line)
         self._top, self._below = QHBoxLayout(), QHBoxLayout()
+        self._below.addStretch(1)
+        self._below.addStretch(1)
         row = self._top
         row.setSpacing(18)
         row.addLayout(who)
@@ -124,7 +126,10 @@ class CallHeader(QFrame):
         inside.setSpacing(10)
         inside.addWidget(self.status)
         inside.addWidget(self.clock)
+        self.recording = _Sign("record", _("Being recorded"), "bad")
+        self.recording.hide()
         row.addWidget(self._pill)
+        row.addWidget(self.recording)
         row.addStretch(1)
         row.addWidget(self._day)
         row.addWidget(self.pause)
@@ -160,6 +165,11 @@ class CallHeader(QFrame):
         self._day.setAccessibleName(_("Time of day: {time}").format(time=day))
         self._day.setToolTip(self._day.accessibleName())
 
+    def show_recording(self, on: bool) -> None:
+        """Says for as long as it lasts that the call is recorded."""
+        self.recording.setVisible(on)
+        self._arrange()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()
@@ -171,18 +181,17 @@ class CallHeader(QFrame):
 
     def _arrange(self) -> None:
         """The state of the line takes a row of its own where one row is too short for all."""
-        parts = (self._name, self.gauge, self._pill, self._day, self.pause, self.leave)
+        signs = (self._pill, self.recording)
+        parts = (self._name, self.gauge, *signs, self._day, self.pause, self.leave)
         needed = sum(part.sizeHint().width() + 18 for part in parts if not part.isHidden()) + 28
         narrow = needed > self.width()
         if narrow == self._narrow:
             return
         self._narrow = narrow
-        if narrow:
-            self._top.removeWidget(self._pill)
-            self._below.addWidget(self._pill, 0, Qt.AlignmentFlag.AlignHCenter)
-        else:
-            self._below.removeWidget(self._pill)
-            self._top.insertWidget(3, self._pill)
+        left, joined, at = (self._top, self._below, 1) if narrow else (self._below, self._top, 3)
+        for index, sign in enumerate(signs):
+            left.removeWidget(sign)
+            joined.insertWidget(at + index, sign)
 
     def refresh_icons(self) -> None:
         """Draws the icons anew, after the theme changed."""
@@ -190,6 +199,27 @@ class CallHeader(QFrame):
             button.setIcon(icon(name))
             button.setIconSize(QSize(current_look().px(16), current_look().px(16)))
         self.gauge.refresh_icons()
+        self.recording.refresh_icons()
+
+
+class _Sign(QFrame):
+    """An icon and words in a pill: something that is so for as long as it is shown."""
+
+    def __init__(self, icon_name: str, text: str, tone: Tone) -> None:
+        super().__init__()
+        self.setObjectName("linePill")
+        self.setProperty("tone", tone)
+        self.setAccessibleName(text)
+        self._picture = picture(icon_name, 16, ROLES[tone])
+        inside = QHBoxLayout(self)
+        inside.setContentsMargins(12, 6, 14, 6)
+        inside.setSpacing(8)
+        inside.addWidget(self._picture)
+        inside.addWidget(label(text, "lineStatus"))
+
+    def refresh_icons(self) -> None:
+        """Draws the icon anew, after the theme changed."""
+        redraw_icons(self)
 
 
 def set_property(widget: QWidget, name: str, value: object) -> None:
