@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from simulator.scenario.acts import vocabulary_of
 from simulator.scenario.moves import Move, read_move
 
 IDENTIFIER = r"^[a-z0-9]+(-[a-z0-9]+)*$"
@@ -431,6 +432,11 @@ class ScenarioDocument(Model):
         own = self.contacts[contact]
         written = {name: getattr(own, name) for name in own.model_fields_set if name != "arrives"}
         return self.model_copy(update={**written, "contacts": {}, "tests": ()})
+
+    @property
+    def written(self) -> bool:
+        """Whether people write to each other on this channel."""
+        return vocabulary_of(self.channel).written
 
     @property
     def other_customers(self) -> dict[str, str]:

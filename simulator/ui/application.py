@@ -346,7 +346,10 @@ class Application(QObject):
         if scenario is not None and profile is not None:
             back = partial(self.window.show_page, "briefing")
             then = partial(self._take, options, scenario, profile)
-            self.calls.before_call(self.settings, profile.name, back, then)
+            if scenario.doc.written:
+                then()
+            else:
+                self.calls.before_call(self.settings, profile.name, back, then)
 
     def _take(self, options: CallOptions, scenario: "Scenario", profile: "Profile") -> None:
         from simulator.ui.pages.words import GUIDED

@@ -109,31 +109,35 @@ class CallDesk(QObject):
         """Shows the desk and begins, or takes up, the attempt. `record`: the trainee has said, since the program was
         opened, that both sides shall be kept as sound."""
         from simulator.records.values import Draft
-        from simulator.scenario.scenario import FIRST_CONTACT
-        from simulator.ui.channels.phone import PhoneDesk
+        from simulator.ui.channels.desks import DESKS
         from simulator.ui.session_controller import SessionController
 
-        sound = self.warm_sound()
+        doc = opening.scenario.doc
         controller = SessionController(opening.scenario, store=opening.keep, events=opening.events)
-        voice = sound.voice(controller, settings)
+        voice = None if doc.written else self.warm_sound().voice(controller, settings)
         listening = None
-        if settings.input_mode != "typed" and self.speaking.can_listen(settings):
+        if voice is not None and settings.input_mode != "typed" and self.speaking.can_listen(settings):
             listening = self.speaking.ears.listening(
-                controller, settings, opening.agent, sounding=lambda: voice.is_sounding
+                controller, settings, opening.agent, sounding=partial(getattr, voice, "is_sounding")
             )
         self._record_choices[opening.attempt] = record
         recorder = self._recorder_of(opening.attempt) if record and listening is not None else None
-        if recorder is not None:
+        if recorder is not None and voice is not None:
             voice.heard.connect(recorder.keep_line)
-        desk = PhoneDesk(
+
+        def draft_of(contact: str) -> Draft:
+            begun = controller.state.started is not None
+            return workshop.store.draft(opening.attempt, contact) if begun else Draft("", {})
+
+        desk = DESKS[doc.channel](
             controller,
             settings=settings,
             voice=voice,
-            sounds=sound.sounds(controller, settings),
+            sounds=None if doc.written else self.warm_sound().sounds(controller, settings),
             listening=listening,
             keep_reply=recorder.keep_reply if recorder is not None else None,
-            draft=Draft("", {}) if opening.start else workshop.store.draft(opening.attempt, FIRST_CONTACT),
-            save_draft=partial(workshop.store.save_draft, opening.attempt, FIRST_CONTACT),
+            draft_of=draft_of,
+            save_draft=partial(workshop.store.save_draft, opening.attempt),
             guided=guided,
         )
         if recorder is not None:
@@ -149,7 +153,7 @@ class CallDesk(QObject):
         self._window.show_page("desk")
         desk.begin()
         self._tell(
-            typed_only=settings.input_mode != "typed" and listening is None,
+            typed_only=not doc.written and settings.input_mode != "typed" and listening is None,
             unrecorded=recorder is None and (record or self._beginning_recorded(controller)),
         )
         if opening.start is not None:

@@ -72,6 +72,7 @@ class BriefingView:
     pass_mark: int
     cards: tuple[str, ...]
     checkpoints: tuple[CheckpointRow, ...]
+    spoken: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,6 +69,7 @@ def briefing_view(scenario: Scenario) -> BriefingView:
         title=doc.title,
         text=doc.briefing.strip(),
         channel=doc.channel,
+        spoken=not doc.written,
         company=doc.company.name,
         area=doc.company.areas[0] if doc.company.areas else "",
         clock=doc.clock,

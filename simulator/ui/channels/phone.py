@@ -1,518 +1,57 @@
-"""The telephone's desk: renders the events of a call and sends what the agent does."""
+"""The telephone's desk: the incoming call with its rings, and the keys of a telephone."""
 
-from collections.abc import Callable
-from functools import partial
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Slot
-from PySide6.QtGui import QIcon, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
-
-from simulator.errors import TercerTimbreError
-from simulator.records.values import Draft
 from simulator.session.envelope import Event
-from simulator.session.events import (
-    AgentActed,
-    AgentSpoke,
-    AttemptEnded,
-    AttemptStarted,
-    ColleagueAnswered,
-    ColleagueChatted,
-    ColleagueSpoke,
-    ConsultationFailed,
-    ContactEnded,
-    CustomerSpoke,
-    InterruptionWarned,
-    LineEnded,
-    PhoneRang,
-)
+from simulator.session.events import PhoneRang
 from simulator.session.state import ContactState, Phase
-from simulator.settings import Settings
-from simulator.speech.reasons import explain as no_sound
-from simulator.ui.channels.desk import ChannelDesk
-from simulator.ui.desk.addressee import addressee
-from simulator.ui.desk.banner import Banner
-from simulator.ui.desk.bubbles import Conversation
-from simulator.ui.desk.captions import Captions
-from simulator.ui.desk.coach import Coach
-from simulator.ui.desk.curtain import Curtain
-from simulator.ui.desk.customer_voice import CustomerVoice
-from simulator.ui.desk.header import CallHeader
-from simulator.ui.desk.hints import HintsPanel, hint_levels
+from simulator.ui.channels.contact_desk import ContactDesk, HasIcons
 from simulator.ui.desk.incoming import IncomingCall
-from simulator.ui.desk.interlude import Interlude
-from simulator.ui.desk.listening import Listening
-from simulator.ui.desk.panels import KnowledgePanel, NotesPanel
-from simulator.ui.desk.reply import ReplyBox
-from simulator.ui.desk.side_chat import SideChat
-from simulator.ui.desk.sounds import DeskSounds
-from simulator.ui.desk.speaking import Keep, Speaking
-from simulator.ui.desk.toolbar import CallToolbar
-from simulator.ui.icons import icon
-from simulator.ui.messages import explain
-from simulator.ui.session_controller import SessionController
-from simulator.ui.theme import Look, current_look
-from simulator.wording import _, render
-
-DRAFT_AFTER_MS = 600
-LARGE_TEXT = 150
-ROOM_FOR_ICONS_PX = 370
-NARROW_PX = 720
-"""Below this width the panels go under the conversation."""
+from simulator.ui.desk.toolbar import PHONE_KEYS, Choice, Toolbar
+from simulator.wording import _
 
 
-class PhoneDesk(ChannelDesk):
-    """See `ChannelDesk`.
+class PhoneDesk(ContactDesk):
+    """See `ContactDesk`."""
 
-    `voice`, `sounds`: None where nothing shall sound; `listening`: None where replies are typed only; all are closed
-    with the desk. `keep_reply` keeps the sound of spoken replies: the call is recorded, and the header says so.
-    `save_draft` keeps what is typed and not yet sent (it may raise `TercerTimbreError`). `guided`: the guided
-    first call runs on top.
-    """
+    def make_toolbar(self) -> Toolbar:
+        doc = self._controller.scenario.doc
+        areas = tuple(dict.fromkeys((*doc.company.areas, *(colleague.area for colleague in doc.colleagues))))
+        return Toolbar(PHONE_KEYS, {"consult": Choice("area", areas, _("Areas"))}, name=_("Telephone"))
 
-    def __init__(
-        self,
-        controller: SessionController,
-        *,
-        settings: Settings,
-        voice: CustomerVoice | None = None,
-        sounds: DeskSounds | None = None,
-        listening: Listening | None = None,
-        keep_reply: Keep | None = None,
-        draft: Draft | None = None,
-        save_draft: Callable[[Draft], None] | None = None,
-        guided: bool = False,
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(parent)
+    def make_stage(self) -> QWidget:
         self.setObjectName("phoneDesk")
-        self._controller = controller
-        self._voice = voice
-        self._sounds = sounds
-        self._save_draft = save_draft
-        self._wants_captions = settings.captions
-        self._look: Look | None = None
-        self._dress_soon = QTimer(self)
-        self._dress_soon.setSingleShot(True)
-        self._dress_soon.setInterval(0)
-        self._dress_soon.timeout.connect(self.refresh_look)
-        scenario = controller.scenario
-        doc = scenario.doc
-        self.body = QWidget(self)
-        self.header = CallHeader(scenario)
-        self.header.show_recording(keep_reply is not None)
-        self.banner = Banner()
-        self.incoming = IncomingCall(doc.company.name)
-        self.conversation = Conversation()
-        self._captions = Captions(controller, self.conversation)
-        self.toolbar = CallToolbar(dict.fromkeys((*doc.company.areas, *(c.area for c in doc.colleagues))))
-        self.reply = ReplyBox(doc.word_limit)
-        self.speaking: Speaking | None = None
-        if listening is not None:
-            self.speaking = Speaking(controller, listening, self.reply, settings, keep_reply, self)
-        self.knowledge = KnowledgePanel(doc.knowledge)
-        self.notes = NotesPanel(draft.notes if draft is not None else None)
-        self.hints = HintsPanel()
-        self.side_chat = SideChat(self)
-        self._place_soon = QTimer(self)
-        self._place_soon.setSingleShot(True)
-        self._place_soon.setInterval(0)
-        self._place_soon.timeout.connect(self._place_side_chat)
-        self._place_soon.timeout.connect(self._show_tab_icons)
-        self.curtain = Curtain(self)
-        self.interlude = Interlude(controller, self.curtain)
-        self.coach: Coach | None = Coach(self, self.part) if guided else None
-        self._lay_out()
-        if draft is not None:
-            self.reply.set_text(draft.text)
-        self._draft_soon = QTimer(self)
-        self._draft_soon.setSingleShot(True)
-        self._draft_soon.setInterval(DRAFT_AFTER_MS)
-        self._draft_soon.timeout.connect(self._keep_draft)
-        self._split.splitterMoved.connect(self._place_soon.start)
-        self._connect()
-        self.refresh_look()
-        self._refresh()
-
-    # What every channel's desk can do
-
-    def begin(self) -> None:
-        for event in self._controller.events:
-            self._file(event)
-        self._refresh()
-        if self._controller.state.started is not None:
-            self.interlude.take_up()
-
-    def ask_to_leave(self, *, closing: bool = False) -> bool:
-        self._keep_draft()
-        return self.interlude.ask_to_leave(closing=closing)
-
-    def apply_settings(self, settings: Settings) -> None:
-        self._wants_captions = settings.captions
-        if self._voice is not None:
-            self._voice.set_volume(settings.volume)
-            self._voice.set_speech_rate(settings.speech_rate)
-        if self._sounds is not None:
-            self._sounds.set_volume(settings.volume)
-        if self.speaking is not None:
-            self.speaking.apply_settings(settings)
-        if self.shows_captions:
-            self._captions.reveal()
-
-    @Slot()
-    def recording_ended(self) -> None:
-        self.header.show_recording(False)
-
-    @Slot()
-    def refresh_look(self) -> None:
-        self._look = current_look()
-        for part in (self.header, self.banner, self.incoming, self.toolbar, self.side_chat, self.curtain):
-            part.refresh_icons()
-        if self.speaking is not None:
-            self.speaking.refresh_icons()
-        px = self._look.px
-        self.reply.send.setIcon(icon("send", "on-accent"))
-        self.reply.send.setIconSize(QSize(px(16), px(16)))
-        self.panels.setIconSize(QSize(px(16), px(16)))
-        self._show_tab_icons()
-        self._place_side_chat()
-
-    @Slot()
-    def _show_tab_icons(self) -> None:
-        """Large letters and narrow panels need the room that the icons of the tabs take."""
-        look = current_look()
-        roomy = look.text_size < LARGE_TEXT and self.panels.width() >= look.px(ROOM_FOR_ICONS_PX)
-        for widget, name in ((self.knowledge, "book"), (self.notes, "note"), (self.hints, "lightbulb")):
-            index = self.panels.indexOf(widget)
-            if index >= 0:
-                self.panels.setTabIcon(index, icon(name) if roomy else QIcon())
-
-    def close_desk(self) -> None:
-        self._draft_soon.stop()
-        if self.speaking is not None:
-            self.speaking.close()
-        if self._voice is not None:
-            self._voice.close()
-        if self._sounds is not None:
-            self._sounds.close()
-
-    @property
-    def shows_captions(self) -> bool:
-        """Whether the customer's words are shown: as set, and always where no voice is heard or its accent is hard."""
-        voice = self._voice
-        return self._wants_captions or voice is None or not voice.is_heard or voice.captions_advised
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange and self._look is not None and self._look != current_look():
-            # Later: Qt is walking through a list of all widgets, and dressing anew deletes some (the plot's).
-            self._dress_soon.start()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        narrow = self.width() < NARROW_PX
-        self._split.setOrientation(Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal)
-        self._place_soon.start()  # when the panels have found their place
-
-    # Building
-
-    def _lay_out(self) -> None:
-        self._stage = QStackedWidget()
-        self._stage.setObjectName("stage")
-        self._stage.addWidget(self.incoming)
-        self._stage.addWidget(self.conversation)
-        call = QWidget()
-        call.setObjectName("call")
-        column = QVBoxLayout(call)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._stage, 1)
-        column.addWidget(self.toolbar)
-        column.addWidget(self.reply)
-        self.panels = QTabWidget()
-        self.panels.setObjectName("panels")
-        self.panels.setDocumentMode(True)
-        self.panels.tabBar().setDrawBase(False)
-        self.panels.addTab(self.knowledge, _("Knowledge"))
-        self.panels.addTab(self.notes, _("Notes"))
-        self.panels.setTabToolTip(0, "Ctrl+1")
-        self.panels.setTabToolTip(1, "Ctrl+2")
-        opens = (("Ctrl+1", self.open_knowledge), ("Ctrl+2", self.open_notes), ("Ctrl+3", self.open_hints))
-        for keys, open_panel in opens:
-            QShortcut(QKeySequence(keys), self.body).activated.connect(open_panel)
-        self._split = QSplitter(Qt.Orientation.Horizontal)
-        self._split.setObjectName("split")
-        self._split.setHandleWidth(1)
-        self._split.setChildrenCollapsible(False)
-        self._split.addWidget(call)
-        self._split.addWidget(self.panels)
-        self._split.setStretchFactor(0, 3)
-        self._split.setStretchFactor(1, 2)
-        self._split.setSizes([760, 460])
-        inside = QVBoxLayout(self.body)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.setSpacing(0)
-        inside.addWidget(self.header)
-        inside.addWidget(self.banner)
-        inside.addWidget(self._split, 1)
-        outer = QHBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self.body)
-
-    def _connect(self) -> None:
-        self.header.pause_asked.connect(self.interlude.pause)
-        self.header.leave_asked.connect(self._on_leave)
+        self.incoming = IncomingCall(self._controller.scenario.doc.company.name)
         self.incoming.answered.connect(self._on_answer)
-        self.toolbar.chosen.connect(self._on_act)
-        self.reply.submitted.connect(self._on_reply)
-        self.reply.typed.connect(self._on_typed)
-        self.notes.changed.connect(self._keep_draft)
-        self.notes.saved.connect(self._on_notes)
-        self.side_chat.told.connect(self._controller.tell_side)
-        self.side_chat.dismissed.connect(self._on_dismiss)
-        self.interlude.covered.connect(self._on_covered)
-        self.interlude.kept.connect(self._on_kept)
-        self.interlude.stayed.connect(self.stayed)
-        if self._voice is not None:
-            self._voice.unavailable.connect(self._on_no_voice)
-        if self.speaking is not None:
-            self.speaking.typed_only.connect(self._on_typed_only)
-            self.speaking.field_filled.connect(self._draft_soon.start)
-        if self.coach is not None:
-            self.coach.finished.connect(self.guide_over)
-        self._controller.happened.connect(self._on_event)
-        self._controller.refused.connect(self._on_refused)
-        self._controller.ticked.connect(self._on_tick)
+        self._stack = QStackedWidget()
+        self._stack.setObjectName("stage")
+        self._stack.addWidget(self.incoming)
+        self._stack.addWidget(self.conversation)
+        return self._stack
 
-    # What the agent does
+    def icon_parts(self) -> tuple[HasIcons, ...]:
+        return (self.incoming,)
 
-    @Slot()
-    def open_knowledge(self) -> None:
-        """Brings the knowledge base to the front, ready to search."""
-        self.panels.setCurrentWidget(self.knowledge)
-        self.knowledge.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
+    def show_contact(self, contact: ContactState | None) -> None:
+        self.incoming.show_state(contact)
+        ringing = contact is None or contact.phase is Phase.WAITING
+        self._stack.setCurrentWidget(self.incoming if ringing else self.conversation)
 
-    @Slot()
-    def open_notes(self) -> None:
-        """Brings the notes to the front, at the first empty field."""
-        self.panels.setCurrentWidget(self.notes)
-        written = self.notes.notes()
-        empty = next((name for name, text in written.items() if not text), "customer")
-        self.notes.fields[empty].setFocus(Qt.FocusReason.ShortcutFocusReason)
+    def happened(self, event: Event) -> None:
+        if isinstance(event.what, PhoneRang) and event.what.ring == 1:
+            self.focus_waiting()
 
-    @Slot()
-    def open_hints(self) -> None:
-        """Brings the hints to the front, when this attempt has any."""
-        if self.panels.indexOf(self.hints) >= 0:
-            self.panels.setCurrentWidget(self.hints)
-            self.hints.more.setFocus(Qt.FocusReason.ShortcutFocusReason)
+    def focus_waiting(self) -> None:
+        self.incoming.answer.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    @Slot()
-    def _on_leave(self) -> None:
-        self.ask_to_leave()
+    def part(self, target: str) -> QWidget | None:
+        own: dict[str, QWidget] = {
+            "answer": self.incoming.answer if self.incoming.answer.isVisible() else self.incoming,
+            "hold": self.toolbar.button("hold"),
+        }
+        return own.get(target) or super().part(target)
 
     @Slot()
     def _on_answer(self) -> None:
         self._controller.act("answer")
-
-    @Slot(str, object)
-    def _on_act(self, name: str, args: dict[str, str]) -> None:
-        if self.speaking is None:
-            self._act(name, args)
-        else:
-            self.speaking.after_words(partial(self._act, name, args))
-
-    def _act(self, name: str, args: dict[str, str]) -> None:
-        self._controller.act(name, **args)
-        if self._controller.contact is not None and self._controller.contact.phase is Phase.TALKING:
-            self.reply.field.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    @Slot(str)
-    def _on_reply(self, text: str) -> None:
-        if self.speaking is None or not self.speaking.submit(text):
-            self._controller.say(text)
-
-    @Slot()
-    def _on_typed(self) -> None:
-        self._draft_soon.start()
-        contact = self._controller.contact
-        if self.reply.text and contact is not None and contact.phase is Phase.TALKING:
-            self._controller.typed()
-
-    @Slot(object)
-    def _on_notes(self, notes: dict[str, str]) -> None:
-        self._controller.act("notes", **notes)
-        self._controller.finish()
-
-    @Slot()
-    def _on_dismiss(self) -> None:
-        self._controller.act("dismiss-colleague")
-
-    @Slot()
-    def _keep_draft(self) -> None:
-        self._draft_soon.stop()
-        if self._save_draft is None or self._controller.state.started is None or self._controller.state.ended:
-            return
-        try:
-            self._save_draft(Draft(self.reply.text, self.notes.notes()))
-        except TercerTimbreError as error:
-            self.banner.say(explain(error), "warning")
-
-    # What happens
-
-    @Slot(object)
-    def _on_event(self, event: Event) -> None:
-        self._file(event)
-        self._refresh()
-        match event.what:
-            case PhoneRang(ring=1):
-                self.incoming.answer.setFocus(Qt.FocusReason.OtherFocusReason)
-            case AgentActed(name="answer"):
-                self.reply.field.setFocus(Qt.FocusReason.OtherFocusReason)
-            case AgentSpoke(to=to) if to != "side":
-                if self.speaking is None or not self.speaking.sends_aloud:
-                    self.reply.clear()
-                self._draft_soon.start()
-            case InterruptionWarned():
-                self._warn_of_interruption()
-            case LineEnded() | CustomerSpoke() | ColleagueSpoke():
-                self.reply.warn("")
-            case ColleagueAnswered() | ConsultationFailed():
-                self.reply.field.setFocus(Qt.FocusReason.OtherFocusReason)
-            case ContactEnded():
-                self.open_notes()
-            case AttemptEnded(how="withdrawn"):
-                self.left.emit(event.attempt, "withdrawn")
-            case AttemptEnded():
-                self.finished.emit(event.attempt)
-            case _:
-                pass
-        if self.coach is not None:
-            self.coach.follow(self._controller.contact, event)
-
-    def _file(self, event: Event) -> None:
-        """Adds the event to what is shown, sounds and focus apart."""
-        match event.what:
-            case AttemptStarted(hints=True):
-                if self.panels.indexOf(self.hints) < 0:
-                    self.panels.setTabToolTip(self.panels.addTab(self.hints, _("Hints")), "Ctrl+3")
-                    self._show_tab_icons()
-            case ColleagueChatted(colleague=name, text=text):
-                self.side_chat.add(name, text)
-            case AgentSpoke(to="side", text=text):
-                self.side_chat.add("", text, mine=True)
-            case PhoneRang() | AgentActed(name="notes"):
-                pass
-            case _:
-                self._captions.add(event, show_words=self.shows_captions)
-
-    @Slot(str, object)
-    def _on_refused(self, code: str, args: dict[str, str | int]) -> None:
-        try:
-            text = render(code, args)
-        except KeyError:
-            text = _("That is not possible at this moment.")
-        if code in ("too-long", "nothing-said", "customer-on-hold", "nobody-there", "line-not-open", "line-dead"):
-            self.reply.warn(text)
-        else:
-            self.banner.say(text, "warning")
-
-    @Slot(int)
-    def _on_tick(self, now: int) -> None:
-        contact = self._controller.contact
-        self.header.show_state(contact, now)
-        self._address(contact, now)
-
-    @Slot(str)
-    def _on_no_voice(self, code: str) -> None:
-        self.banner.say(no_sound(code), "neutral")
-        self._captions.reveal()
-
-    @Slot(str)
-    def _on_typed_only(self, why: str) -> None:
-        self.banner.say(why, "warning")
-        self.reply.field.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    @Slot(bool)
-    def _on_covered(self, covered: bool) -> None:
-        self.body.setEnabled(not covered)
-        self.side_chat.setEnabled(not covered)
-        if self.coach is not None:
-            self.coach.set_covered(covered)
-        if not covered:
-            self._focus_back()
-
-    @Slot()
-    def _on_kept(self) -> None:
-        self.left.emit(self._controller.state.attempt, "kept")
-
-    # Showing the state
-
-    def _refresh(self) -> None:
-        contact = self._controller.contact
-        now = self._controller.now()
-        self.header.show_state(contact, now)
-        self.incoming.show_state(contact)
-        ringing = contact is None or contact.phase is Phase.WAITING
-        self._stage.setCurrentWidget(self.incoming if ringing else self.conversation)
-        self.toolbar.allow(self._controller.allowed_acts(), contact)
-        on_line = not ringing and contact is not None and contact.phase is not Phase.AFTER
-        self.toolbar.setVisible(on_line)
-        self.reply.setVisible(on_line)
-        self.notes.call_over(contact is not None and contact.phase is Phase.AFTER)
-        self.hints.offer(hint_levels(self._controller.scenario, self._controller.state))
-        self.side_chat.setVisible(contact is not None and contact.side_open)
-        self._place_soon.start()
-        self._address(contact, now)
-
-    def _address(self, contact: ContactState | None, now: int) -> None:
-        """Says at the reply field whom the words reach, and what stands in the way."""
-        if contact is None:
-            return
-        to = addressee(self._controller.scenario.doc, contact, now)
-        if not contact.party.speaking(now) and self.reply.warning and contact.warned is not None:
-            self.reply.warn("")
-        asks = _("Write what you say to {name}")
-        if self.speaking is not None and self.speaking.listening.is_usable:
-            asks = _("Say it, or write what you say to {name}")
-        self.reply.address(asks.format(name=to.name), to.hint, can_speak=to.can_speak)
-
-    def _warn_of_interruption(self) -> None:
-        contact = self._controller.contact
-        if contact is not None:
-            name = addressee(self._controller.scenario.doc, contact, self._controller.now()).name
-            text = _("Still speaking: {name}. Wait, or press Enter again to interrupt.")
-            self.reply.warn(text.format(name=name))
-
-    def _focus_back(self) -> None:
-        contact = self._controller.contact
-        if contact is None or contact.phase is Phase.WAITING:
-            self.incoming.answer.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif contact.phase is Phase.AFTER:
-            self.open_notes()
-        else:
-            self.reply.field.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    @Slot()
-    def _place_side_chat(self) -> None:
-        """In the lower right corner, over the panels: it distracts, but neither bell nor reply field are covered."""
-        if self.side_chat.isHidden():
-            return
-        width = min(current_look().px(360), self.panels.width() - 24)
-        height = min(self.side_chat.height_for(width), self.height() - 24)
-        self.side_chat.setGeometry(self.width() - width - 12, self.height() - height - 12, width, height)
-        self.side_chat.raise_()
-        if self.curtain.isVisible():
-            self.curtain.raise_()
-
-    def part(self, target: str) -> QWidget | None:
-        """The part of the desk that the guide means."""
-        parts: dict[str, QWidget] = {
-            "answer": self.incoming.answer if self.incoming.answer.isVisible() else self.incoming,
-            "reply": self.reply,
-            "toolbar": self.toolbar,
-            "header": self.header,
-            "knowledge": self.panels,
-            "hold": self.toolbar.button("hold"),
-            "notes": self.panels,
-        }
-        return parts.get(target)

@@ -95,6 +95,15 @@ class Conversation(QScrollArea):
         """Adds a quiet line that nobody said."""
         self._add_row(self._note(text), None)
 
+    def clear(self) -> None:
+        """Takes everything away."""
+        self._bubbles.clear()
+        for shown in self._inside.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            shown.hide()
+            shown.deleteLater()
+        while self._rows.count() > 1:  # the stretch above stays
+            self._rows.takeAt(1)
+
     def bubble(self, seq: int) -> Bubble | None:
         """The bubble of the message `seq`."""
         return self._bubbles.get(seq)

@@ -19,7 +19,7 @@ class Captions:
 
     def add(self, event: Event, *, show_words: bool) -> None:
         """Adds the row of an event, if it has one. `show_words` concerns the customer's and colleagues' lines."""
-        doc = self._controller.scenario.doc
+        doc = self._controller.scenario.of(event.contact).doc
         known = knows_name(doc, self._controller.contact)
         spoken = isinstance(event.what, CustomerSpoke | ColleagueSpoke)
         for entry in transcript([event], customer=doc.customer.name if known else _("Customer")):
@@ -30,6 +30,10 @@ class Captions:
                 self._conversation.add(entry)
         if isinstance(event.what, AgentSpoke) and not event.what.heard:
             self._conversation.note(_("Nobody heard this: your microphone is muted."))
+
+    def forget(self) -> None:
+        """Another conversation is shown: what was kept back belongs to the one before."""
+        self._hidden.clear()
 
     def reveal(self) -> None:
         """Shows the words that were kept back so far."""

@@ -8,7 +8,7 @@ from simulator.scenario.scenario import Scenario
 from simulator.session.state import ContactState, Phase
 from simulator.ui.desk.addressee import knows_name
 from simulator.ui.desk.style import ROLES
-from simulator.ui.desk.words import Tone, clock_text, line_status, mood_level, time_of_day
+from simulator.ui.desk.words import Status, Tone, clock_text, mood_level, time_of_day
 from simulator.ui.icons import icon, pixmap
 from simulator.ui.theme import current_look
 from simulator.ui.widgets import label, picture, redraw_icons
@@ -142,15 +142,14 @@ class CallHeader(QFrame):
         self._narrow = False
         self.refresh_icons()
 
-    def show_state(self, contact: ContactState | None, now: int) -> None:
-        """Shows the line as it stands at session time `now` (ms)."""
-        doc = self._scenario.doc
+    def show_state(self, contact: ContactState | None, now: int, status: Status) -> None:
+        """Shows the contact as it stands at session time `now` (ms), and its state in words."""
+        doc = self._scenario.doc if contact is None else self._scenario.of(contact.id).doc
         self._name.setText(doc.customer.name if knows_name(doc, contact) else _("Customer"))
         talking = contact is not None and contact.phase is not Phase.WAITING
         self.gauge.setVisible(talking)
         if contact is not None and talking:
             self.gauge.show_mood(contact.mood)
-        status = line_status(contact, now)
         self.status.setText(status.text)
         clock = clock_text(now - status.since_ms) if status.since_ms is not None else ""
         self.clock.setText(clock)

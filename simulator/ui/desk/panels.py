@@ -91,7 +91,7 @@ class NotesPanel(QWidget):
     """Name (as the core stores it), label, what it asks for; in the order of the form."""
     DRAFT_AFTER_MS = 600
 
-    def __init__(self, notes: Mapping[str, str] | None = None, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("notes")
         self._settle = QTimer(self)
@@ -113,11 +113,6 @@ class NotesPanel(QWidget):
             column.addWidget(caption)
             column.addWidget(field)
             column.addSpacing(6)
-            value = (notes or {}).get(name, "")
-            if isinstance(field, QLineEdit):
-                field.setText(value)
-            else:
-                field.setPlainText(value)
             field.textChanged.connect(self._settle.start)
             self.fields[name] = field
         self._about = label(
@@ -140,7 +135,7 @@ class NotesPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(scroll)
-        self.call_over(False)
+        self.call_over(False, last=True)
 
     def notes(self) -> dict[str, str]:
         """The fields as they stand, by the core's names."""
@@ -149,8 +144,18 @@ class NotesPanel(QWidget):
             for name, field in self.fields.items()
         }
 
-    def call_over(self, over: bool) -> None:
-        """The line is dead: the notes can be finished."""
+    def fill(self, notes: Mapping[str, str]) -> None:
+        """Puts a draft into the fields."""
+        for name, field in self.fields.items():
+            value = notes.get(name, "")
+            if isinstance(field, QLineEdit):
+                field.setText(value)
+            else:
+                field.setPlainText(value)
+
+    def call_over(self, over: bool, *, last: bool) -> None:
+        """The contact is over: the notes can be finished. `last`: with them, the attempt is."""
+        self.save.setText(_("Save and see the result") if last else _("Save the notes"))
         self.save.setVisible(over)
         self._about.setVisible(not over)
 

@@ -1,7 +1,9 @@
 """The buttons of the telephone: each act with its key; what makes no sense now is dimmed."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+from types import MappingProxyType
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShortcut
@@ -26,7 +28,7 @@ class Key:
     about: str
 
 
-KEYS: tuple[Key, ...] = (
+PHONE_KEYS: tuple[Key, ...] = (
     Key("mute", mark("Mute"), "mic-off", "F3", mark("Mute your microphone: the customer does not hear you")),
     Key("unmute", mark("Unmute"), "mic", "F3", mark("Unmute your microphone")),
     Key("hold", mark("Hold"), "pause", "F4", mark("Put the customer on hold")),
@@ -40,24 +42,41 @@ KEYS: tuple[Key, ...] = (
 """In the order of the toolbar; two entries with one shortcut share a button."""
 
 
-class CallToolbar(QFrame):
-    """The acts of a call as buttons. Emits; decides nothing."""
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """An act that first asks for one of several: the name of its argument, what there is to choose, and of what."""
+
+    argument: str
+    values: tuple[str, ...]
+    title: str
+
+
+class Toolbar(QFrame):
+    """The acts of a channel as buttons. `choices`: by act. Emits; decides nothing."""
 
     chosen = Signal(str, object)
     """The name of an act and its arguments (`dict[str, str]`)."""
 
-    def __init__(self, areas: Iterable[str], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        keys: Sequence[Key],
+        choices: Mapping[str, Choice] = MappingProxyType({}),
+        *,
+        name: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("callToolbar")
-        self.setAccessibleName(_("Telephone"))
-        self._areas = tuple(areas)
-        self._keys = {key.name: key for key in KEYS}
+        self.setAccessibleName(name)
+        self._order = tuple(keys)
+        self._choices = choices
+        self._keys = {key.name: key for key in keys}
         self._buttons: dict[str, QToolButton] = {}  # by shortcut
         self._shows: dict[str, str] = {}  # shortcut → the act that its button does now
         self._shortcuts: list[QShortcut] = []
         self._row = row = FlowLayout(self, push_last=True)
         row.setContentsMargins(12, 6, 12, 6)
-        for key in KEYS:
+        for key in keys:
             if key.shortcut in self._buttons:
                 continue
             button = QToolButton()
@@ -74,13 +93,7 @@ class CallToolbar(QFrame):
             shortcut.activated.connect(button.click)
             self._shortcuts.append(shortcut)
             self._show(key.name)
-        self._menu = QMenu(self)
-        self._menu.setAccessibleName(_("Areas"))
-        for area in self._areas:
-            action = QAction(area, self._menu)
-            action.setData(area)
-            self._menu.addAction(action)
-        self._menu.triggered.connect(self._on_area)
+        self._menus = {act: self._menu_of(act, choice) for act, choice in choices.items()}
         self.allow(frozenset(), None)
 
     def button(self, act: str) -> QToolButton:
@@ -89,25 +102,34 @@ class CallToolbar(QFrame):
 
     def allow(self, acts: frozenset[str], contact: ContactState | None) -> None:
         """Enables what makes sense now. A button shared by two acts shows the one that is allowed."""
-        for key in KEYS:
+        for key in self._order:
             if key.name in acts and self._shows[key.shortcut] != key.name:
                 self._show(key.name)
         if contact is not None:
             for pressed, act in ((contact.muted, "unmute"), ("resume" in acts, "resume")):
-                set_property(self.button(act), "active", pressed)
+                if act in self._keys:
+                    set_property(self.button(act), "active", pressed)
         for shortcut, button in self._buttons.items():
             button.setEnabled(self._shows[shortcut] in acts and self._shows[shortcut] != "")
 
-    def open_areas(self) -> None:
-        """Opens the picker of areas under its button."""
-        button = self.button("consult")
-        self._menu.popup(button.mapToGlobal(QPoint(0, button.height())))
-        self._menu.setActiveAction(self._menu.actions()[0] if self._menu.actions() else QAction())
+    def open_menu(self, act: str) -> None:
+        """Opens what there is to choose from under the button of an act."""
+        button, menu = self.button(act), self._menus[act]
+        menu.popup(button.mapToGlobal(QPoint(0, button.height())))
+        menu.setActiveAction(menu.actions()[0] if menu.actions() else QAction())
 
-    @property
-    def areas_menu(self) -> QMenu:
-        """The picker of areas."""
-        return self._menu
+    def menu(self, act: str) -> QMenu:
+        """What there is to choose from for an act."""
+        return self._menus[act]
+
+    def _menu_of(self, act: str, choice: Choice) -> QMenu:
+        menu = QMenu(self)
+        menu.setAccessibleName(choice.title)
+        for value in choice.values:
+            action = QAction(value, menu)
+            action.triggered.connect(partial(self.chosen.emit, act, {choice.argument: value}))
+            menu.addAction(action)
+        return menu
 
     def refresh_icons(self) -> None:
         """Draws the icons anew, after the theme changed."""
@@ -138,10 +160,7 @@ class CallToolbar(QFrame):
         button = self.sender()
         shortcut = next(s for s, b in self._buttons.items() if b is button)
         act = self._shows[shortcut]
-        if act == "consult":
-            self.open_areas()
+        if act in self._menus:
+            self.open_menu(act)
         else:
             self.chosen.emit(act, {})
-
-    def _on_area(self, action: QAction) -> None:
-        self.chosen.emit("consult", {"area": str(action.data())})

@@ -82,9 +82,11 @@ class BriefingPage(Page):
         self.hints.toggled.connect(self._say_summary)
         self.captions = Switch(_("Captions of what the customer says"))
         self.captions.setChecked(settings.captions)
+        if not view.spoken:
+            self.captions.hide()
         self.captions.toggled.connect(self._say_summary)
         self.record = Switch(_("Record this call"))
-        self._asks_to_record = settings.record_calls and settings.input_mode != "typed"
+        self._asks_to_record = view.spoken and settings.record_calls and settings.input_mode != "typed"
         self._keep_days = settings.keep_recordings_days
         left, right = QWidget(), QWidget()
         main, side = QVBoxLayout(left), QVBoxLayout(right)

@@ -45,7 +45,11 @@ class Office:
         self.line = Line()
         self.drafts: list[Draft] = []
         self.desk = PhoneDesk(
-            self.line.controller, settings=Settings(), draft=draft, save_draft=self.drafts.append, guided=guided
+            self.line.controller,
+            settings=Settings(),
+            draft_of=lambda _contact: draft or Draft("", {}),
+            save_draft=lambda _contact, kept: self.drafts.append(kept),
+            guided=guided,
         )
         self.desk.resize(1280, 800)
         qtbot.addWidget(self.desk)
@@ -206,8 +210,8 @@ def test_consulting_an_area_talks_to_the_colleague(office: Office) -> None:
     office.answer()
     office.say(GREETING)
     office.line.quiet()
-    menu = office.desk.toolbar.areas_menu
-    area = next(action for action in menu.actions() if action.data() == "Soporte técnico")
+    menu = office.desk.toolbar.menu("consult")
+    area = next(action for action in menu.actions() if action.text() == "Soporte técnico")
     area.trigger()
     office.line.go(4_000)
     assert len(office.line.of(ColleagueAnswered)) == 1
@@ -447,7 +451,9 @@ def test_a_call_that_broke_off_shows_what_was_and_waits(qtbot: QtBot) -> None:
     again.controller = type(again.controller)(
         again.scenario, store=again.store, clock_ms=again.clock, events=first.line.controller.events
     )
-    desk = PhoneDesk(again.controller, settings=Settings(), draft=Draft("Le decía", {"reason": "Cobro"}))
+    desk = PhoneDesk(
+        again.controller, settings=Settings(), draft_of=lambda _contact: Draft("Le decía", {"reason": "Cobro"})
+    )
     qtbot.addWidget(desk)
     with qtbot.waitExposed(desk):
         desk.show()

@@ -46,7 +46,7 @@ class Booth:
         answers: list[Heard],
         settings: Settings = PUSH,
         scenario: Scenario | None = None,
-        save_draft: Callable[[Draft], None] | None = None,
+        save_draft: Callable[[str, Draft], None] | None = None,
     ) -> None:
         self.qtbot = qtbot
         self.line = Line(scenario or call())
@@ -430,7 +430,7 @@ def test_a_draft_stays_where_spoken_words_count_at_once(qtbot: QtBot, booths: li
 
 def test_what_was_heard_is_kept_as_a_draft(qtbot: QtBot, booths: list[Booth]) -> None:
     drafts: list[Draft] = []
-    booths.append(booth := Booth(qtbot, [heard(GREETING)], save_draft=drafts.append))
+    booths.append(booth := Booth(qtbot, [heard(GREETING)], save_draft=lambda _contact, draft: drafts.append(draft)))
     booth.answer()
     booth.say()
     booth.wait_for_text()

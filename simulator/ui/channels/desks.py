@@ -1,0 +1,10 @@
+"""The desk of each channel. A new one is one file and one line here. Import it late: it brings every desk along."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from simulator.ui.channels.contact_desk import ContactDesk
+from simulator.ui.channels.phone import PhoneDesk
+
+DESKS: Mapping[str, type[ContactDesk]] = MappingProxyType({"phone": PhoneDesk})
+"""By the channel's name."""
