@@ -2,9 +2,14 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Slot
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QIcon, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QSplitter,
+    QStackedWidget,
+    QTabWidget,
+    QWidget,
+)
 
 from simulator.errors import TercerTimbreError
 from simulator.records.values import Draft
@@ -48,6 +53,7 @@ from simulator.ui.desk.speaking import Keep, Speaking
 from simulator.ui.desk.toolbar import CallToolbar
 from simulator.ui.icons import icon
 from simulator.ui.messages import explain
+from simulator.ui.pages.layouts import Firm, fill_scrolling
 from simulator.ui.session_controller import SessionController
 from simulator.ui.theme import Look, current_look
 from simulator.wording import _, render
@@ -56,7 +62,20 @@ DRAFT_AFTER_MS = 600
 LARGE_TEXT = 150
 ROOM_FOR_ICONS_PX = 370
 NARROW_PX = 720
-"""Below this width the panels go under the conversation."""
+"""Below this width the panels go under the conversation …"""
+NARROW_TEXT_PX = 560
+"""… and below this one, in pixels at 100 % text."""
+LOW_PX = 380
+"""Below this height (pixels at 100 % text) the telephone's keys spare their words where they need several rows."""
+
+
+class _Stage(QStackedWidget):
+    """The bell, then the conversation."""
+
+    def minimumSizeHint(self) -> QSize:
+        """Of what is shown: the bell needs more, and is over once the call is taken."""
+        shown = self.currentWidget()
+        return super().minimumSizeHint() if shown is None else shown.minimumSizeHint()
 
 
 class PhoneDesk(ChannelDesk):
@@ -96,7 +115,7 @@ class PhoneDesk(ChannelDesk):
         self._dress_soon.timeout.connect(self.refresh_look)
         scenario = controller.scenario
         doc = scenario.doc
-        self.body = QWidget(self)
+        self.body = QWidget()
         self.header = CallHeader(scenario)
         self.header.show_recording(keep_reply is not None)
         self.banner = Banner()
@@ -208,22 +227,27 @@ class PhoneDesk(ChannelDesk):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = self.width() < NARROW_PX
+        narrow = self.width() < max(NARROW_PX, current_look().px(NARROW_TEXT_PX))
         self._split.setOrientation(Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal)
+        self.toolbar.set_low(self.height() < current_look().px(LOW_PX))
         self._place_soon.start()  # when the panels have found their place
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Who writes sees what is written."""
+        if event.type() == QEvent.Type.FocusIn and watched is self.reply.field:
+            self._scroller.ensureWidgetVisible(self.reply, 0, 0)
+        return False
 
     # Building
 
     def _lay_out(self) -> None:
-        self._stage = QStackedWidget()
+        self._stage = _Stage()
         self._stage.setObjectName("stage")
         self._stage.addWidget(self.incoming)
         self._stage.addWidget(self.conversation)
         call = QWidget()
         call.setObjectName("call")
-        column = QVBoxLayout(call)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        column = Firm(call)
         column.addWidget(self._stage, 1)
         column.addWidget(self.toolbar)
         column.addWidget(self.reply)
@@ -247,15 +271,12 @@ class PhoneDesk(ChannelDesk):
         self._split.setStretchFactor(0, 3)
         self._split.setStretchFactor(1, 2)
         self._split.setSizes([760, 460])
-        inside = QVBoxLayout(self.body)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.setSpacing(0)
+        inside = Firm(self.body)
         inside.addWidget(self.header)
         inside.addWidget(self.banner)
         inside.addWidget(self._split, 1)
-        outer = QHBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self.body)
+        self._scroller = fill_scrolling(self, self.body)
+        self.reply.field.installEventFilter(self)
 
     def _connect(self) -> None:
         self.header.pause_asked.connect(self.interlude.pause)

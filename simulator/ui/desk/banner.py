@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from simulator.ui.desk.header import set_property
 from simulator.ui.icons import icon, pixmap
+from simulator.ui.pages.layouts import stay_whole
 from simulator.ui.widgets import label
 from simulator.wording import _
 
@@ -28,6 +29,7 @@ class Banner(QFrame):
         row.addWidget(self._icon)
         row.addWidget(self.text, 1)
         row.addWidget(self.dismiss)
+        stay_whole(self)
         self.hide()
 
     def say(self, text: str, tone: str = "neutral") -> None:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QPushButton, 
 
 from simulator.session.decide import MAX_REPLY
 from simulator.ui.desk.header import set_property
+from simulator.ui.pages.layouts import stay_whole
 from simulator.ui.widgets import label
 from simulator.wording import _, n_
 
@@ -84,7 +85,7 @@ class ReplyBox(QFrame):
         row.addWidget(self.send, 0, Qt.AlignmentFlag.AlignBottom)
         below = QHBoxLayout()
         below.addWidget(self._note, 1)
-        below.addWidget(self._count, 0)
+        below.addWidget(self._count, 0, Qt.AlignmentFlag.AlignRight)
         self._partial = label("", "replyPartial", wrap=True)
         self._partial.hide()
         self._layout = layout = QVBoxLayout(self)
@@ -93,6 +94,7 @@ class ReplyBox(QFrame):
         layout.addWidget(self._partial)
         layout.addLayout(row)
         layout.addLayout(below)
+        stay_whole(self)
         self.address(_("Your reply"), "", can_speak=False)
 
     @property
@@ -152,6 +154,7 @@ class ReplyBox(QFrame):
 
     def _show(self, text: str, tone: str) -> None:
         self._note.setText(text)
+        self._note.setVisible(bool(text))
         if self._note.property("tone") != tone:
             set_property(self._note, "tone", tone)
 
