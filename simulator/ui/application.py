@@ -425,7 +425,11 @@ class Application(QObject):
             self.calls.recordings.delete(attempt)
             workshop.store.delete_attempt(attempt)
 
-        self._run(delete, lambda _none: self.refresh())
+        self._run(delete, self._on_gone)
+
+    def _on_gone(self, _none: None) -> None:
+        self.window.clear_notice()  # it may offer to go on with what is gone
+        self.refresh()
 
     # Settings
 

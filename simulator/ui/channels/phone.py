@@ -294,8 +294,10 @@ class PhoneDesk(ChannelDesk):
         self.interlude.stayed.connect(self.stayed)
         if self._voice is not None:
             self._voice.unavailable.connect(self._on_no_voice)
+            self._voice.heard.connect(self._on_voice)
         if self.speaking is not None:
             self.speaking.typed_only.connect(self._on_typed_only)
+            self.speaking.listening.changed.connect(self._on_ear)
             self.speaking.field_filled.connect(self._draft_soon.start)
         if self.coach is not None:
             self.coach.finished.connect(self.guide_over)
@@ -348,6 +350,7 @@ class PhoneDesk(ChannelDesk):
     @Slot()
     def _on_typed(self) -> None:
         self._draft_soon.start()
+        self.reply.over("text")
         contact = self._controller.contact
         if self.reply.text and contact is not None and contact.phase is Phase.TALKING:
             self._controller.typed()
@@ -369,7 +372,9 @@ class PhoneDesk(ChannelDesk):
         try:
             self._save_draft(Draft(self.reply.text, self.notes.notes()))
         except TercerTimbreError as error:
-            self.banner.say(explain(error), "warning")
+            self.banner.say(explain(error), "warning", "draft")
+        else:
+            self.banner.over("draft")
 
     # What happens
 
@@ -377,6 +382,7 @@ class PhoneDesk(ChannelDesk):
     def _on_event(self, event: Event) -> None:
         self._file(event)
         self._refresh()
+        self._forget_refusal(event)
         match event.what:
             case PhoneRang(ring=1):
                 self.incoming.answer.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -425,10 +431,18 @@ class PhoneDesk(ChannelDesk):
             text = render(code, args)
         except KeyError:
             text = _("That is not possible at this moment.")
-        if code in ("too-long", "nothing-said", "customer-on-hold", "nobody-there", "line-not-open", "line-dead"):
-            self.reply.warn(text)
+        if code in ("too-long", "nothing-said"):
+            self.reply.warn(text, "text")
+        elif code in ("customer-on-hold", "nobody-there", "line-not-open", "line-dead"):
+            self.reply.warn(text, "refused")
         else:
-            self.banner.say(text, "warning")
+            self.banner.say(text, "warning", "refused")
+
+    def _forget_refusal(self, event: Event) -> None:
+        """What could not be done a moment ago may be possible now."""
+        if isinstance(event.what, (AgentActed, ColleagueAnswered, ConsultationFailed, ContactEnded)):
+            self.banner.over("refused")
+            self.reply.over("refused")
 
     @Slot(int)
     def _on_tick(self, now: int) -> None:
@@ -438,13 +452,28 @@ class PhoneDesk(ChannelDesk):
 
     @Slot(str)
     def _on_no_voice(self, code: str) -> None:
-        self.banner.say(no_sound(code), "neutral")
+        self.banner.say(no_sound(code), "neutral", "voice")
         self._captions.reveal()
+
+    @Slot()
+    def _on_voice(self) -> None:
+        """A line was heard: whatever stood in the way is over."""
+        self.banner.over("voice")
 
     @Slot(str)
     def _on_typed_only(self, why: str) -> None:
-        self.banner.say(why, "warning")
+        self.banner.say(why, "warning", "microphone")
         self.reply.field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def _on_ear(self) -> None:
+        """Replies are spoken again, or the call is over: no word any more of what stood in the way."""
+        if self.speaking is not None and (self.speaking.listening.is_usable or self._is_over()):
+            self.banner.over("microphone")
+
+    def _is_over(self) -> bool:
+        contact = self._controller.contact
+        return contact is not None and contact.phase is Phase.AFTER
 
     @Slot(bool)
     def _on_covered(self, covered: bool) -> None:

@@ -79,6 +79,7 @@ class ReplyBox(QFrame):
         self._note = label("", "replyNote", wrap=True)
         self._count = label("", "replyCount")
         self._hint = ""
+        self._about = ""
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.field, 1)
@@ -148,9 +149,16 @@ class ReplyBox(QFrame):
             if self._note.property("tone") != "warning":
                 self._show(hint, "neutral")
 
-    def warn(self, text: str) -> None:
-        """Shows a warning beneath the field; "" takes it away. The text stays."""
+    def warn(self, text: str, about: str = "") -> None:
+        """Shows a warning beneath the field; "" takes it away. The text stays. `about`: the state that it describes,
+        see `over`."""
+        self._about = about
         self._show(text or self._hint, "warning" if text else "neutral")
+
+    def over(self, about: str) -> None:
+        """That state has ended: a warning that describes it goes; any other stays."""
+        if about == self._about:
+            self.warn("")
 
     def _show(self, text: str, tone: str) -> None:
         self._note.setText(text)

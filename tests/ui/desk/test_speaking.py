@@ -281,8 +281,10 @@ def test_the_talk_key_tries_a_lost_microphone_again(qtbot: QtBot, booths: list[B
     booth.answer()
     booth.microphone.lose()
     qtbot.waitUntil(lambda: booth.listening.ear is Ear.LOST)
+    assert booth.desk.banner.isVisible()
     QTest.keyClick(booth.desk, Qt.Key.Key_F2)
     assert booth.microphone.is_open
+    assert not booth.desk.banner.isVisible()
     booth.say()
     assert booth.wait_for_text() == GREETING
 
