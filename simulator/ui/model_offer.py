@@ -228,6 +228,9 @@ class ModelOffer(QWidget):
     def _choose(self, mode: QFileDialog.FileMode, title: str) -> None:
         dialog = QFileDialog(self.window(), title)
         dialog.setFileMode(mode)
+        # Qt's own Spanish catalogue has these two under older words: they would be in English.
+        dialog.setLabelText(QFileDialog.DialogLabel.LookIn, _("Look in:"))
+        dialog.setLabelText(QFileDialog.DialogLabel.FileType, _("Type of file:"))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         if mode == QFileDialog.FileMode.ExistingFile:
             dialog.setNameFilter("ZIP (*.zip)")
