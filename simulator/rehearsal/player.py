@@ -1,7 +1,7 @@
 """Plays moves headless: the same decider as on screen, with session time that jumps to what happens next."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from simulator.scenario.moves import Do, Move, Speak, Wait, Withdraw
 from simulator.scenario.scenario import Scenario
@@ -45,6 +45,10 @@ class Player:
         """Begins the attempt with the scenario's own agent unless one is named."""
         agent = self.agent or self.scenario.doc.agent
         self.send(commands.Start(self.now, self.attempt, self.seed, agent))
+
+    def fork(self) -> "Player":
+        """The same attempt from here on, apart: what either plays, the other does not know of."""
+        return replace(self, events=list(self.events), refused=list(self.refused))
 
     def send(self, command: Command) -> None:
         """Decides a command and files its events. Errors: `CommandRefusedError`."""
