@@ -7,18 +7,18 @@ gives the same result: chance comes from numbered seeds, the bound is counted in
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from random import Random
 
-from simulator.protocol.catalogue import Verdict
 from simulator.rehearsal.coverage import Coverage, Goal, Kind
 from simulator.rehearsal.player import Player
 from simulator.rehearsal.texts import Texts, Want
 from simulator.rehearsal.trainees import Manner, Trainee
+from simulator.rehearsal.variations import Run, calmly, hastily, without
 from simulator.rehearsal.ways import FAR, Way, Ways, acts_named
 from simulator.scenario.load import all_replies
 from simulator.scenario.model import Reply
-from simulator.scenario.moves import Do, Move, Speak, Wait
+from simulator.scenario.moves import Move, Speak, Wait
 from simulator.scenario.scenario import Scenario, reply_name
 from simulator.scoring.card import Scorecard
 from simulator.scoring.score import score
@@ -59,6 +59,8 @@ class _Explorer:
         self.coverage = Coverage.of(scenario)
         self.texts = Texts(scenario)
         self.ways = Ways(scenario, self.texts)
+        self.runs: list[Run] = []
+        self.again: dict[Goal, int] = {}
         self.moments: dict[Place, list[_Moment]] = defaultdict(list)
         self.replies: dict[str, tuple[str | None, str, Reply]] = {
             reply_name(scenario, area, step, reply): (area, step, reply)
@@ -67,16 +69,14 @@ class _Explorer:
 
     def explored(self) -> Coverage:
         for test in self.scenario.doc.tests:
-            self.attempt(self.started(1), test.do)
+            self.runs.append(self.attempt(self.started(1), test.do))
         number = 0
-        while self.open and number < 40:
+        while self.open:
             number += 1
-            before = len(self.coverage.reached)
-            self.seek()
+            self.seek(number)
             for manner in Manner:
-                if not self.open:
-                    break
-                self.random(manner, number)
+                if self.open:
+                    self.random(manner, number)
         self.coverage.steps = self.ways.moves
         return self.coverage
 
@@ -92,13 +92,14 @@ class _Explorer:
         player.start()
         return player
 
-    def attempt(self, player: Player, moves: Iterable[Move]) -> None:
+    def attempt(self, player: Player, moves: Iterable[Move]) -> Run:
         """Plays on from a moment to the end of the moves, and scores it if the contact is over."""
-        script = tuple(moves)
+        script, until = tuple(moves), []
         self.keep(player, script, False)
         for number, move in enumerate(script):
             self.step(player, (move,), script[number + 1 :])
-        self.close(player)
+            until.append(player.state.next_seq)
+        return Run(script, tuple(until), player, self.close(player))
 
     def step(self, player: Player, way: Way, rest: tuple[Move, ...] = ()) -> bool:
         """Plays moves, notes what they reached and keeps the moment; whether anything was new."""
@@ -119,18 +120,16 @@ class _Explorer:
 
     def keep(self, player: Player, rest: tuple[Move, ...], new: bool) -> None:
         """Keeps a moment from which to go on. One that brought something new takes the place of another."""
-        contact = player.contact
-        if contact.phase not in (Phase.WAITING, Phase.TALKING):
+        if player.contact.phase not in (Phase.WAITING, Phase.TALKING):
             return
-        place: Place = (None, contact.customer.step)
-        if contact.consultation is not None:
-            place = (contact.consultation.area, contact.consultation.party.step)
-        kept = self.moments[place]
+        player = player.fork()
+        player.reach_colleague()
+        kept = self.moments[self.place(player)]
         if len(kept) >= KEPT:
             if not new:
                 return
             kept.pop(KEPT // 2)
-        kept.append(_Moment(player.fork(), rest))
+        kept.append(_Moment(player, rest))
 
     def random(self, manner: Manner, seed: int) -> None:
         """A whole attempt by chance."""
@@ -142,17 +141,15 @@ class _Explorer:
 
     # Ways to what is missing
 
-    def seek(self) -> None:
-        """Tries to reach each thing that is missing, from moments that were reached."""
-        for goal in self.coverage.missing(Kind.REPLY):
-            if self.open and goal not in self.coverage.reached:
-                self.seek_reply(goal)
-        for goal in self.coverage.missing(Kind.END):
-            if self.open and goal not in self.coverage.reached:
-                self.seek_end(goal)
-        for goal in self.coverage.missing(Kind.WON, Kind.LOST):
-            if self.open and goal not in self.coverage.reached:
-                self.seek_verdict(goal)
+    def seek(self, number: int) -> None:
+        """Tries to reach each thing that is missing, from moments that were reached. What was tried in vain waits for
+        twice as many rounds the next time."""
+        seekers = {Kind.REPLY: self.seek_reply, Kind.END: self.seek_end}
+        for kinds in ((Kind.REPLY,), (Kind.END,), (Kind.WON, Kind.LOST)):
+            for goal in self.coverage.missing(*kinds):
+                if self.open and goal not in self.coverage.reached and number >= self.again.get(goal, 0):
+                    self.again[goal] = 2 * number
+                    seekers.get(goal.kind, self.seek_verdict)(goal)
 
     def at(self, area: str | None, step: str) -> list[_Moment]:
         """Moments in which the party on the line is at a step; for general reactions, one or two of each step."""
@@ -161,13 +158,13 @@ class _Explorer:
         found = [kept for (whose, _), kept in self.moments.items() if whose is None]
         return [moment for kept in found for moment in kept[-2:]]
 
-    def seek_reply(self, goal: Goal) -> bool:
+    def seek_reply(self, goal: Goal) -> None:
         area, step, reply = self.replies[goal.name]
         talking = [m for m in self.at(area, step) if m.player.contact.phase is Phase.TALKING]
         ranked = sorted(talking, key=lambda moment: self.gap(moment, reply))
         for moment in ranked[:TRIED]:
             if self.gap(moment, reply) >= FAR or not self.open:
-                return False
+                return
             player = moment.player.fork()
             if reply.when is not None and not is_open(self.scenario, player.contact, reply):
                 self.ways.holding(player, reply.when)
@@ -177,8 +174,7 @@ class _Explorer:
                 tried = player.fork()
                 self.step(tried, way, moment.rest)
                 if goal in self.coverage.reached:
-                    return True
-        return False
+                    return
 
     def gap(self, moment: _Moment, reply: Reply) -> int:
         return 0 if reply.when is None else self.ways.distance(moment.player.contact, reply.when)
@@ -236,45 +232,45 @@ class _Explorer:
         return [moment for (area, _), kept in self.moments.items() if area is not None for moment in kept[-2:]]
 
     def seek_verdict(self, goal: Goal) -> None:
-        """A text that decides, said at a moment of a script that then goes on; or a script without what won it."""
-        want = Want.MET if goal.kind is Kind.WON else Want.MISSED
+        """A checkpoint to be won or lost: by a text said at a moment of a script that then goes on, by how all is said,
+        or by leaving out what won it."""
+        checkpoint = self.scenario.known[goal.name]
+        if checkpoint.by_text and (goal.kind is Kind.WON or checkpoint.always):
+            self.seek_by_text(goal, Want.MET if goal.kind is Kind.WON else Want.MISSED)
+        if not checkpoint.by_text and self.runs:
+            said = calmly if goal.kind is Kind.WON else hastily
+            self.try_scripts(goal, [said(run.script, self.scenario.doc.bounds) for run in self.runs[:2]])
+        if goal.kind is Kind.LOST:
+            scripts = (without(run, goal.name) for run in self.runs)
+            self.try_scripts(goal, [script for script in scripts if script is not None][:TRIED])
+
+    def try_scripts(self, goal: Goal, scripts: Iterable[Sequence[Move]]) -> None:
+        for script in scripts:
+            if not self.open or goal in self.coverage.reached:
+                return
+            self.attempt(self.started(1), script)
+
+    def seek_by_text(self, goal: Goal, want: Want) -> None:
         tries = 0
-        for moment in [m for kept in self.moments.values() for m in kept if m.rest]:
-            if not self.open or tries >= 2 * TRIED:
-                break
+        for moment in [m for kept in self.moments.values() for m in kept if m.rest][::-1]:
             if moment.player.contact.phase is not Phase.TALKING:
                 continue
             for text in self.texts.finding(moment.player, {goal.name: want}, most=1):
-                tries += 1
-                self.attempt(moment.player.fork(), (Speak(text), *moment.rest))
-                if goal in self.coverage.reached:
-                    return
-        if goal.kind is Kind.LOST:
-            self.seek_omission(goal)
+                for way in ((Speak(text), *moment.rest), *self.around(moment.player, Speak(text))):
+                    if not self.open or goal in self.coverage.reached or tries >= 4 * TRIED:
+                        return
+                    tries += 1
+                    self.attempt(moment.player.fork(), way)
+                    if not self.coverage.idle.get(goal.name):
+                        break  # it applies as things are: no act need give it an occasion
 
-    def seek_omission(self, goal: Goal) -> None:
-        """The scenario's own tests without the move that won the checkpoint."""
-        for test in self.scenario.doc.tests:
-            script = list(test.do)
-            for _ in range(3):
-                if not self.open:
-                    return
-                number = self.winning(script, goal.name)
-                if number is None:
-                    break
-                script.pop(number)
-                if goal in self.coverage.reached:
-                    return
-
-    def winning(self, script: Sequence[Move], id: str) -> int | None:
-        """Which move of a script wins the checkpoint, if any does."""
-        player = self.started(1)
-        until: list[int] = []
-        for move in script:
-            self.step(player, (move,))
-            until.append(player.state.next_seq)
-        card = self.close(player)
-        line = next((line for line in card.checkpoints if line.id == id), None) if card is not None else None
-        if line is None or line.verdict != Verdict.MET or not line.evidence:
-            return None
-        return next((number for number, seq in enumerate(until) if line.evidence[0].event < seq), None)
+    def around(self, player: Player, said: Speak) -> Iterator[Way]:
+        """Acts after which, or before which, what is said may matter; then nothing more until the contact is over."""
+        over = Wait(IDLE_MS)
+        for name in sorted(allowed_acts(self.scenario, player.state)):
+            act = acts_named(self.scenario, name)[0]
+            yield (said, act, over)
+            after = player.fork()
+            self.ways.play(after, (act,))
+            for second in sorted(allowed_acts(self.scenario, after.state) - {name}):
+                yield (act, acts_named(self.scenario, second)[0], said, over)

@@ -103,7 +103,7 @@ class Player:
         if move.to_colleague and self.contact.consultation is None:
             self.send(commands.TellSide(self.now, move.text))
             return
-        self._until(lambda: not self._colleague_rings())
+        self.reach_colleague()
         self._ready(move.interrupt)
         for _ in range(move.takes_ms // FLOOR_MS):
             self.send(commands.Type(self.now))
@@ -111,6 +111,10 @@ class Player:
         self.pass_time(move.takes_ms % FLOOR_MS)
         said = commands.Say(self.now, move.text, takes_ms=move.takes_ms, interrupt=move.interrupt, voice=move.voice)
         self.send(said)
+
+    def reach_colleague(self) -> None:
+        """Waits until a colleague who is being called answers, or nobody does."""
+        self._until(lambda: not self._colleague_rings())
 
     def _colleague_rings(self) -> bool:
         consultation = self.contact.consultation

@@ -12,7 +12,7 @@ from random import Random
 from simulator.rehearsal.player import Player
 from simulator.rehearsal.texts import NEUTRAL, Texts
 from simulator.rehearsal.ways import acts_named
-from simulator.scenario.model import Bounds
+from simulator.rehearsal.variations import calm_voice, spoken, voice_beyond
 from simulator.scenario.moves import Do, Move, Speak, Wait, Withdraw
 from simulator.scenario.scenario import Scenario
 from simulator.session.decide import allowed_acts
@@ -20,8 +20,6 @@ from simulator.session.state import Phase
 
 MOST_MOVES = 30
 """Moves of one attempt."""
-WORD_MS = 500
-"""How long a word takes, at 120 words a minute."""
 
 
 class Manner(StrEnum):
@@ -100,16 +98,5 @@ class Trainee:
         if not isinstance(move, Speak) or move.voice or not measured:
             return move
         bad = self.manner is not Manner.GOOD and self.chance.random() < 0.6
-        takes = max(1, len(move.text.split())) * WORD_MS
-        voice = voice_beyond(self.scenario.doc.bounds) if bad else calm_voice(self.scenario.doc.bounds)
-        return Speak(move.text, takes, move.interrupt, voice, move.to_colleague)
-
-
-def calm_voice(bounds: Bounds) -> tuple[tuple[str, int], ...]:
-    """Measures of a voice inside the bounds."""
-    return (("wpm", bounds.wpm - 10), ("dbfs", bounds.quietest + 20), ("snr", bounds.snr + 15), ("pauses", 1))
-
-
-def voice_beyond(bounds: Bounds) -> tuple[tuple[str, int], ...]:
-    """Measures of a hasty, loud and noisy voice."""
-    return (("wpm", bounds.wpm + 60), ("dbfs", -1), ("snr", bounds.snr - 5), ("pauses", 1))
+        bounds = self.scenario.doc.bounds
+        return spoken(move, voice_beyond(bounds) if bad else calm_voice(bounds))

@@ -5,6 +5,7 @@ They are proposals. Whether they lead there is seen by playing them.
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from types import MappingProxyType
 
 from simulator.rehearsal.player import Player
@@ -58,6 +59,9 @@ class Ways:
         contact = player.contact
         if reply.silent is not None:
             yield (Wait(self._rest(player) + reply.silent * 1000 + 500),)
+            before = [r.silent for r in self.scenario.replies_at(area, step) if r.silent and r.silent < reply.silent]
+            if before:  # each of them may say something, after which the silence begins anew
+                yield (Wait(self._rest(player) + 1000 * (sum(before) + reply.silent + 6 * len(before))),)
         elif reply.held is not None:
             for way in self._doing(player, "hold"):
                 yield (*way, Wait(reply.held * 1000 + 500))
@@ -111,6 +115,11 @@ class Ways:
                     yield from ((first, act) for act in acts_named(self.scenario, name))
                     break
 
+    def _named(self, name: str) -> Reply | None:
+        """The customer's reply, or the general reaction, of this name."""
+        step, _, id = name.rpartition(".")
+        return next((reply for reply in self.scenario.replies_at(None, step) if reply.id == id), None)
+
     # Conditions
 
     def distance(self, contact: ContactState, condition: Condition) -> int:
@@ -124,10 +133,10 @@ class Ways:
         for comparison, value, unit in compared:
             if comparison is not None and not comparison.holds(value):
                 gap += 1 + abs(comparison.number - value) // unit
-        for names, there in (
-            (condition.heard, contact.heard), (condition.done, contact.done), (condition.replied, contact.replied),
-        ):  # fmt: skip
-            gap += 4 * len(set(names) - there)
+        gap += 4 * (len(set(condition.heard) - contact.heard) + len(set(condition.done) - contact.done))
+        for name in set(condition.replied) - contact.replied:
+            earlier = self._named(name)
+            gap += 4 + (0 if earlier is None or earlier.when is None else self.distance(contact, earlier.when))
         gap += FAR * (not contact.heard.isdisjoint(condition.unheard) or not contact.done.isdisjoint(condition.undone))
         gap += 4 * sum(not self._met(contact, id) for id in condition.met)
         return gap + FAR * sum(self._met(contact, id) for id in condition.unmet)
@@ -148,8 +157,11 @@ class Ways:
                     if isinstance(last, Do) and (not argument or argument in dict(last.args).values()):
                         yield way
         for reply in self.scenario.replies_at(area, step):
-            if self._helps(contact, condition, reply, area, step) and is_open(self.scenario, contact, reply):
-                yield from list(self.here(player, reply, area, step))[:1]
+            if self._helps(contact, condition, reply, area, step):
+                if is_open(self.scenario, contact, reply):
+                    yield from list(self.here(player, reply, area, step))[:1]
+                elif reply.when is not None and reply.when != condition:
+                    yield from islice(self.towards(player, reply.when), 3)
         if condition.mood is not None and condition.mood.number < contact.mood:
             yield from ((Speak(text),) for text in self.texts.finding(player, {"no-rudeness": Want.MISSED}, most=1))
             yield (Wait(self._rest(player) + 12_000),)
