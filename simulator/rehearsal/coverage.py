@@ -37,14 +37,16 @@ class Goal(NamedTuple):
 @dataclass(slots=True)
 class Coverage:
     """`goals`: all that the file holds, each with its place, in its order. `reached`: what attempts reached so far; a
-    checkpoint is won or lost on the card of an attempt whose contact was over. `idle`: checkpoints that applied on none
-    of those cards, with the reason (a code of `wording.verdicts`). `steps`: moves made and texts tried for it."""
+    checkpoint is won or lost on the card of an attempt whose contact was over. `hopeless`: what is known not to be
+    reached, and not missed. `idle`: checkpoints that applied on none of those cards, with the reason (a code of
+    `wording.verdicts`). `cards`: how many there were; `moves`: how many were played for it all."""
 
     goals: Mapping[Goal, Place]
     reached: set[Goal] = field(default_factory=set)
+    hopeless: set[Goal] = field(default_factory=set)
     idle: dict[str, str] = field(default_factory=dict)
     cards: int = 0
-    steps: int = 0
+    moves: int = 0
 
     @staticmethod
     def of(scenario: Scenario) -> "Coverage":
@@ -87,17 +89,16 @@ class Coverage:
 
     def missing(self, *kinds: Kind) -> list[Goal]:
         """What was not reached, of these kinds or of all, in the order of the file."""
-        return [goal for goal in self.goals if goal not in self.reached and (not kinds or goal.kind in kinds)]
+        sought = self.goals.keys() - self.reached - self.hopeless
+        return [goal for goal in self.goals if goal in sought and (not kinds or goal.kind in kinds)]
 
-    def figures(self) -> dict[str, tuple[int, int]]:
-        """Of each kind, how many were reached and how many there are."""
-        return {
-            str(kind): (
-                sum(goal.kind is kind for goal in self.goals if goal in self.reached),
-                sum(goal.kind is kind for goal in self.goals),
-            )
-            for kind in Kind
-        }
+    def figures(self) -> dict[str, int]:
+        """Of each kind how many were reached, and how many there are (`steps`, `all_steps`, …); `moves`, `attempts`."""
+        found = {"moves": self.moves, "attempts": self.cards}
+        for kind in Kind:
+            found[str(kind)] = sum(goal.kind is kind for goal in self.goals if goal in self.reached)
+            found[f"all_{kind}"] = sum(goal.kind is kind for goal in self.goals)
+        return found
 
 
 def passed(events: Iterable[Event]) -> Iterator[Goal]:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from random import Random
 
+from simulator.protocol.catalogue import Verdict
 from simulator.rehearsal.coverage import Coverage, Goal, Kind
 from simulator.rehearsal.player import Player
 from simulator.rehearsal.texts import Texts, Want
@@ -28,8 +29,11 @@ from simulator.session.state import Phase
 
 BOUND = 1_200
 """Moves played for one scenario before it is given up to reach the rest."""
+PATIENCE = 6
+"""Rounds that bring nothing new before it is given up."""
 KEPT = 8
 """Moments kept of each step."""
+A_WHILE_MS = 20_000
 IDLE_MS = 240_000
 """Longer than anybody waits."""
 TRIED = 4
@@ -47,9 +51,12 @@ class _Moment:
     rest: tuple[Move, ...]
 
 
-def explore(scenario: Scenario, bound: int = BOUND) -> Coverage:
-    """What of the scenario was reached within so many moves; it stops as soon as all is."""
-    return _Explorer(scenario, bound).explored()
+def explore(scenario: Scenario, bound: int = BOUND, hopeless: Iterable[Goal] = ()) -> Coverage:
+    """What of the scenario was reached within so many moves; it stops as soon as all is. `hopeless`: what is known not
+    to be reached, and not looked for."""
+    explorer = _Explorer(scenario, bound)
+    explorer.coverage.hopeless.update(hopeless)
+    return explorer.explored()
 
 
 class _Explorer:
@@ -70,14 +77,17 @@ class _Explorer:
     def explored(self) -> Coverage:
         for test in self.scenario.doc.tests:
             self.runs.append(self.attempt(self.started(1), test.do))
-        number = 0
-        while self.open:
+        number, fruitful = 0, 0
+        while self.open and number - fruitful < PATIENCE:
             number += 1
+            before = len(self.coverage.reached)
             self.seek(number)
             for manner in Manner:
                 if self.open:
                     self.random(manner, number)
-        self.coverage.steps = self.ways.moves
+            if len(self.coverage.reached) > before:
+                fruitful = number
+        self.coverage.moves = self.ways.moves
         return self.coverage
 
     @property
@@ -92,14 +102,27 @@ class _Explorer:
         player.start()
         return player
 
-    def attempt(self, player: Player, moves: Iterable[Move]) -> Run:
+    def attempt(self, player: Player, moves: Iterable[Move], *, conclude: bool = False) -> Run:
         """Plays on from a moment to the end of the moves, and scores it if the contact is over."""
         script, until = tuple(moves), []
         self.keep(player, script, False)
         for number, move in enumerate(script):
             self.step(player, (move,), script[number + 1 :])
             until.append(player.state.next_seq)
+        if conclude:
+            self.conclude(player)
         return Run(script, tuple(until), player, self.close(player))
+
+    def conclude(self, player: Player) -> None:
+        """Brings a contact to its end that did not come to one: by waiting, else by whatever the channel allows."""
+        moves: list[Move] = [Wait(IDLE_MS), *(acts_named(self.scenario, name)[0] for name in self.allowed(player))]
+        for move in moves:
+            if player.contact.phase is not Phase.TALKING:
+                return
+            self.step(player, (move,))
+
+    def allowed(self, player: Player) -> list[str]:
+        return sorted(allowed_acts(self.scenario, player.state))
 
     def step(self, player: Player, way: Way, rest: tuple[Move, ...] = ()) -> bool:
         """Plays moves, notes what they reached and keeps the moment; whether anything was new."""
@@ -137,6 +160,7 @@ class _Explorer:
         player = self.started(seed)
         for move in trainee.moves(player):
             self.step(player, (move,))
+        self.conclude(player)
         self.close(player)
 
     # Ways to what is missing
@@ -205,9 +229,15 @@ class _Explorer:
 
     def seek_own_end(self, goal: Goal, talking: Sequence[_Moment]) -> None:
         """An end that no condition and perhaps no reply leads to is one of the channel's: by an act, after another
-        act, or by nothing at all."""
-        start = self.started(1)
-        for player in (start, *(moment.player for moment in talking[:: max(1, len(talking) // TRIED)])):
+        act, or by nothing at all. It is found where the ends that have conditions are not to be reached."""
+        conditions = [end.when for end in self.scenario.doc.ends.values() if end.when is not None]
+
+        def others(moment: _Moment) -> int:
+            contact = moment.player.contact
+            return sum(self.ways.distance(contact, condition) < FAR for condition in conditions)
+
+        nearest = sorted(talking, key=others)[: 2 * TRIED]
+        for player in (self.started(1), *(moment.player for moment in nearest)):
             for way in self.idle_ways(player):
                 if not self.open:
                     return
@@ -218,15 +248,18 @@ class _Explorer:
                     return
 
     def idle_ways(self, player: Player) -> Iterator[Way]:
+        """Acts without a word: none, one, one after another, at once or after a while."""
         yield (Wait(IDLE_MS),)
-        for name in sorted(allowed_acts(self.scenario, player.state)):
+        for name in self.allowed(player):
             for act in acts_named(self.scenario, name)[:2]:
                 yield (act,)
                 yield (act, Wait(IDLE_MS))
                 after = player.fork()
                 self.ways.play(after, (act,))
-                for second in sorted(allowed_acts(self.scenario, after.state) - {name}):
-                    yield (act, acts_named(self.scenario, second)[0])
+                for second in self.allowed(after):
+                    if second != name:
+                        yield (act, acts_named(self.scenario, second)[0])
+                        yield (act, Wait(A_WHILE_MS), acts_named(self.scenario, second)[0])
 
     def with_colleagues(self) -> list[_Moment]:
         return [moment for (area, _), kept in self.moments.items() if area is not None for moment in kept[-2:]]
@@ -240,37 +273,40 @@ class _Explorer:
         if not checkpoint.by_text and self.runs:
             said = calmly if goal.kind is Kind.WON else hastily
             self.try_scripts(goal, [said(run.script, self.scenario.doc.bounds) for run in self.runs[:2]])
+            for moment in self.talking()[:1]:
+                self.try_scripts(goal, self.idle_ways(moment.player), moment.player)
         if goal.kind is Kind.LOST:
             scripts = (without(run, goal.name) for run in self.runs)
             self.try_scripts(goal, [script for script in scripts if script is not None][:TRIED])
 
-    def try_scripts(self, goal: Goal, scripts: Iterable[Sequence[Move]]) -> None:
+    def try_scripts(self, goal: Goal, scripts: Iterable[Sequence[Move]], start: Player | None = None) -> None:
+        """Plays scripts, from the beginning or from a moment, until one reaches the goal."""
         for script in scripts:
             if not self.open or goal in self.coverage.reached:
                 return
-            self.attempt(self.started(1), script)
+            self.attempt(self.started(1) if start is None else start.fork(), script, conclude=True)
+
+    def talking(self) -> list[_Moment]:
+        """Moments of talk, a few of each step: those first whose script goes on."""
+        found: list[_Moment] = []
+        for kept in self.moments.values():
+            talking = [moment for moment in reversed(kept) if moment.player.contact.phase is Phase.TALKING]
+            found += sorted(talking, key=lambda moment: not moment.rest)[:2]
+        return sorted(found, key=lambda moment: not moment.rest)
 
     def seek_by_text(self, goal: Goal, want: Want) -> None:
-        tries = 0
-        for moment in [m for kept in self.moments.values() for m in kept if m.rest][::-1]:
-            if moment.player.contact.phase is not Phase.TALKING:
-                continue
+        """Says what decides, now here, now there; then with an act after it, and, where it never applied, before it."""
+        applied = False
+        said: list[tuple[_Moment, Speak]] = []
+        for moment in self.talking():
             for text in self.texts.finding(moment.player, {goal.name: want}, most=1):
-                for way in ((Speak(text), *moment.rest), *self.around(moment.player, Speak(text))):
-                    if not self.open or goal in self.coverage.reached or tries >= 4 * TRIED:
-                        return
-                    tries += 1
-                    self.attempt(moment.player.fork(), way)
-                    if not self.coverage.idle.get(goal.name):
-                        break  # it applies as things are: no act need give it an occasion
-
-    def around(self, player: Player, said: Speak) -> Iterator[Way]:
-        """Acts after which, or before which, what is said may matter; then nothing more until the contact is over."""
-        over = Wait(IDLE_MS)
-        for name in sorted(allowed_acts(self.scenario, player.state)):
-            act = acts_named(self.scenario, name)[0]
-            yield (said, act, over)
-            after = player.fork()
-            self.ways.play(after, (act,))
-            for second in sorted(allowed_acts(self.scenario, after.state) - {name}):
-                yield (act, acts_named(self.scenario, second)[0], said, over)
+                said.append((moment, Speak(text)))
+                run = self.attempt(moment.player.fork(), (Speak(text), *moment.rest), conclude=True)
+                applied = applied or run.verdict(goal.name) in (Verdict.MET, Verdict.MISSED)
+                if not self.open or goal in self.coverage.reached:
+                    return
+        for moment, speak in said[:TRIED]:
+            ways = [(speak, acts_named(self.scenario, name)[0]) for name in self.allowed(moment.player)]
+            self.try_scripts(goal, ways, moment.player)
+        for moment, speak in said[: 0 if applied else 2]:
+            self.try_scripts(goal, ((*way, speak) for way in self.idle_ways(moment.player)), moment.player)

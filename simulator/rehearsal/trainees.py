@@ -11,9 +11,9 @@ from random import Random
 
 from simulator.rehearsal.player import Player
 from simulator.rehearsal.texts import NEUTRAL, Texts
-from simulator.rehearsal.ways import acts_named
 from simulator.rehearsal.variations import calm_voice, spoken, voice_beyond
-from simulator.scenario.moves import Do, Move, Speak, Wait, Withdraw
+from simulator.rehearsal.ways import acts_named
+from simulator.scenario.moves import Move, Speak, Wait
 from simulator.scenario.scenario import Scenario
 from simulator.session.decide import allowed_acts
 from simulator.session.state import Phase
@@ -82,7 +82,7 @@ class Trainee:
         return self._pick(self.texts.wrong(id) if self.manner is Manner.POOR else self.texts.right(id))
 
     def _act(self, player: Player) -> Move:
-        """Any act that the channel allows now. Only a rude one leaves of their own accord; a good one withdraws never."""
+        """Any act that the channel allows now. Only a rude one hangs up on somebody."""
         acts = sorted(allowed_acts(self.scenario, player.state))
         if self.manner is not Manner.RUDE and player.contact.phase is Phase.TALKING:
             acts = [act for act in acts if act != "hang-up"]

@@ -8,7 +8,7 @@ from simulator.rehearsal.player import Player
 from simulator.rehearsal.texts import NEUTRAL
 from simulator.scenario.model import Bounds
 from simulator.scenario.moves import Move, Speak
-from simulator.scoring.card import Scorecard
+from simulator.scoring.card import Line, Scorecard
 from simulator.session.events import AgentSpoke
 
 WORD_MS = 500
@@ -27,6 +27,15 @@ class Run:
     player: Player
     card: Scorecard | None
 
+    def line(self, checkpoint: str) -> Line | None:
+        """The checkpoint's line on the card."""
+        lines = self.card.checkpoints if self.card is not None else ()
+        return next((line for line in lines if line.id == checkpoint), None)
+
+    def verdict(self, checkpoint: str) -> str | None:
+        line = self.line(checkpoint)
+        return None if line is None else line.verdict
+
     def move_of(self, seq: int) -> int:
         """Which move an event belongs to."""
         return next(number for number, until in enumerate((*self.until, seq + 1)) if seq < until)
@@ -34,7 +43,7 @@ class Run:
 
 def without(run: Run, checkpoint: str) -> list[Move] | None:
     """The script without the moves that won a checkpoint, if it did: something that says nothing in place of words."""
-    line = next((line for line in run.card.checkpoints if line.id == checkpoint), None) if run.card else None
+    line = run.line(checkpoint)
     if line is None or line.verdict != Verdict.MET:
         return None
     proving = {evidence.event for evidence in line.evidence}

@@ -3,7 +3,7 @@
 They are proposals. Whether they lead there is seen by playing them.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from types import MappingProxyType
@@ -75,7 +75,7 @@ class Ways:
     def _wish(self, contact: ContactState, reply: Reply, area: str | None, step: str) -> Wish:
         """What the words must and must not be for the reply, and for what its `when` asks of this very turn."""
         name = reply_name(self.scenario, area, step, reply)
-        wish: dict[str, Want] = {id: Want.UNMET for id in reply.not_}
+        wish: dict[str, Want] = dict.fromkeys(reply.not_, Want.UNMET)
         if reply.unsaid:
             wish[f"unsaid:{name}"] = Want.UNMET
         if reply.otherwise is not None:
@@ -86,8 +86,8 @@ class Ways:
             wish |= {id: Want.UNMET for id in reply.when.unmet if id in self.scenario.rules}
             lacking = [id for id in reply.when.met if not self._met(contact, id)]
             wish |= {id: Want.MET for id in lacking if id in self.scenario.rules}
-        wish |= {id: Want.MISSED for id in reply.missed}
-        wish |= {id: Want.MET for id in reply.met}
+        wish |= dict.fromkeys(reply.missed, Want.MISSED)
+        wish |= dict.fromkeys(reply.met, Want.MET)
         if reply.says:
             wish[f"says:{name}"] = Want.MET
         return wish
@@ -168,9 +168,7 @@ class Ways:
         if condition.visits is not None or condition.turns is not None:
             yield from ((Speak(text),) for text in self.texts.finding(player, {}, most=1))
 
-    def _helps(
-        self, contact: ContactState, condition: Condition, reply: Reply, area: str | None, step: str
-    ) -> bool:
+    def _helps(self, contact: ContactState, condition: Condition, reply: Reply, area: str | None, step: str) -> bool:
         """Whether taking the reply moves the mood, tells a fact or is one that the condition asks for."""
         wanted = set(condition.heard) - contact.heard
         target = self.scenario.steps_of(area).get(reply.target or "")

@@ -29,6 +29,16 @@ def check_document(document: ScenarioDocument, root: MappingNode, protocol: Prot
     return list(_Checker(document, root, protocol.checkpoints).run())
 
 
+def protocol_path(root: MappingNode, id: str) -> Path:
+    """Where a scenario names a checkpoint under `protocol`; the whole list when it does not."""
+    entry = root.entry("protocol")
+    items = getattr(entry.value, "items", ()) if entry is not None else ()
+    for index, item in enumerate(items if isinstance(items, tuple) else ()):
+        if getattr(item, "text", None) == id or (isinstance(item, MappingNode) and item.entry(id) is not None):
+            return ("protocol", index) if not isinstance(item, MappingNode) else ("protocol", index, id)
+    return ("protocol", id)
+
+
 @dataclass(slots=True)
 class _Checker:
     document: ScenarioDocument
@@ -38,7 +48,7 @@ class _Checker:
     def run(self) -> Iterator[Diagnostic]:
         doc = self.document
         for id in doc.protocol:
-            yield from self._checkpoint(id, ("protocol", *self._protocol_path(id)))
+            yield from self._checkpoint(id, protocol_path(self.root, id))
         for index, name in enumerate(doc.required):
             if name not in REQUIRABLE:
                 yield self._unknown("scenario-unknown-required", name, REQUIRABLE, ("required", index))
@@ -248,14 +258,6 @@ class _Checker:
                     yield self._unknown("scenario-unknown-area", area, self._areas(), (*path, "do", number))
 
     # Making diagnostics
-
-    def _protocol_path(self, id: str) -> Path:
-        entry = self.root.entry("protocol")
-        items = getattr(entry.value, "items", ()) if entry is not None else ()
-        for index, item in enumerate(items if isinstance(items, tuple) else ()):
-            if getattr(item, "text", None) == id or (isinstance(item, MappingNode) and item.entry(id) is not None):
-                return (index,) if not isinstance(item, MappingNode) else (index, id)
-        return (id,)
 
     def _unknown(self, code: str, name: str, candidates: Iterable[str], path: Path) -> Diagnostic:
         return self._error(code, path, name=name, suggestion=suggest(name, candidates) or "")
