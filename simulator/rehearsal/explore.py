@@ -5,13 +5,12 @@ reached (states are values: each can be taken up again), and random trainees pla
 gives the same result: chance comes from numbered seeds, the bound is counted in moves.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from random import Random
 
 from simulator.protocol.catalogue import Verdict
 from simulator.rehearsal.coverage import Coverage, Goal, Kind
+from simulator.rehearsal.moments import Moment, Moments, Standing
 from simulator.rehearsal.player import Player
 from simulator.rehearsal.texts import Texts, Want
 from simulator.rehearsal.trainees import Manner, Trainee
@@ -31,24 +30,11 @@ BOUND = 1_200
 """Moves played for one scenario before it is given up to reach the rest."""
 PATIENCE = 6
 """Rounds that bring nothing new before it is given up."""
-KEPT = 8
-"""Moments kept of each step."""
 A_WHILE_MS = 20_000
 IDLE_MS = 240_000
 """Longer than anybody waits."""
 TRIED = 4
 """Moments from which one thing is tried in a round."""
-
-Place = tuple[str | None, str]
-"""Whose step the contact is in (an area, or None for the customer's), and which."""
-
-
-@dataclass(slots=True)
-class _Moment:
-    """A moment that was reached, and what the script that led there goes on with."""
-
-    player: Player
-    rest: tuple[Move, ...]
 
 
 def explore(scenario: Scenario, bound: int = BOUND, hopeless: Iterable[Goal] = ()) -> Coverage:
@@ -68,7 +54,7 @@ class _Explorer:
         self.ways = Ways(scenario, self.texts)
         self.runs: list[Run] = []
         self.again: dict[Goal, int] = {}
-        self.moments: dict[Place, list[_Moment]] = defaultdict(list)
+        self.moments = Moments()
         self.replies: dict[str, tuple[str | None, str, Reply]] = {
             reply_name(scenario, area, step, reply): (area, step, reply)
             for _, (area, step), reply in all_replies(scenario.doc)
@@ -78,7 +64,7 @@ class _Explorer:
         for test in self.scenario.doc.tests:
             self.runs.append(self.attempt(self.started(1), test.do))
         number, fruitful = 0, 0
-        while self.open and number - fruitful < PATIENCE:
+        while self.open and number - fruitful < (PATIENCE if self.urgent else 1):
             number += 1
             before = len(self.coverage.reached)
             self.seek(number)
@@ -95,6 +81,11 @@ class _Explorer:
         """Whether anything is missing, and anything may still be played."""
         return self.ways.moves < self.bound and bool(self.coverage.missing())
 
+    @property
+    def urgent(self) -> bool:
+        """Whether more is missing than replies, of which some are rarities."""
+        return bool(self.coverage.missing(Kind.STEP, Kind.END, Kind.WON, Kind.LOST))
+
     # Attempts
 
     def started(self, seed: int) -> Player:
@@ -105,7 +96,7 @@ class _Explorer:
     def attempt(self, player: Player, moves: Iterable[Move], *, conclude: bool = False) -> Run:
         """Plays on from a moment to the end of the moves, and scores it if the contact is over."""
         script, until = tuple(moves), []
-        self.keep(player, script, False)
+        self.moments.keep(player, script, new=False)
         for number, move in enumerate(script):
             self.step(player, (move,), script[number + 1 :])
             until.append(player.state.next_seq)
@@ -122,13 +113,14 @@ class _Explorer:
             self.step(player, (move,))
 
     def allowed(self, player: Player) -> list[str]:
-        return sorted(allowed_acts(self.scenario, player.state))
+        """The acts that the channel allows now, in a fixed order."""
+        return sorted(allowed_acts(self.scenario, player.state, player.contact.id))
 
     def step(self, player: Player, way: Way, rest: tuple[Move, ...] = ()) -> bool:
         """Plays moves, notes what they reached and keeps the moment; whether anything was new."""
         self.ways.play(player, way)
         new = self.coverage.file(player.events)
-        self.keep(player, rest, new)
+        self.moments.keep(player, rest, new=new)
         return new
 
     def close(self, player: Player) -> Scorecard | None:
@@ -140,19 +132,6 @@ class _Explorer:
         card = score(self.scenario, player.events)
         self.coverage.mark(card)
         return card
-
-    def keep(self, player: Player, rest: tuple[Move, ...], new: bool) -> None:
-        """Keeps a moment from which to go on. One that brought something new takes the place of another."""
-        if player.contact.phase not in (Phase.WAITING, Phase.TALKING):
-            return
-        player = player.fork()
-        player.reach_colleague()
-        kept = self.moments[self.place(player)]
-        if len(kept) >= KEPT:
-            if not new:
-                return
-            kept.pop(KEPT // 2)
-        kept.append(_Moment(player, rest))
 
     def random(self, manner: Manner, seed: int) -> None:
         """A whole attempt by chance."""
@@ -175,24 +154,17 @@ class _Explorer:
                     self.again[goal] = 2 * number
                     seekers.get(goal.kind, self.seek_verdict)(goal)
 
-    def at(self, area: str | None, step: str) -> list[_Moment]:
-        """Moments in which the party on the line is at a step; for general reactions, one or two of each step."""
-        if step:
-            return list(self.moments.get((area, step), ()))
-        found = [kept for (whose, _), kept in self.moments.items() if whose is None]
-        return [moment for kept in found for moment in kept[-2:]]
-
     def seek_reply(self, goal: Goal) -> None:
         area, step, reply = self.replies[goal.name]
-        talking = [m for m in self.at(area, step) if m.player.contact.phase is Phase.TALKING]
-        ranked = sorted(talking, key=lambda moment: self.gap(moment, reply))
+        moments = self.moments.at(area, step) if step else self.moments.of_customer()
+        ranked = sorted(moments, key=lambda moment: self.gap(moment, reply))
         for moment in ranked[:TRIED]:
             if self.gap(moment, reply) >= FAR or not self.open:
                 return
             player = moment.player.fork()
             if reply.when is not None and not is_open(self.scenario, player.contact, reply):
                 self.ways.holding(player, reply.when)
-                if self.place(player) != (area, step) and step:
+                if step and Standing.of(player)[:2] != (area, step):
                     continue
             for way in self.ways.here(player, reply, area, step or player.contact.customer.step):
                 tried = player.fork()
@@ -200,18 +172,12 @@ class _Explorer:
                 if goal in self.coverage.reached:
                     return
 
-    def gap(self, moment: _Moment, reply: Reply) -> int:
+    def gap(self, moment: Moment, reply: Reply) -> int:
         return 0 if reply.when is None else self.ways.distance(moment.player.contact, reply.when)
-
-    def place(self, player: Player) -> Place:
-        contact = player.contact
-        if contact.consultation is not None:
-            return contact.consultation.area, contact.consultation.party.step
-        return None, contact.customer.step
 
     def seek_end(self, goal: Goal) -> None:
         condition = self.scenario.doc.ends[goal.name].when
-        talking = [m for m in self.at(None, "") + self.with_colleagues() if m.player.contact.phase is Phase.TALKING]
+        talking = [*self.moments.of_customer(), *self.moments.of_colleagues()]
         if condition is None:
             self.seek_own_end(goal, talking)
             return
@@ -227,12 +193,12 @@ class _Explorer:
             if goal in self.coverage.reached:
                 return
 
-    def seek_own_end(self, goal: Goal, talking: Sequence[_Moment]) -> None:
+    def seek_own_end(self, goal: Goal, talking: Sequence[Moment]) -> None:
         """An end that no condition and perhaps no reply leads to is one of the channel's: by an act, after another
         act, or by nothing at all. It is found where the ends that have conditions are not to be reached."""
         conditions = [end.when for end in self.scenario.doc.ends.values() if end.when is not None]
 
-        def others(moment: _Moment) -> int:
+        def others(moment: Moment) -> int:
             contact = moment.player.contact
             return sum(self.ways.distance(contact, condition) < FAR for condition in conditions)
 
@@ -261,19 +227,16 @@ class _Explorer:
                         yield (act, acts_named(self.scenario, second)[0])
                         yield (act, Wait(A_WHILE_MS), acts_named(self.scenario, second)[0])
 
-    def with_colleagues(self) -> list[_Moment]:
-        return [moment for (area, _), kept in self.moments.items() if area is not None for moment in kept[-2:]]
-
     def seek_verdict(self, goal: Goal) -> None:
         """A checkpoint to be won or lost: by a text said at a moment of a script that then goes on, by how all is said,
         or by leaving out what won it."""
         checkpoint = self.scenario.known[goal.name]
         if checkpoint.by_text and (goal.kind is Kind.WON or checkpoint.always):
             self.seek_by_text(goal, Want.MET if goal.kind is Kind.WON else Want.MISSED)
-        if not checkpoint.by_text and self.runs:
+        if not checkpoint.by_text:
             said = calmly if goal.kind is Kind.WON else hastily
             self.try_scripts(goal, [said(run.script, self.scenario.doc.bounds) for run in self.runs[:2]])
-            for moment in self.talking()[:1]:
+            for moment in self.moments.heard()[:1]:
                 self.try_scripts(goal, self.idle_ways(moment.player), moment.player)
         if goal.kind is Kind.LOST:
             scripts = (without(run, goal.name) for run in self.runs)
@@ -286,19 +249,11 @@ class _Explorer:
                 return
             self.attempt(self.started(1) if start is None else start.fork(), script, conclude=True)
 
-    def talking(self) -> list[_Moment]:
-        """Moments of talk, a few of each step: those first whose script goes on."""
-        found: list[_Moment] = []
-        for kept in self.moments.values():
-            talking = [moment for moment in reversed(kept) if moment.player.contact.phase is Phase.TALKING]
-            found += sorted(talking, key=lambda moment: not moment.rest)[:2]
-        return sorted(found, key=lambda moment: not moment.rest)
-
     def seek_by_text(self, goal: Goal, want: Want) -> None:
         """Says what decides, now here, now there; then with an act after it, and, where it never applied, before it."""
         applied = False
-        said: list[tuple[_Moment, Speak]] = []
-        for moment in self.talking():
+        said: list[tuple[Moment, Speak]] = []
+        for moment in self.moments.heard():
             for text in self.texts.finding(moment.player, {goal.name: want}, most=1):
                 said.append((moment, Speak(text)))
                 run = self.attempt(moment.player.fork(), (Speak(text), *moment.rest), conclude=True)

@@ -83,7 +83,7 @@ class Trainee:
 
     def _act(self, player: Player) -> Move:
         """Any act that the channel allows now. Only a rude one hangs up on somebody."""
-        acts = sorted(allowed_acts(self.scenario, player.state))
+        acts = sorted(allowed_acts(self.scenario, player.state, player.contact.id))
         if self.manner is not Manner.RUDE and player.contact.phase is Phase.TALKING:
             acts = [act for act in acts if act != "hang-up"]
         return self.chance.choice(acts_named(self.scenario, self.chance.choice(acts))) if acts else Wait(5_000)

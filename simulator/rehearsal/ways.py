@@ -103,7 +103,7 @@ class Ways:
 
     def _doing(self, player: Player, name: str) -> Iterator[Way]:
         """The act, after another that makes it possible if it is not possible now."""
-        allowed = allowed_acts(self.scenario, player.state)
+        allowed = allowed_acts(self.scenario, player.state, player.contact.id)
         if name in allowed:
             yield from ((act,) for act in acts_named(self.scenario, name))
             return
@@ -111,7 +111,7 @@ class Ways:
             for first in acts_named(self.scenario, other):
                 tried = player.fork()
                 self.play(tried, (first,))
-                if name in allowed_acts(self.scenario, tried.state):
+                if name in allowed_acts(self.scenario, tried.state, tried.contact.id):
                     yield from ((first, act) for act in acts_named(self.scenario, name))
                     break
 
