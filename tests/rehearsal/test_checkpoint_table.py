@@ -11,7 +11,7 @@ from tests.coverage_table import TABLE, Shown, document, shown
 NOT_WON_YET = frozenset(
     listed("""
     check-equipment greet-first welcome state-channel-purpose ask-for-person-with-title screen-caller-properly
-    ask-callback-contact commit-callback speak-slowly moderate-tone answer-every-request spelling
+    ask-callback-contact commit-callback answer-every-request spelling
     present-portfolio guide-search register-data offer-nonconformity route-to-virtual-agent guide-to-store
     identify-request-button triage-message forward-to-responsible assign-advisor acknowledge-receipt
     reply-within-24h spell-check-before-sending follow-up send-survey ask-feedback schedule-adherence
@@ -21,9 +21,9 @@ NOT_WON_YET = frozenset(
 
 NOT_LOST_YET = frozenset(
     listed("""
-    check-equipment greet-first welcome state-channel-purpose ask-for-person-with-title verify-identity
-    formal-address screen-caller-properly ask-callback-contact commit-callback escalate-to-supervisor
-    speak-slowly speak-clearly answer-every-request spelling present-portfolio guide-search register-data
+    check-equipment greet-first welcome state-channel-purpose ask-for-person-with-title
+    screen-caller-properly ask-callback-contact commit-callback
+    answer-every-request spelling present-portfolio guide-search register-data
     offer-nonconformity route-to-virtual-agent guide-to-store identify-request-button triage-message
     forward-to-responsible assign-advisor acknowledge-receipt reply-within-24h spell-check-before-sending
     follow-up send-survey ask-feedback schedule-adherence
