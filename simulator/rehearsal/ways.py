@@ -3,14 +3,14 @@
 They are proposals. Whether they lead there is seen by playing them.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from types import MappingProxyType
 
 from simulator.rehearsal.player import Player
 from simulator.rehearsal.texts import Texts, Want, Wish
-from simulator.scenario.model import Condition, Reply
+from simulator.scenario.model import Condition, Reply, ScenarioDocument
 from simulator.scenario.moves import Do, Move, Speak, Wait
 from simulator.scenario.scenario import Scenario, reply_name
 from simulator.session.decide import allowed_acts
@@ -24,10 +24,16 @@ Way = tuple[Move, ...]
 FAR = 1_000
 """What cannot be undone: a fact that was not to be heard, an act that was not to be done."""
 
-_AREAS = "areas"
-ARGUMENTS: Mapping[str, tuple[str, str]] = MappingProxyType({"consult": ("area", _AREAS)})
-"""Acts with an argument that the scenario lists: its name, and which list. Other arguments are taken from the moves of
-the scenario's own tests."""
+
+def _areas(doc: ScenarioDocument) -> Iterable[str]:
+    return (*doc.company.areas, *(colleague.area for colleague in doc.colleagues))
+
+
+ARGUMENTS: Mapping[str, tuple[str, Callable[[ScenarioDocument], Iterable[str]]]] = MappingProxyType(
+    {"consult": ("area", _areas)}
+)
+"""Acts with an argument whose values the scenario lists: its name, and where they stand. Other arguments are taken from
+the moves of the scenario's own tests."""
 
 
 def acts_named(scenario: Scenario, name: str) -> list[Do]:
@@ -35,9 +41,8 @@ def acts_named(scenario: Scenario, name: str) -> list[Do]:
     written = (move for test in scenario.doc.tests for move in test.do if isinstance(move, Do) and move.name == name)
     found = [Do(name, move.args) for move in written]
     if name in ARGUMENTS:
-        argument, _ = ARGUMENTS[name]
-        areas = (*scenario.doc.company.areas, *(colleague.area for colleague in scenario.doc.colleagues))
-        found += [Do(name, ((argument, area),)) for area in areas]
+        argument, values = ARGUMENTS[name]
+        found += [Do(name, ((argument, value),)) for value in values(scenario.doc)]
     return list(dict.fromkeys(found)) or [Do(name)]
 
 
