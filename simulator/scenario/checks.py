@@ -29,16 +29,6 @@ def check_document(document: ScenarioDocument, root: MappingNode, protocol: Prot
     return list(_Checker(document, root, protocol.checkpoints).run())
 
 
-def protocol_path(root: MappingNode, id: str) -> Path:
-    """Where a scenario names a checkpoint under `protocol`; the whole list when it does not."""
-    entry = root.entry("protocol")
-    items = getattr(entry.value, "items", ()) if entry is not None else ()
-    for index, item in enumerate(items if isinstance(items, tuple) else ()):
-        if getattr(item, "text", None) == id or (isinstance(item, MappingNode) and item.entry(id) is not None):
-            return ("protocol", index) if not isinstance(item, MappingNode) else ("protocol", index, id)
-    return ("protocol", id)
-
-
 @dataclass(slots=True)
 class _Checker:
     document: ScenarioDocument
@@ -274,3 +264,13 @@ class _Checker:
     def _make(self, severity: Severity, code: str, path: Path, key: bool, args: Mapping[str, str]) -> Diagnostic:
         span = key_at(self.root, path) if key else at(self.root, path)
         return Diagnostic(code, severity, span, dict(args))
+
+
+def protocol_path(root: MappingNode, id: str) -> Path:
+    """Where a scenario names a checkpoint under `protocol`; the whole list when it does not."""
+    entry = root.entry("protocol")
+    items = getattr(entry.value, "items", ()) if entry is not None else ()
+    for index, item in enumerate(items if isinstance(items, tuple) else ()):
+        if getattr(item, "text", None) == id or (isinstance(item, MappingNode) and item.entry(id) is not None):
+            return ("protocol", index) if not isinstance(item, MappingNode) else ("protocol", index, id)
+    return ("protocol", id)
