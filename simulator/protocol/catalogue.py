@@ -15,6 +15,7 @@ CHANNELS = ("phone", "outbound", "chat", "email", "social", "in-person", "web", 
 WINDOWS = (
     "first-turn",
     "first-two-turns",
+    "first-after-need",
     "after-need",
     "after-name",
     "before-hold",

@@ -69,6 +69,7 @@ WINDOWS: Mapping[str, Callable[[Conversation], Turns]] = MappingProxyType(
     {
         "first-turn": lambda talk: talk.to_customer[:1],
         "first-two-turns": lambda talk: talk.to_customer[:2],
+        "first-after-need": lambda talk: _after(talk, talk.first_line("states-need"))[:1],
         "after-need": lambda talk: _after(talk, talk.first_line("states-need")),
         "after-ask": lambda talk: _after(talk, talk.first_line("must-refuse")),
         "after-name": lambda talk: _after(talk, talk.first_line("gives-name")),
