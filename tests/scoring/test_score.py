@@ -29,10 +29,10 @@ GOOD: list[object] = [
 SCREENING = "Un momento, voy a comprobar si está. ¿De parte de quién, por favor?"
 
 
-def mini_with(checkpoint: str) -> Scenario:
-    """The small call, marked by one checkpoint more."""
+def mini_with(checkpoint: str, required: str = "") -> Scenario:
+    """The small call, marked by one checkpoint more, and what it then requires."""
     text = (Path(__file__).parents[1] / "session" / "mini.yaml").read_text("utf-8")
-    more = text.replace("protocol:\n", f"protocol:\n  - {checkpoint}\n")
+    more = text.replace("protocol:\n", f"required: [{required}]\nprotocol:\n  - {checkpoint}\n")
     found = load_scenario(more, "mini.yaml", shipped_protocol().protocol).scenario
     assert found is not None
     return found
@@ -105,6 +105,23 @@ def test_a_caller_is_screened_in_the_first_turn_after_the_request(turns: list[st
 def test_nobody_asked_for_is_nobody_to_screen_for() -> None:
     found = card(["answer", "hang-up"], scenario=mini_with("screen-caller-properly"))
     assert line(found, "screen-caller-properly").verdict == Verdict.NOT_APPLICABLE
+
+
+CALL_BACK = "Le devuelvo la llamada hoy antes de las cinco."
+
+
+@pytest.mark.parametrize(
+    ("moves", "verdict"),
+    [
+        ([{"say": CALL_BACK}, {"say": "Ya lo miro."}, "hold", {"wait": 20}, "resume"], "met"),
+        (["hold", {"wait": 20}, "resume", {"say": CALL_BACK}], "met"),
+        ([{"say": CALL_BACK}], "met"),
+        ([{"say": "Apenas sepa algo le marco."}], "missed"),
+    ],
+)
+def test_a_call_back_counts_whenever_it_was_agreed_after_the_need(moves: list[object], verdict: str) -> None:
+    found = card([*GOOD[:3], *moves], scenario=mini_with("commit-callback", "callback"))
+    assert line(found, "commit-callback").verdict == verdict
 
 
 def test_talking_over_the_customer_fails_the_attempt() -> None:
