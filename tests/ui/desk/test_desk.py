@@ -194,7 +194,7 @@ def test_what_nobody_would_hear_cannot_be_sent(office: Office) -> None:
     assert office.desk.reply.send.isEnabled()
 
 
-def test_the_clock_of_a_hold_turns_to_warning(office: Office) -> None:
+def test_the_clock_of_a_hold_asks_the_agent_to_come_back(office: Office) -> None:
     office.answer()
     office.say(GREETING)
     office.line.quiet()
@@ -203,8 +203,10 @@ def test_the_clock_of_a_hold_turns_to_warning(office: Office) -> None:
     office.line.go(HOLD_WARNS_MS + 400)
     assert office.desk.header.clock.property("tone") == "warning"
     assert office.desk.header.clock.text() == "00:45"
+    assert office.desk.header.status.text() == "En espera · vaya volviendo"
     office.line.go(20_000)
     assert office.desk.header.clock.property("tone") == "bad"
+    assert office.desk.header.status.text() == "En espera · vuelva ya"
 
 
 def test_consulting_an_area_talks_to_the_colleague(office: Office) -> None:
