@@ -7,6 +7,7 @@ from simulator.scenario.acts import vocabulary_of
 from simulator.scenario.moves import Do, Move, Speak, Turn, Wait, Withdraw
 from simulator.scenario.scenario import FIRST_CONTACT, Scenario
 from simulator.session import commands
+from simulator.session.channels.outbound import dialled_at
 from simulator.session.commands import Command
 from simulator.session.decide import allowed_acts, decide, next_deadline
 from simulator.session.envelope import Event
@@ -105,7 +106,7 @@ class Player:
         if move.to_colleague and self.contact.consultation is None:
             self.send(commands.TellSide(self.now, move.text, self.at))
             return
-        self._until(lambda: not self._colleague_rings())
+        self._until(lambda: not self._colleague_rings() and dialled_at(self.contact) is None)
         self._ready(move.interrupt)
         for _ in range(move.takes_ms // FLOOR_MS):
             self.send(commands.Type(self.now, self.at))
