@@ -8,59 +8,16 @@ import re
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from simulator.scenario.acts import vocabulary_of
 from simulator.scenario.moves import Move, read_move
+from simulator.scenario.sections.outbound import Outbound
+from simulator.scenario.values import Facts, Id, Ids, Model, Mood, Names, Seconds, Text, Truth
 
-IDENTIFIER = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 _COMPARISON = re.compile(r"^\s*(>=|<=|==|=|>|<)?\s*(-?\d+)\s*$")
 _CLOCK = re.compile(r"^([01]?\d|2[0-3]):([0-5]\d)$")
-
-Id = Annotated[str, Field(pattern=IDENTIFIER, max_length=60)]
-Text = Annotated[str, Field(min_length=1, max_length=4000)]
-Mood = Annotated[int, Field(ge=0, le=100)]
-Seconds = Annotated[int, Field(ge=1, le=3600)]
-
-
-def _as_list(value: object) -> object:
-    """`met: x` is written where `met: [x]` is meant."""
-    if value is None or isinstance(value, (list, tuple)):
-        return value
-    return [value]
-
-
-def _as_bool(value: object) -> object:
-    if isinstance(value, str):
-        word = value.strip().lower()
-        if word in {"true", "yes", "sí", "si", "on"}:
-            return True
-        if word in {"false", "no", "off"}:
-            return False
-    return value
-
-
-def _as_fact(value: object) -> object:
-    """`asks: refund` inside a list is a mapping for YAML; as a fact it is the text «asks:refund»."""
-    if isinstance(value, Mapping) and len(value) == 1:
-        name, thing = next(iter(value.items()))
-        if name == "asks" and isinstance(thing, str):
-            return f"asks:{thing.strip()}"
-    return value
-
-
-Truth = Annotated[bool, BeforeValidator(_as_bool)]
-Ids = Annotated[tuple[Id, ...], BeforeValidator(_as_list)]
-Names = Annotated[tuple[str, ...], BeforeValidator(_as_list)]
-Fact = Annotated[str, BeforeValidator(_as_fact)]
-Facts = Annotated[tuple[Fact, ...], BeforeValidator(_as_list)]
-
-
-class Model(BaseModel):
-    """Frozen, and unknown keys are mistakes: a misspelt key must never be ignored."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, str_strip_whitespace=True)
 
 
 class Comparison(Model):
@@ -190,8 +147,10 @@ class Reply(Model):
 
 
 class Step(Model):
-    """A moment of the contact: what the customer says on entering it, and how they take the answer."""
+    """A moment of the contact: what the customer says on entering it, and how they take the answer. `as`: the name of
+    whoever is on the line meanwhile, where it is not the customer (one of `people`)."""
 
+    speaker: Text | None = Field(default=None, alias="as")
     customer: tuple[Line, ...] = ()
     replies: tuple[Reply, ...] = ()
     expects: Ids = ()
@@ -236,7 +195,7 @@ class VoiceWish(Model):
 
 class Customer(Model):
     """Who calls. `known`: the desk shows the name before it is said. `profile`: what the briefing tells of them.
-    `line`: how well they are heard; otherwise the attempt's difficulty decides."""
+    `line`: how well they are heard; otherwise the attempt's difficulty decides. `area`: of a colleague who calls."""
 
     name: Text
     voice: VoiceWish = VoiceWish()
@@ -244,7 +203,15 @@ class Customer(Model):
     foreign: Truth = False
     line: Literal["clear", "ordinary", "noisy", "mobile"] | None = None
     known: Truth = False
+    area: str | None = None
     profile: Text | None = None
+
+
+class Person(Model):
+    """Somebody else who may be on the line instead of the customer: a secretary, a relative."""
+
+    name: Text
+    voice: VoiceWish = VoiceWish()
 
 
 class Colleague(Model):
@@ -383,6 +350,7 @@ class FurtherContact(Model):
     account: str | None = None
     call_reason: str | None = None
     transfer_reason: str | None = None
+    outbound: Outbound | None = None
     sheet: Sheet = Sheet()
     steps: dict[Id, Step] = Field(min_length=1)
     reactions: tuple[Reply, ...] = ()
@@ -429,6 +397,8 @@ class ScenarioDocument(Model):
     sheet: Sheet = Sheet()
     customer: Customer
     phone: Phone = Phone()
+    outbound: Outbound | None = None
+    people: tuple[Person, ...] = ()
     bounds: Bounds = Bounds()
     review_heard: Truth = True
     side_conversation: SideConversation | None = None
@@ -451,7 +421,8 @@ class ScenarioDocument(Model):
         """The document as one of `contacts` has it."""
         own = self.contacts[contact]
         written = {name: getattr(own, name) for name in own.model_fields_set if name != "arrives"}
-        return self.model_copy(update={**written, "contacts": {}, "tests": ()})
+        # The colleague across the desk chats once, whoever comes first.
+        return self.model_copy(update={**written, "contacts": {}, "tests": (), "side_conversation": None})
 
     @property
     def written(self) -> bool:
@@ -468,6 +439,10 @@ class ScenarioDocument(Model):
         """The simulated time of day at the start, in minutes since midnight."""
         hours, minutes = self.clock.split(":")
         return int(hours) * 60 + int(minutes)
+
+    def voice_of(self, speaker: str) -> VoiceWish:
+        """How somebody on the line sounds: one of `people`, or the customer."""
+        return next((person.voice for person in self.people if person.name == speaker), self.customer.voice)
 
     def colleague_of(self, area: str) -> Colleague | None:
         """Who answers for an area, if anybody does."""

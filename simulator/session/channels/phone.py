@@ -104,10 +104,10 @@ class Phone:
         match contact.phase:
             case Phase.WAITING:
                 ring = contact.opened_ms + phone.rings_after * 1000 + contact.rings * RING_EVERY_MS
-                return [Deadline(ring, "ring"), *_side(scenario, contact)]
+                return [Deadline(ring, "ring"), *side_deadlines(scenario, contact)]
             case Phase.TALKING:
                 waiting = hold_deadlines(scenario, contact, phone.hold_patience)
-                return [*_side(scenario, contact), *waiting, *silence_deadlines(scenario, contact)]
+                return [*side_deadlines(scenario, contact), *waiting, *silence_deadlines(scenario, contact)]
             case Phase.ENDING:
                 spoken = contact.customer.spoken
                 return [Deadline(spoken.until_ms if spoken is not None else state.at_ms, "line-dead")]
@@ -146,7 +146,7 @@ class Phone:
                 raise AssertionError(deadline)
 
 
-def _side(scenario: Scenario, contact: ContactState) -> list[Deadline]:
+def side_deadlines(scenario: Scenario, contact: ContactState) -> list[Deadline]:
     """The colleague across the desk goes on until the conversation is closed."""
     chat = scenario.doc.side_conversation
     if (
