@@ -51,7 +51,15 @@ PHONE = Vocabulary(
     required=("hold", "transfer", "callback", "escalation", "refusal", "limit", "closing"),
 )  # fmt: skip
 
-VOCABULARIES: Mapping[str, Vocabulary] = MappingProxyType({"phone": PHONE})
+IN_PERSON = Vocabulary(
+    acts=MappingProxyType({"escalate": (), "dismiss-colleague": (), "call-next": (), "notes": NOTES}),
+    patient=("dismiss-colleague",),
+    awaited=("escalate", "dismiss-colleague"),
+    ends=("unattended", "dismissed", "escalated"),
+    required=("escalation", "refusal", "closing"),
+)
+
+VOCABULARIES: Mapping[str, Vocabulary] = MappingProxyType({"phone": PHONE, "in-person": IN_PERSON})
 """By the channel's name."""
 
 ACTS: Acts = MappingProxyType({act: args for words in VOCABULARIES.values() for act, args in words.acts.items()})

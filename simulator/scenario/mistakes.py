@@ -8,6 +8,7 @@ from pydantic_core import ErrorDetails
 
 from simulator.scenario import model
 from simulator.scenario.acts import ACTS
+from simulator.scenario.fields import Model
 from simulator.scenario.moves import WORDS
 from simulator.source.diagnostics import Diagnostic, Severity, suggest
 from simulator.source.nodes import MappingNode, SequenceNode, at, key_at
@@ -106,7 +107,7 @@ def _keys() -> set[str]:
     """Every key that a scenario knows, at any depth."""
     found: set[str] = set()
     for kind in vars(model).values():
-        if isinstance(kind, type) and issubclass(kind, model.Model):
+        if isinstance(kind, type) and issubclass(kind, Model):
             for name, field in kind.model_fields.items():
                 found.add(field.alias or name)
     return found

@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from simulator.protocol.catalogue import Checkpoint, Verdict
 from simulator.scenario.acts import NOTES
+from simulator.scoring.in_person_judges import judge_greet_first, judge_side_talk
 from simulator.scoring.record import Judgement, Record
 from simulator.scoring.voice_judges import judge_clearly, judge_slowly, judge_tone
 from simulator.scoring.words import judge_identity, judge_words
@@ -33,6 +34,8 @@ def _before_third_ring(record: Record, _: Checkpoint) -> Judgement:
 def _side_conversation(record: Record, _: Checkpoint) -> Judgement:
     if record.scenario.doc.side_conversation is None:
         return Judgement(Verdict.NOT_APPLICABLE, "na-no-side-conversation")
+    if record.scenario.doc.channel == "in-person":
+        return judge_side_talk(record)
     answer = record.acts_named("answer")[0]
     late = next((e for e, said in record.spoken if said.to == "side" and e.seq > answer.seq), None)
     if late is not None:
@@ -199,6 +202,7 @@ JUDGES: Mapping[str, Judge] = MappingProxyType(
     {
         "answer-before-third-ring": _before_third_ring,
         "end-side-conversation": _side_conversation,
+        "greet-first": judge_greet_first,
         "listen-without-interrupting": _without_interrupting,
         "hold-check-back": _check_back,
         "stay-until-colleague-answers": _stay,

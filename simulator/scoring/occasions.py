@@ -156,6 +156,7 @@ _OCCASIONS: Mapping[str, Callable[[Record], str | None]] = MappingProxyType(
         "use-customer-name": _name_known,
         "courtesy-thanks": _something_to_thank,
         "verify-identity": _account_data,
+        "present-portfolio": _need,
     }
 )
 

@@ -106,8 +106,9 @@ def _in_contact(contact: ContactState, event: Event) -> ContactState:
             entered = _entered(contact.customer if party == "customer" else contact.party, what.step, what.visit)
             if party != "customer":
                 return _with_party(contact, entered)
-            begun = Phase.TALKING if contact.phase is Phase.WAITING else contact.phase
-            return replace(contact, customer=entered, phase=begun)
+            if contact.phase is not Phase.WAITING:
+                return replace(contact, customer=entered)
+            return replace(contact, customer=replace(entered, quiet_from=at), phase=Phase.TALKING)
         case CustomerSpoke(facts=facts, lasts_ms=lasts):
             contact = replace(contact, heard=contact.heard | frozenset(facts))
             return replace(contact, customer=_said(contact.customer, event.seq, at, lasts))

@@ -14,6 +14,8 @@ SESSION: Final[dict[str, str]] = {
     "act-not-now": "That cannot be done now.",
     "line-not-open": "Answer the phone first.",
     "line-dead": "The call is over.",
+    "nobody-at-counter": "Nobody has come up to the counter yet.",
+    "customer-left": "The customer has left.",
     "nobody-there": "Nobody is on the line yet.",
     "customer-on-hold": "The customer is on hold and cannot hear you.",
     "no-such-area": "There is no area «{area}».",
