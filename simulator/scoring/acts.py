@@ -32,7 +32,8 @@ def _before_third_ring(record: Record, _: Checkpoint) -> Judgement:
 
 
 def _side_conversation(record: Record, _: Checkpoint) -> Judgement:
-    if record.scenario.doc.side_conversation is None:
+    chat, contact = record.scenario.doc.side_conversation, record.contact
+    if chat is None or (contact is not None and contact.difficulty < chat.from_difficulty):
         return Judgement(Verdict.NOT_APPLICABLE, "na-no-side-conversation")
     if record.scenario.doc.channel == "in-person":
         return judge_side_talk(record)

@@ -111,7 +111,7 @@ def _settle(story: Story, until: int) -> None:
     """Lets everything happen that is due by `until`, each at its own time."""
     while (found := _next(story.scenario, story.state)) is not None and found[0].at <= until:
         deadline, contact_id = found
-        if deadline.kind == _ARRIVES:
+        if contact_id not in story.state.contacts:
             _open(story, contact_id, deadline.at)
             continue
         told = len(story.events)
@@ -182,6 +182,7 @@ def _start(story: Story, command: Start) -> None:
         hints=command.hints,
         mode=command.mode,
         software=command.software,
+        intensity=command.intensity,
     )
     story.tell(started, command.at)
     _open(story, FIRST_CONTACT, command.at)

@@ -10,6 +10,9 @@ from typing import Literal
 Party = Literal["customer", "colleague", "side"]
 """Who hears the agent: the customer, the consulted colleague, or the one who chats across the desk."""
 
+Intensity = Literal["full", "mild"]
+"""How strong the customer's language is."""
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -27,7 +30,8 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class AttemptStarted:
-    """The attempt and everything that the rest depends on. `agent`: the name that the trainee uses at the desk."""
+    """The attempt and everything that the rest depends on. `agent`: the name that the trainee uses at the desk;
+    `intensity`: whether offensive lines are said as they are written, or milder where the author gave a milder one."""
 
     scenario: str
     scenario_hash: str
@@ -40,6 +44,7 @@ class AttemptStarted:
     software: str = ""
     forked_from: str | None = None
     at_seq: int | None = None
+    intensity: Intensity = "full"
 
 
 @dataclass(frozen=True, slots=True)

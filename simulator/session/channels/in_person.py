@@ -11,13 +11,13 @@ from simulator.session.channels.talking import (
     chat_on,
     cut_line,
     notes_of,
-    patience_ms,
     side_deadlines,
     silence_deadlines,
     timed_reply,
 )
 from simulator.session.commands import Act
 from simulator.session.dialogue import enter, reach_end, react, speak_first
+from simulator.session.difficulty import patience_ms
 from simulator.session.events import AgentActed, AgentSpoke, ContactEnded
 from simulator.session.evolve import typing_until
 from simulator.session.state import ContactState, Phase, State
@@ -77,8 +77,8 @@ class InPerson:
                 arrives = contact.opened_ms + scenario.doc.counter.arrives_after * 1000
                 return [Deadline(arrives, "arrives"), *side_deadlines(scenario, contact)]
             case Phase.TALKING:
-                unmet = [] if _met(contact) else _unmet_deadlines(scenario, state, contact)
-                return [*unmet, *side_deadlines(scenario, contact), *silence_deadlines(scenario, state, contact)]
+                unmet = [] if _met(contact) else _unmet_deadlines(scenario, contact)
+                return [*unmet, *side_deadlines(scenario, contact), *silence_deadlines(scenario, contact)]
             case Phase.ENDING:
                 spoken = contact.customer.spoken
                 return [Deadline(spoken.until_ms if spoken is not None else state.at_ms, "gone")]
@@ -109,15 +109,15 @@ def _met(contact: ContactState) -> bool:
     return any(isinstance(event.what, AgentSpoke) and event.what.to == "customer" for event in contact.events)
 
 
-def _unmet_deadlines(scenario: Scenario, state: State, contact: ContactState) -> list[Deadline]:
+def _unmet_deadlines(scenario: Scenario, contact: ContactState) -> list[Deadline]:
     """What somebody does who stands at the counter and is not greeted: they speak by themself, and at last they go."""
     counter, customer = scenario.doc.counter, contact.customer
     since = max(contact.opened_ms + counter.arrives_after * 1000, typing_until(customer))
     quiet = max(since, customer.quiet_from)
-    found = [Deadline(max(quiet, since + patience_ms(scenario, state, counter.leaves_after)), "leaves")]
+    found = [Deadline(max(quiet, since + patience_ms(scenario, contact, counter.leaves_after)), "leaves")]
     asks = step_asked_from(scenario)
     if customer.spoken is None and asks is not None:
-        found.append(Deadline(since + patience_ms(scenario, state, counter.speaks_after), "speaks", asks))
+        found.append(Deadline(since + patience_ms(scenario, contact, counter.speaks_after), "speaks", asks))
     return found
 
 

@@ -108,7 +108,7 @@ class Phone:
                 return [Deadline(ring, "ring"), *side_deadlines(scenario, contact)]
             case Phase.TALKING:
                 waiting = hold_deadlines(scenario, contact, phone.hold_patience)
-                return [*side_deadlines(scenario, contact), *waiting, *silence_deadlines(scenario, state, contact)]
+                return [*side_deadlines(scenario, contact), *waiting, *silence_deadlines(scenario, contact)]
             case Phase.ENDING:
                 spoken = contact.customer.spoken
                 return [Deadline(spoken.until_ms if spoken is not None else state.at_ms, "line-dead")]
