@@ -32,6 +32,7 @@ _ACTS: Mapping[tuple[str, str], str] = {
     ("complete", ""): mark("completes the transfer"),
     ("return", ""): mark("leaves the consultation and comes back to the customer"),
     ("escalate", ""): mark("passes the call to the supervisor"),
+    ("call-next", ""): mark("calls the next person"),
     ("dismiss-colleague", ""): mark("closes the conversation with the colleague"),
     ("hang-up", ""): mark("hangs up"),
     ("ended", "agent"): mark("the call is over"),

@@ -106,6 +106,8 @@ class Player:
             self.send(commands.TellSide(self.now, move.text, self.at))
             return
         self._until(lambda: not self._colleague_rings())
+        if vocabulary_of(self.contact.channel).face_to_face:
+            self._until(lambda: self.contact.phase is not Phase.WAITING)
         self._ready(move.interrupt)
         for _ in range(move.takes_ms // FLOOR_MS):
             self.send(commands.Type(self.now, self.at))

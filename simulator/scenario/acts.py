@@ -22,7 +22,8 @@ class Vocabulary:
     first); `awaited`: those that a reply may wait for (`act:`); `ends`: those that the channel itself
     reaches, to which a scenario may give a title, a line and a worth; `required`: what a scenario may list under
     `required`, so that its omission is missed and not *not applicable*; `typed`: None where people speak; else words a
-    minute at which the customer's messages come (0: whole, at once), which nobody can interrupt.
+    minute at which the customer's messages come (0: whole, at once), which nobody can interrupt; `face_to_face`: people
+    hear each other with no telephone between them.
     """
 
     acts: Acts
@@ -31,6 +32,7 @@ class Vocabulary:
     ends: tuple[str, ...]
     required: tuple[str, ...]
     typed: int | None = None
+    face_to_face: bool = False
 
     @property
     def written(self) -> bool:
@@ -57,6 +59,7 @@ IN_PERSON = Vocabulary(
     awaited=("escalate", "dismiss-colleague"),
     ends=("unattended", "dismissed", "escalated"),
     required=("escalation", "refusal", "closing"),
+    face_to_face=True,
 )
 
 VOCABULARIES: Mapping[str, Vocabulary] = MappingProxyType({"phone": PHONE, "in-person": IN_PERSON})

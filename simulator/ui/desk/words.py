@@ -119,6 +119,7 @@ _ACTS: Mapping[str, str] = {
     "complete": mark("You completed the transfer"),
     "return": mark("You left the consultation and came back to the customer"),
     "escalate": mark("You passed the call to the supervisor"),
+    "call-next": mark("You called the next person"),
     "dismiss-colleague": mark("You closed the conversation with your colleague"),
     "hang-up": mark("You hung up"),
     "notes": mark("You saved the notes"),
