@@ -39,6 +39,11 @@ class Vocabulary:
         """Whether people write to each other here."""
         return self.typed is not None
 
+    @property
+    def by_telephone(self) -> bool:
+        """Whether people speak over a line, which is hung up at the end."""
+        return not self.written and not self.face_to_face
+
 
 PHONE = Vocabulary(
     acts=MappingProxyType(

@@ -12,9 +12,9 @@ from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from simulator.scenario.acts import vocabulary_of
-from simulator.scenario.fields import Facts, Id, Ids, Model, Mood, Names, Seconds, Text, Truth
 from simulator.scenario.moves import Move, read_move
 from simulator.scenario.sections.in_person import Counter
+from simulator.scenario.values import Facts, Id, Ids, Model, Mood, Names, Seconds, Text, Truth
 
 _COMPARISON = re.compile(r"^\s*(>=|<=|==|=|>|<)?\s*(-?\d+)\s*$")
 _CLOCK = re.compile(r"^([01]?\d|2[0-3]):([0-5]\d)$")

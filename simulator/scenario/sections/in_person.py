@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from simulator.scenario.fields import Id, Model
+from simulator.scenario.values import Id, Model
 
 
 class Counter(Model):

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from simulator.scenario.acts import vocabulary_of
 from simulator.session.state import ContactState, Phase
 from simulator.wording import _, mark
 
@@ -128,6 +129,11 @@ _ENDED: Mapping[str, str] = {
     "agent": mark("The call ended"),
     "customer": mark("The customer hung up"),
 }
+_LEFT: Mapping[str, str] = {
+    "agent": mark("The conversation ended"),
+    "customer": mark("The customer left the conversation"),
+}
+"""How it ends where nobody hangs up."""
 
 
 def desk_text(code: str, args: Mapping[str, str]) -> str:
@@ -135,7 +141,8 @@ def desk_text(code: str, args: Mapping[str, str]) -> str:
     if code == "ended":
         if args.get("end") == "unanswered":
             return _("The customer gave up waiting: nobody answered")
-        return _(_ENDED.get(args.get("by", ""), _ENDED["agent"]))
+        ended = _ENDED if vocabulary_of(args.get("channel", "")).by_telephone else _LEFT
+        return _(ended.get(args.get("by", ""), ended["agent"]))
     if code in _ACTS:
         return _(_ACTS[code]).format_map({"ring": "", "area": "", **args})
     return code

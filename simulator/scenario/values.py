@@ -1,4 +1,4 @@
-"""What the values of a scenario are made of: the model that all parts share, and the kinds of text and number."""
+"""What the models of a scenario are made of: kinds of values as an author writes them, and the strict base."""
 
 from collections.abc import Mapping
 from typing import Annotated
