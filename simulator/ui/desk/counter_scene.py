@@ -17,6 +17,7 @@ LOOKS_AROUND_MS = 900
 DOOR = 350
 """How far left of their place they come in and go out (canvas pixels)."""
 _TURN = 9
+"""How far the face moves then (canvas pixels)."""
 _SIGN = QRectF(640, 52, 380, 54)
 
 
@@ -50,6 +51,16 @@ class CounterScene(QWidget):
         """Whether the marks of speaking are shown."""
         return self._speaks
 
+    @property
+    def turn(self) -> int:
+        """Which way the face is turned: -1, 0 (to the agent) or 1."""
+        return self._turn
+
+    @property
+    def presence(self) -> float:
+        """0: not there, 1: at the counter; between them on the way."""
+        return float(self._comes.currentValue())
+
     def sizeHint(self) -> QSize:
         return QSize(640, 300)
 
@@ -67,7 +78,7 @@ class CounterScene(QWidget):
         """Shows at session time `now` (ms) whether they speak, or look around because nobody has greeted them."""
         speaks = self._there and contact is not None and contact.customer.speaking(now)
         waits = self._there and contact is not None and contact.customer.spoken is None and not speaks
-        turn = (-_TURN, _TURN)[now // LOOKS_AROUND_MS % 2] if waits else 0
+        turn = (-1, 1)[now // LOOKS_AROUND_MS % 2] if waits else 0
         if (speaks, turn) != (self._speaks, self._turn):
             self._speaks, self._turn = speaks, turn
             self.update()
@@ -86,7 +97,7 @@ class CounterScene(QWidget):
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         self._layer(painter, "room")
         self._paint_sign(painter)
-        presence = float(self._comes.currentValue())
+        presence = self.presence
         away = round((presence - 1) * DOOR * self._scale)
         if presence > 0:
             self._person(painter, "person", away, presence)
@@ -139,7 +150,7 @@ class CounterScene(QWidget):
 
     def _picture(self, layer: str, level: str) -> QPixmap:
         """A layer at the height of the widget, sharp on the screen it is on."""
-        turn = self._turn if layer == "person" else 0
+        turn = self._turn * _TURN if layer == "person" else 0
         key = (layer, level, turn)
         if key not in self._pictures:
             figure = self._figure if level else None
