@@ -46,6 +46,7 @@ _LIGHT: Mapping[str, str] = MappingProxyType(
         "wall": "#eaf0f5", "dado": "#d9e2ea", "edge": "#9aa8b7", "frame": "#f7f9fb", "glass": "#cfe2f1",
         "shine": "#ffffff", "paper": "#ffffff", "pot": "#c98d62", "leaf": "#79a97f", "counter": "#b98f66",
         "slab": "#d9b78f", "ink": "#2c3542", "mark": "#b3261e",
+        "say": "#1759a8",
     }
 )  # fmt: skip
 _DARK: Mapping[str, str] = MappingProxyType(
@@ -53,6 +54,7 @@ _DARK: Mapping[str, str] = MappingProxyType(
         "wall": "#2a3542", "dado": "#222c38", "edge": "#556577", "frame": "#35424f", "glass": "#3b5570",
         "shine": "#6f8aa6", "paper": "#d6dbe1", "pot": "#8a5f40", "leaf": "#4f7a5a", "counter": "#5a4330",
         "slab": "#77593e", "ink": "#0d1219", "mark": "#ff9a92",
+        "say": "#7db4f5",
     }
 )  # fmt: skip
 _CLOTHS: Mapping[str, str] = MappingProxyType({"female": "#7a5aa0", "male": "#3f7a8c"})
