@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import typer
 
 from simulator.protocol.catalogue import Verdict
-from simulator.scenario.acts import NOTES
+from simulator.scenario.acts import NOTES, vocabulary_of
 from simulator.scenario.scenario import Scenario
 from simulator.scoring.card import Line, Scorecard
 from simulator.scoring.report import explanation
@@ -35,12 +35,15 @@ _ACTS: Mapping[tuple[str, str], str] = {
     ("escalate", ""): mark("passes the call to the supervisor"),
     ("dial", ""): mark("dials the number"),
     ("cancel", ""): mark("cancels the call before anybody answers"),
+    ("call-next", ""): mark("calls the next person"),
     ("dismiss-colleague", ""): mark("closes the conversation with the colleague"),
     ("hang-up", ""): mark("hangs up"),
     ("ended", "agent"): mark("the call is over"),
     ("ended", "customer"): mark("the customer hung up"),
+    ("left", "agent"): mark("the conversation is over"),
+    ("left", "customer"): mark("the customer left"),
 }
-"""What happens at the desk, by its code in the transcript and by whom it ended."""
+"""What happens at the desk, by its code in the transcript and by whom it ended («left»: where nobody hangs up)."""
 
 _NOTES: Mapping[str, str] = {
     "customer": mark("customer"),
@@ -113,6 +116,8 @@ def _act(code: str, args: Mapping[str, str]) -> str:
     if code == "notes":
         written = "; ".join(f"{_(_NOTES[name])}: {args[name]}" for name in NOTES if args.get(name))
         return f"{_('Record')}: {written}" if written else _("An empty record")
+    if code == "ended" and not vocabulary_of(args.get("channel", "")).by_telephone:
+        code = "left"
     return _(_ACTS[code, args.get("by", "")]).format_map(args)
 
 

@@ -11,6 +11,7 @@ from simulator.session.events import (
     ColleagueChatted,
     ColleagueSpoke,
     ContactEnded,
+    ContactOpened,
     CustomerReacted,
     CustomerSpoke,
     PhoneRang,
@@ -39,27 +40,39 @@ class Entry:
 
 
 def transcript(
-    events: Iterable[Event], customer: str = "", agent: str = "", others: Mapping[str, str] = MappingProxyType({})
+    events: Iterable[Event],
+    customer: str = "",
+    agent: str = "",
+    others: Mapping[str, str] = MappingProxyType({}),
+    *,
+    channel: str = "",
 ) -> list[Entry]:
     """The rows of a log, oldest first. `customer`, `agent`: their names, for display; `others`: the names of the
-    customers of further contacts, by contact."""
-    return [replace(row, contact=event.contact) for event, row in _rows(events, {**others, "": customer}, agent)]
+    customers of further contacts, by contact; `channel`: of the contacts whose opening is not among the events."""
+    rows = _rows(events, {**others, "": customer}, agent, channel)
+    return [replace(row, contact=event.contact) for event, row in rows]
 
 
-def _rows(events: Iterable[Event], customers: Mapping[str, str], agent: str) -> Iterator[tuple[Event, Entry]]:
-    mood: int | None = None
+def _rows(
+    events: Iterable[Event], customers: Mapping[str, str], agent: str, channel: str
+) -> Iterator[tuple[Event, Entry]]:
+    moods: dict[str, int] = {}
+    channels: dict[str, str] = {}
     for event in events:
-        seq, at = event.seq, event.at_ms
+        seq, at, contact = event.seq, event.at_ms, event.contact
+        mood = moods.get(contact)
         match event.what:
+            case ContactOpened(channel=own):
+                channels[contact] = own
             case CustomerReacted(mood_to=to):
-                mood = to
+                moods[contact] = to
             case AgentSpoke(to=to_whom, text=text, recognised=recognised):
                 heard = recognised.text if recognised is not None and recognised.text != text else ""
                 yield event, Entry(seq, at, "agent", text, to=to_whom, name=agent, mood=mood, heard=heard)
             case CustomerSpoke(text=text, mood=mood_now, lines=lines, speaker=speaker):
-                mood = mood_now
-                name = speaker or customers.get(event.contact, customers[""])
-                yield event, Entry(seq, at, "customer", text, name=name, mood=mood, lines=lines)
+                moods[contact] = mood_now
+                name = speaker or customers.get(contact, customers[""])
+                yield event, Entry(seq, at, "customer", text, name=name, mood=mood_now, lines=lines)
             case ColleagueSpoke(text=text, colleague=name, lines=lines):
                 yield event, Entry(seq, at, "colleague", text, name=name, lines=lines)
             case ColleagueChatted(text=text, colleague=name):
@@ -71,6 +84,7 @@ def _rows(events: Iterable[Event], customers: Mapping[str, str], agent: str) -> 
             case RangOut(times=times):
                 yield event, Entry(seq, at, "desk", "rang-out", args=(("times", str(times)),))
             case ContactEnded(end=end, by=by):
-                yield event, Entry(seq, at, "desk", "ended", args=(("by", by), ("end", end)))
+                on = channels.get(contact, channel)
+                yield event, Entry(seq, at, "desk", "ended", args=(("by", by), ("channel", on), ("end", end)))
             case _:
                 pass

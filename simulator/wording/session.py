@@ -15,6 +15,8 @@ SESSION: Final[dict[str, str]] = {
     "line-not-open": "Answer the phone first.",
     "line-busy": "There is still a call on your line.",
     "line-dead": "The call is over.",
+    "nobody-at-counter": "Nobody has come up to the counter yet.",
+    "customer-left": "The customer has left.",
     "nobody-there": "Nobody is on the line yet.",
     "customer-on-hold": "The customer is on hold and cannot hear you.",
     "no-such-area": "There is no area «{area}».",

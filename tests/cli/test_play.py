@@ -68,7 +68,7 @@ def test_the_seed_draws_the_variants(run: Run, script: Script) -> None:
 
 
 def test_every_act_has_its_word() -> None:
-    assert {*PLAIN, "ring", "rang-out", "consult", "ended"} == {code for code, _by in _ACTS}
+    assert {*PLAIN, "ring", "rang-out", "consult", "ended", "left"} == {code for code, _by in _ACTS}
     assert set(NOTES) == set(_NOTES)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from simulator.scenario.acts import vocabulary_of
 from simulator.session.state import ContactState, Phase
 from simulator.wording import _, mark
 
@@ -121,6 +122,7 @@ _ACTS: Mapping[str, str] = {
     "escalate": mark("You passed the call to the supervisor"),
     "dial": mark("You dialled the number"),
     "cancel": mark("You cancelled the call"),
+    "call-next": mark("You called the next person"),
     "dismiss-colleague": mark("You closed the conversation with your colleague"),
     "hang-up": mark("You hung up"),
     "notes": mark("You saved the notes"),
@@ -134,6 +136,11 @@ _NOT_REACHED: Mapping[str, str] = {
     "no-answer": mark("You left it at that: nobody picked up"),
     "not-called": mark("The time to make this call is over"),
 }
+_LEFT: Mapping[str, str] = {
+    "agent": mark("The conversation ended"),
+    "customer": mark("The customer left the conversation"),
+}
+"""How it ends where nobody hangs up."""
 
 
 def desk_text(code: str, args: Mapping[str, str]) -> str:
@@ -141,7 +148,8 @@ def desk_text(code: str, args: Mapping[str, str]) -> str:
     if code == "ended":
         if args.get("end") in _NOT_REACHED:
             return _(_NOT_REACHED[args["end"]])
-        return _(_ENDED.get(args.get("by", ""), _ENDED["agent"]))
+        ended = _ENDED if vocabulary_of(args.get("channel", "")).by_telephone else _LEFT
+        return _(ended.get(args.get("by", ""), ended["agent"]))
     if code in _ACTS:
         return _(_ACTS[code]).format_map({"ring": "", "area": "", **args})
     return code
