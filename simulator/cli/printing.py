@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 import typer
 
 from simulator.protocol.catalogue import Verdict
-from simulator.scenario.acts import NOTES
-from simulator.scenario.scenario import Scenario
+from simulator.scenario.acts import NOTES, vocabulary_of
+from simulator.scenario.scenario import FIRST_CONTACT, Scenario
 from simulator.scoring.card import Line, Scorecard
 from simulator.scoring.report import explanation
 from simulator.session.dialogue import filled
@@ -34,10 +34,17 @@ _ACTS: Mapping[tuple[str, str], str] = {
     ("escalate", ""): mark("passes the call to the supervisor"),
     ("dismiss-colleague", ""): mark("closes the conversation with the colleague"),
     ("hang-up", ""): mark("hangs up"),
+    ("check-equipment", ""): mark("checks the equipment"),
+    ("accept", ""): mark("accepts the chat"),
+    ("transfer", ""): mark("transfers to {area}"),
+    ("survey", ""): mark("sends the survey"),
+    ("close", ""): mark("closes the conversation"),
     ("ended", "agent"): mark("the call is over"),
     ("ended", "customer"): mark("the customer hung up"),
+    ("left", "agent"): mark("the conversation is over"),
+    ("left", "customer"): mark("the customer left"),
 }
-"""What happens at the desk, by its code in the transcript and by whom it ended."""
+"""What happens at the desk, by its code in the transcript and by whom it ended («left»: in writing)."""
 
 _NOTES: Mapping[str, str] = {
     "customer": mark("customer"),
@@ -94,8 +101,10 @@ def print_transcript(scenario: Scenario, events: Iterable[Event]) -> None:
         typer.echo(_("{title} · seed {seed}").format(title=scenario.doc.title, seed=started.seed))
         typer.echo("")
     doc, agent = scenario.doc, "" if started is None else started.agent
+    customers = {FIRST_CONTACT: doc.customer.name, **doc.other_customers}
     for entry in transcript(log, doc.customer.name, agent, doc.other_customers):
-        typer.echo(f"{_clock(entry.at_ms)}  {_row(entry)}")
+        whose = f"{customers[entry.contact]} · " if len(customers) > 1 and entry.who != "customer" else ""
+        typer.echo(f"{_clock(entry.at_ms)}  {whose}{_row(entry)}")
     typer.echo("")
 
 
@@ -110,6 +119,8 @@ def _act(code: str, args: Mapping[str, str]) -> str:
     if code == "notes":
         written = "; ".join(f"{_(_NOTES[name])}: {args[name]}" for name in NOTES if args.get(name))
         return f"{_('Record')}: {written}" if written else _("An empty record")
+    if code == "ended" and vocabulary_of(args.get("channel", "")).written:
+        code = "left"
     return _(_ACTS[code, args.get("by", "")]).format_map(args)
 
 

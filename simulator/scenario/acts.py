@@ -22,7 +22,8 @@ class Vocabulary:
     first); `awaited`: those that a reply may wait for (`act:`); `ends`: those that the channel itself
     reaches, to which a scenario may give a title, a line and a worth; `required`: what a scenario may list under
     `required`, so that its omission is missed and not *not applicable*; `typed`: None where people speak; else words a
-    minute at which the customer's messages come (0: whole, at once), which nobody can interrupt.
+    minute at which the customer's messages come (0: whole, at once), which nobody can interrupt; `reads_ms`: how long
+    the customer takes to read before they react: what is sent meanwhile belongs to the same turn.
     """
 
     acts: Acts
@@ -31,6 +32,7 @@ class Vocabulary:
     ends: tuple[str, ...]
     required: tuple[str, ...]
     typed: int | None = None
+    reads_ms: int = 0
 
     @property
     def written(self) -> bool:
@@ -51,11 +53,34 @@ PHONE = Vocabulary(
     required=("hold", "transfer", "callback", "escalation", "refusal", "limit", "closing"),
 )  # fmt: skip
 
-VOCABULARIES: Mapping[str, Vocabulary] = MappingProxyType({"phone": PHONE})
+CHAT = Vocabulary(
+    acts=MappingProxyType(
+        {
+            "check-equipment": (), "accept": (), "hold": (), "resume": (), "transfer": ("area",), "survey": (),
+            "close": (), "notes": NOTES,
+        }
+    ),
+    patient=("accept",),
+    awaited=("hold", "resume", "survey"),
+    ends=("closed", "unanswered", "gave-up", "left-on-hold", "transferred"),
+    required=("hold", "transfer", "refusal", "limit", "closing"),
+    typed=100,
+    reads_ms=2_500,
+)  # fmt: skip
+
+VOCABULARIES: Mapping[str, Vocabulary] = MappingProxyType({"phone": PHONE, "chat": CHAT})
 """By the channel's name."""
 
 ACTS: Acts = MappingProxyType({act: args for words in VOCABULARIES.values() for act, args in words.acts.items()})
 """The acts of all channels: an act of the same name has the same arguments everywhere."""
+
+
+TRANSFERS = ("complete", "transfer")
+"""The acts after which somebody else goes on with the customer."""
+HANDOVERS = (*TRANSFERS, "escalate")
+"""The same, and the supervisor."""
+BREAKS_OFF = ("hang-up", "close")
+"""The acts by which the agent ends the contact."""
 
 
 def vocabulary_of(channel: str) -> Vocabulary:

@@ -8,59 +8,16 @@ import re
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from simulator.scenario.acts import vocabulary_of
 from simulator.scenario.moves import Move, read_move
+from simulator.scenario.sections.chat import Chat
+from simulator.scenario.values import Facts, Id, Ids, Model, Mood, Names, Seconds, Text, Truth
 
-IDENTIFIER = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 _COMPARISON = re.compile(r"^\s*(>=|<=|==|=|>|<)?\s*(-?\d+)\s*$")
 _CLOCK = re.compile(r"^([01]?\d|2[0-3]):([0-5]\d)$")
-
-Id = Annotated[str, Field(pattern=IDENTIFIER, max_length=60)]
-Text = Annotated[str, Field(min_length=1, max_length=4000)]
-Mood = Annotated[int, Field(ge=0, le=100)]
-Seconds = Annotated[int, Field(ge=1, le=3600)]
-
-
-def _as_list(value: object) -> object:
-    """`met: x` is written where `met: [x]` is meant."""
-    if value is None or isinstance(value, (list, tuple)):
-        return value
-    return [value]
-
-
-def _as_bool(value: object) -> object:
-    if isinstance(value, str):
-        word = value.strip().lower()
-        if word in {"true", "yes", "sí", "si", "on"}:
-            return True
-        if word in {"false", "no", "off"}:
-            return False
-    return value
-
-
-def _as_fact(value: object) -> object:
-    """`asks: refund` inside a list is a mapping for YAML; as a fact it is the text «asks:refund»."""
-    if isinstance(value, Mapping) and len(value) == 1:
-        name, thing = next(iter(value.items()))
-        if name == "asks" and isinstance(thing, str):
-            return f"asks:{thing.strip()}"
-    return value
-
-
-Truth = Annotated[bool, BeforeValidator(_as_bool)]
-Ids = Annotated[tuple[Id, ...], BeforeValidator(_as_list)]
-Names = Annotated[tuple[str, ...], BeforeValidator(_as_list)]
-Fact = Annotated[str, BeforeValidator(_as_fact)]
-Facts = Annotated[tuple[Fact, ...], BeforeValidator(_as_list)]
-
-
-class Model(BaseModel):
-    """Frozen, and unknown keys are mistakes: a misspelt key must never be ignored."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, str_strip_whitespace=True)
 
 
 class Comparison(Model):
@@ -104,13 +61,16 @@ class Line(Model):
 
 
 class Condition(Model):
-    """What must be so, all of it. `met` and `unmet` look at the log so far, with the checkpoint's window applied."""
+    """What must be so, all of it. `met` and `unmet` look at the log so far, with the checkpoint's window applied;
+    `answered` and `unanswered` whether what was asked for (`asks: THING`) has its answer (the sheet's `answers`)."""
 
     mood: Comparison | None = None
     met: Ids = ()
     unmet: Ids = ()
     heard: Facts = ()
     unheard: Facts = ()
+    answered: Ids = ()
+    unanswered: Ids = ()
     replied: Names = ()
     done: Names = ()
     undone: Names = ()
@@ -274,7 +234,8 @@ class Sheet(Model):
 
     `forbid`: a phrase of it is a dishonest answer, `unless` it is one of these; `account_data`: a phrase that gives
     account data away, after which it is too late to verify identity; `announces_end`: the agent says that the call
-    will be ended (abuse); `reason`, `solutions`: what the after-call notes must name.
+    will be ended (abuse); `reason`, `solutions`: what the after-call notes must name; `answers`: what answers each
+    THING that a line asks for (`asks: THING`), so that every request can get an answer of its own.
     """
 
     forbid: Names = ()
@@ -283,6 +244,7 @@ class Sheet(Model):
     announces_end: Names = ()
     reason: Names = ()
     solutions: Names = ()
+    answers: dict[Id, Names] = Field(default_factory=dict)
 
 
 class Bounds(Model):
@@ -354,21 +316,6 @@ class ScenarioTest(Model):
     expect: Expectation
 
 
-class FurtherContact(Model):
-    """Another customer of the same attempt (a second chat, the next message of an inbox), who comes `arrives` seconds
-    after the beginning. What is not written here is as the file says."""
-
-    arrives: Annotated[int, Field(ge=0, le=1800)] = 0
-    customer: Customer
-    account: str | None = None
-    call_reason: str | None = None
-    transfer_reason: str | None = None
-    sheet: Sheet = Sheet()
-    steps: dict[Id, Step] = Field(min_length=1)
-    reactions: tuple[Reply, ...] = ()
-    ends: dict[Id, End] = Field(min_length=1)
-
-
 def _protocol_entries(value: object) -> object:
     """A list of `id` and `id: {…}` becomes a mapping; the order of the catalogue, not of the list, is kept later."""
     if not isinstance(value, (list, tuple)):
@@ -382,6 +329,27 @@ def _protocol_entries(value: object) -> object:
         else:
             raise PydanticCustomError("protocol-entry", "neither an id nor a mapping", {})
     return entries
+
+
+Protocol = Annotated[dict[Id, CheckpointUse], BeforeValidator(_protocol_entries)]
+
+
+class FurtherContact(Model):
+    """Another customer of the same attempt (a second chat, the next message of an inbox), who comes `arrives` seconds
+    after the beginning. What is not written here is as the file says; `protocol` gives checkpoints of the file a rule
+    of this contact's own, or drops them for it."""
+
+    arrives: Annotated[int, Field(ge=0, le=1800)] = 0
+    customer: Customer
+    chat: Chat = Chat()
+    account: str | None = None
+    call_reason: str | None = None
+    transfer_reason: str | None = None
+    sheet: Sheet = Sheet()
+    protocol: Protocol = Field(default_factory=dict)
+    steps: dict[Id, Step] = Field(min_length=1)
+    reactions: tuple[Reply, ...] = ()
+    ends: dict[Id, End] = Field(min_length=1)
 
 
 class ScenarioDocument(Model):
@@ -409,11 +377,13 @@ class ScenarioDocument(Model):
     sheet: Sheet = Sheet()
     customer: Customer
     phone: Phone = Phone()
+    chat: Chat = Chat()
     bounds: Bounds = Bounds()
     review_heard: Truth = True
+    underline_spelling: Truth = True
     side_conversation: SideConversation | None = None
     colleagues: tuple[Colleague, ...] = ()
-    protocol: Annotated[dict[Id, CheckpointUse], BeforeValidator(_protocol_entries)] = Field(default_factory=dict)
+    protocol: Protocol = Field(default_factory=dict)
     required: Names = ()
     steps: dict[Id, Step] = Field(min_length=1)
     reactions: tuple[Reply, ...] = ()
@@ -431,6 +401,9 @@ class ScenarioDocument(Model):
         """The document as one of `contacts` has it."""
         own = self.contacts[contact]
         written = {name: getattr(own, name) for name in own.model_fields_set if name != "arrives"}
+        written |= {"chat": self.chat.patched(own.chat), "protocol": {**self.protocol, **own.protocol}}
+        if "sheet" not in written:  # what answers a request is each contact's own
+            written["sheet"] = self.sheet.model_copy(update={"answers": {}})
         return self.model_copy(update={**written, "contacts": {}, "tests": ()})
 
     @property

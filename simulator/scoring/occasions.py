@@ -8,6 +8,8 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from simulator.protocol.catalogue import Checkpoint, Verdict
+from simulator.scenario.acts import HANDOVERS, TRANSFERS
+from simulator.scenario.facts import asked
 from simulator.scoring.record import Record
 from simulator.session.events import ColleagueAnswered
 from simulator.session.turns import Turn
@@ -36,7 +38,7 @@ def _return(record: Record) -> str | None:
 
 
 def _transfer(record: Record) -> str | None:
-    return None if record.acts_named("complete") or record.requires("transfer") else "na-no-transfer"
+    return None if record.acts_named(*TRANSFERS) or record.requires("transfer") else "na-no-transfer"
 
 
 def _consultation(record: Record) -> str | None:
@@ -89,7 +91,8 @@ _SERVICE = frozenset(
         "offer-solution", "clarifying-question", "confirm-understanding", "show-empathy", "apologise", "polite-refusal",
         "ask-customer-name", "use-customer-name", "check-understanding", "confirm-satisfaction", "offer-further-help",
         "follow-up", "invite-to-website", "ask-feedback", "thank-for-contact", "offer-other-channels",
-        "present-portfolio", "offer-repeat", "escalate-to-supervisor", "courtesy-thanks",
+        "present-portfolio", "offer-repeat", "escalate-to-supervisor", "courtesy-thanks", "answer-every-request",
+        "send-survey",
     }
 )  # fmt: skip
 """What nobody owes to a caller whose abuse had to be ended."""
@@ -99,11 +102,20 @@ def _closing(record: Record) -> str | None:
     """There is a closing when the contact came to a good end here, the agent ended it, or the customer took leave."""
     if record.requires("closing"):
         return None
-    if record.acts_named("complete", "escalate"):
+    if record.acts_named(*HANDOVERS):
         return "na-no-closing"
     end = record.end
     closed = end is not None and (end.good or end.by == "agent")
     return None if closed or record.heard("takes-leave") else "na-no-closing"
+
+
+def _requests(record: Record) -> str | None:
+    """Something was asked for that the sheet knows the answer to, or anything where it knows none. A transfer takes
+    the requests along."""
+    if record.acts_named(*HANDOVERS):
+        return "na-handed-over"
+    things = record.asked if record.scenario.doc.sheet.answers else asked(record.heard_facts)
+    return None if things else "na-no-requests"
 
 
 def _something_to_thank(record: Record) -> str | None:
@@ -156,6 +168,8 @@ _OCCASIONS: Mapping[str, Callable[[Record], str | None]] = MappingProxyType(
         "use-customer-name": _name_known,
         "courtesy-thanks": _something_to_thank,
         "verify-identity": _account_data,
+        "answer-every-request": _requests,
+        "send-survey": _closing,
     }
 )
 

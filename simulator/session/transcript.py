@@ -11,6 +11,7 @@ from simulator.session.events import (
     ColleagueChatted,
     ColleagueSpoke,
     ContactEnded,
+    ContactOpened,
     CustomerReacted,
     CustomerSpoke,
     PhoneRang,
@@ -38,13 +39,18 @@ class Entry:
 
 
 def transcript(
-    events: Iterable[Event], customer: str = "", agent: str = "", others: Mapping[str, str] = MappingProxyType({})
+    events: Iterable[Event],
+    customer: str = "",
+    agent: str = "",
+    others: Mapping[str, str] = MappingProxyType({}),
+    *,
+    channel: str = "",
 ) -> list[Entry]:
     """The rows of a log, oldest first. `customer`, `agent`: their names, for display; `others`: the names of the
-    customers of further contacts, by contact."""
+    customers of further contacts, by contact; `channel`: of the contacts whose opening is not among the events."""
     return [
         replace(row, contact=event.contact, name=_name(row, event.contact, others))
-        for event, row in _rows(events, customer, agent)
+        for event, row in _rows(events, customer, agent, channel)
     ]
 
 
@@ -52,19 +58,23 @@ def _name(row: Entry, contact: str, others: Mapping[str, str]) -> str:
     return others.get(contact, row.name) if row.who == "customer" else row.name
 
 
-def _rows(events: Iterable[Event], customer: str, agent: str) -> Iterator[tuple[Event, Entry]]:
-    mood: int | None = None
+def _rows(events: Iterable[Event], customer: str, agent: str, channel: str) -> Iterator[tuple[Event, Entry]]:
+    moods: dict[str, int] = {}
+    channels: dict[str, str] = {}
     for event in events:
-        seq, at = event.seq, event.at_ms
+        seq, at, contact = event.seq, event.at_ms, event.contact
+        mood = moods.get(contact)
         match event.what:
+            case ContactOpened(channel=own):
+                channels[contact] = own
             case CustomerReacted(mood_to=to):
-                mood = to
+                moods[contact] = to
             case AgentSpoke(to=to_whom, text=text, recognised=recognised):
                 heard = recognised.text if recognised is not None and recognised.text != text else ""
                 yield event, Entry(seq, at, "agent", text, to=to_whom, name=agent, mood=mood, heard=heard)
             case CustomerSpoke(text=text, mood=mood_now, lines=lines):
-                mood = mood_now
-                yield event, Entry(seq, at, "customer", text, name=customer, mood=mood, lines=lines)
+                moods[contact] = mood_now
+                yield event, Entry(seq, at, "customer", text, name=customer, mood=mood_now, lines=lines)
             case ColleagueSpoke(text=text, colleague=name, lines=lines):
                 yield event, Entry(seq, at, "colleague", text, name=name, lines=lines)
             case ColleagueChatted(text=text, colleague=name):
@@ -74,6 +84,7 @@ def _rows(events: Iterable[Event], customer: str, agent: str) -> Iterator[tuple[
             case PhoneRang(ring=ring):
                 yield event, Entry(seq, at, "desk", "ring", args=(("ring", str(ring)),))
             case ContactEnded(end=end, by=by):
-                yield event, Entry(seq, at, "desk", "ended", args=(("by", by), ("end", end)))
+                on = channels.get(contact, channel)
+                yield event, Entry(seq, at, "desk", "ended", args=(("by", by), ("channel", on), ("end", end)))
             case _:
                 pass

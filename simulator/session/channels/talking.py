@@ -1,12 +1,15 @@
-"""What the channels on which people talk with each other have in common: silences, holds, areas. Pure."""
+"""What the channels on which people talk with each other have in common: silences, holds, areas, notes. Pure."""
 
+from simulator.scenario.acts import NOTES
 from simulator.scenario.model import Reply
 from simulator.scenario.scenario import Scenario, reply_name
 from simulator.session.channels.channel import Deadline
+from simulator.session.commands import Act
 from simulator.session.dialogue import area_of, is_open
-from simulator.session.events import LineEnded
+from simulator.session.events import AgentActed, AgentSpoke, CustomerSpoke, LineEnded, Mark
 from simulator.session.evolve import typing_until
-from simulator.session.state import ContactState, State
+from simulator.session.marking import mark_notes
+from simulator.session.state import ContactState, Phase, State
 from simulator.session.story import Story
 
 NOBODY_ANSWERS_MS = 20_000
@@ -23,6 +26,39 @@ def cut_line(story: Story, contact: ContactState, at: int) -> None:
     spoken = contact.party.spoken
     if spoken is not None and contact.party.speaking(at):
         story.tell(LineEnded(spoken.seq, cut=True), at, contact.id)
+
+
+def noted(
+    story: Story, contact: ContactState, command: Act, at: int
+) -> tuple[tuple[tuple[str, str], ...], tuple[Mark, ...]]:
+    """An act's arguments as they are logged, and what the sheet finds in them where they are notes."""
+    if command.name != "notes":
+        return tuple(sorted(command.args)), ()
+    fields = {name: dict(command.args).get(name, "") for name in NOTES}
+    return tuple(sorted(fields.items())), mark_notes(story.of(contact.id), story.state, contact, fields, at)
+
+
+def waits_since(contact: ContactState) -> int | None:
+    """Since when (session ms; in the future while their message still comes) a customer who writes waits for the agent:
+    to be taken, on hold, or for an answer to the first message since the agent's last one. None: they do not wait."""
+    if contact.phase is Phase.WAITING:
+        return contact.opened_ms
+    if contact.phase is not Phase.TALKING:
+        return None
+    if contact.held_since is not None:
+        return contact.held_since
+    since: int | None = None
+    for event in reversed(contact.events):
+        match event.what:
+            case AgentSpoke(to="customer", heard=True):
+                return since
+            case CustomerSpoke(lasts_ms=lasts):
+                since = event.at_ms + lasts
+            case AgentActed(name="accept" | "resume"):
+                return since if since is not None else event.at_ms
+            case _:
+                pass
+    return since
 
 
 def hold_deadlines(scenario: Scenario, contact: ContactState, patience: int) -> list[Deadline]:
@@ -54,11 +90,11 @@ def silence_deadlines(scenario: Scenario, state: State, contact: ContactState) -
     for reply in scenario.replies_at(area_of(contact), party.step):
         name = reply_name(scenario, area_of(contact), party.step, reply)
         if reply.silent is not None and name not in party.fired and is_open(scenario, contact, reply):
-            found.append(Deadline(base + _patience_ms(scenario, state, reply.silent), "silent", name))
+            found.append(Deadline(base + patience_ms(scenario, state, reply.silent), "silent", name))
     return found
 
 
-def _patience_ms(scenario: Scenario, state: State, seconds: int) -> int:
+def patience_ms(scenario: Scenario, state: State, seconds: int) -> int:
     """The silence borne (ms): 15 % less for each degree of difficulty above the scenario's own, more below it."""
     assert state.started is not None
     harder = state.started.difficulty - scenario.doc.difficulty

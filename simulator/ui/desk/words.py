@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from simulator.scenario.acts import vocabulary_of
 from simulator.session.state import ContactState, Phase
 from simulator.wording import _, mark
 
@@ -101,10 +102,11 @@ def _hold_tone(since: int | None, now: int) -> Tone:
 
 
 def answered_ms(contact: ContactState) -> int | None:
-    """When the agent answered (session ms), or None."""
+    """When the agent took the contact (session ms), or None."""
     from simulator.session.events import AgentActed
 
-    answers = (e.at_ms for e in contact.events if isinstance(e.what, AgentActed) and e.what.name == "answer")
+    taken = ("answer", "accept")
+    answers = (e.at_ms for e in contact.events if isinstance(e.what, AgentActed) and e.what.name in taken)
     return next(answers, None)
 
 
@@ -122,11 +124,21 @@ _ACTS: Mapping[str, str] = {
     "dismiss-colleague": mark("You closed the conversation with your colleague"),
     "hang-up": mark("You hung up"),
     "notes": mark("You saved the notes"),
+    "check-equipment": mark("You checked your equipment"),
+    "accept": mark("You accepted the chat"),
+    "transfer": mark("You transferred the conversation to {area}"),
+    "survey": mark("You sent the satisfaction survey"),
+    "close": mark("You closed the conversation"),
 }
 _ENDED: Mapping[str, str] = {
     "agent": mark("The call ended"),
     "customer": mark("The customer hung up"),
 }
+_LEFT: Mapping[str, str] = {
+    "agent": mark("The conversation ended"),
+    "customer": mark("The customer left the conversation"),
+}
+"""How what was written ends."""
 
 
 def desk_text(code: str, args: Mapping[str, str]) -> str:
@@ -134,7 +146,8 @@ def desk_text(code: str, args: Mapping[str, str]) -> str:
     if code == "ended":
         if args.get("end") == "unanswered":
             return _("The customer gave up waiting: nobody answered")
-        return _(_ENDED.get(args.get("by", ""), _ENDED["agent"]))
+        ended = _LEFT if vocabulary_of(args.get("channel", "")).written else _ENDED
+        return _(ended.get(args.get("by", ""), ended["agent"]))
     if code in _ACTS:
         return _(_ACTS[code]).format_map({"ring": "", "area": "", **args})
     return code
