@@ -142,8 +142,10 @@ def print_card(scenario: Scenario, events: Iterable[Event], card: Scorecard) -> 
     if card.failed_by:
         titles = {line.id: line.title for line in card.checkpoints}
         typer.echo(_("Failed by: {titles}.").format(titles="; ".join(titles[id] for id in card.failed_by)))
-    if card.end_title:
-        typer.echo(_("Ending: {title}.").format(title=card.end_title))
+    for outcome in card.contacts:
+        if outcome.end_title:
+            title = outcome.end_title if len(card.contacts) == 1 else f"{outcome.customer} · {outcome.end_title}"
+            typer.echo(_("Ending: {title}.").format(title=title))
     typer.echo("")
     started = replayed(events).started
     agent = scenario.doc.agent if started is None else started.agent

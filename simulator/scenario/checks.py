@@ -147,7 +147,8 @@ class _Checker:
         for name in condition.replied:
             if name not in known:
                 yield self._unknown("scenario-unknown-reply", name, known, (*path, "replied"))
-        acts = {*self._words.acts, *(f"consult:{area}" for area in self._areas() if "consult" in self._words.acts)}
+        to_areas = [act for act, args in self._words.acts.items() if args == ("area",)]
+        acts = {*self._words.acts, *(f"{act}:{area}" for area in self._areas() for act in to_areas)}
         for key, names in (("done", condition.done), ("undone", condition.undone)):
             for name in names:
                 if name not in acts:

@@ -57,15 +57,14 @@ def judge_requests(record: Record, checkpoint: Checkpoint) -> Judgement:
     open_ = [thing for thing in found if thing not in own]
     quoted = (proof for answer in own.values() for proof in answer.quotes)
     proofs = tuple(sorted(quoted, key=lambda proof: (proof.event, proof.start)))
-    args: tuple[tuple[str, str], ...] = (("answered", str(len(own))), ("requests", str(len(found))))
     if not open_:
-        return Judgement(Verdict.MET, "requests-met", proofs, "sheet:answers", args)
+        return Judgement(Verdict.MET, "requests-met", proofs, "sheet:answers")
     rule = answer_rule(open_[0])
     doubts = [answer for thing in open_ for answer in _answers(record, thing, Verdict.UNCLEAR)[:1]]
     if len(doubts) == len(open_):
         return Judgement(Verdict.UNCLEAR, "words-unclear", doubts[0].quotes, rule)
     line = record.asked[open_[0]]
-    args += (("request", line.text),)
+    args = (("request", line.text),)
     if found[open_[0]]:
         return Judgement(Verdict.MISSED, "requests-same-text", found[open_[0]][-1].quotes, rule, args)
     shown = absence(after_asking(record.talk, open_[0]))

@@ -77,7 +77,7 @@ REASONS: Final[dict[str, str]] = {
     "equipment-never": "You took a chat without having checked your equipment.",
     "survey-met": "You sent the satisfaction survey.",
     "survey-missed": "The conversation ended without the satisfaction survey.",
-    "requests-met": "Each request got an answer of its own ({answered} of {requests}).",
+    "requests-met": "Each request got an answer of its own.",
     "requests-open": "This request got no answer of its own: «{request}»",
     "requests-same-text": "The same text for two requests counts once. This one has no answer of its own: «{request}»",
     "left-unattended": "{customer} waited in the queue and left: nobody took the conversation.",

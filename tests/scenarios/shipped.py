@@ -24,8 +24,8 @@ def files() -> list[Path]:
 
 @cache
 def loaded(id: str) -> LoadedScenario:
-    """The file of a call, loaded with the shipped protocol."""
-    return load_file(paths.scenarios() / "phone" / f"{id}.yaml", shipped_protocol().protocol)
+    """The file of a scenario, loaded with the shipped protocol."""
+    return load_file(next(file for file in files() if file.stem == id), shipped_protocol().protocol)
 
 
 def scenario(id: str) -> Scenario:
