@@ -9,13 +9,13 @@ from simulator.session.channels.talking import (
     areas_of,
     hold_deadlines,
     noted,
-    patience_ms,
     silence_deadlines,
     timed_reply,
     waits_since,
 )
 from simulator.session.commands import Act
 from simulator.session.dialogue import enter, reach_end, react, read_agent, unread
+from simulator.session.difficulty import patience_ms
 from simulator.session.events import AgentActed, ContactEnded
 from simulator.session.evolve import typing_until
 from simulator.session.state import ContactState, Phase, State
@@ -90,7 +90,7 @@ class Chat:
         chat, party = scenario.doc.chat, contact.customer
         match contact.phase:
             case Phase.WAITING:
-                leaves = contact.opened_ms + patience_ms(scenario, state, chat.queue_patience)
+                leaves = contact.opened_ms + patience_ms(scenario, contact, chat.queue_patience)
                 return [Deadline(leaves, "unanswered")]
             case Phase.TALKING:
                 found = hold_deadlines(scenario, contact, chat.hold_patience)
@@ -99,10 +99,10 @@ class Chat:
                     said = party.spoken.until_ms if party.spoken is not None else 0
                     found.append(Deadline(max(reads, said, typing_until(party)), "reads"))
                 if contact.held_since is None:
-                    found.extend(silence_deadlines(scenario, state, contact))
+                    found.extend(silence_deadlines(scenario, contact))
                     since = waits_since(contact)
                     base = max(party.quiet_from if since is None else since, typing_until(party))
-                    found.append(Deadline(base + patience_ms(scenario, state, chat.patience), "gave-up"))
+                    found.append(Deadline(base + patience_ms(scenario, contact, chat.patience), "gave-up"))
                 return found
             case Phase.ENDING:
                 spoken = party.spoken
