@@ -7,7 +7,7 @@ import typer
 
 from simulator.protocol.catalogue import Verdict
 from simulator.scenario.acts import NOTES, vocabulary_of
-from simulator.scenario.scenario import Scenario
+from simulator.scenario.scenario import FIRST_CONTACT, Scenario
 from simulator.scoring.card import Line, Scorecard
 from simulator.scoring.report import explanation
 from simulator.session.dialogue import filled
@@ -38,6 +38,11 @@ _ACTS: Mapping[tuple[str, str], str] = {
     ("call-next", ""): mark("calls the next person"),
     ("dismiss-colleague", ""): mark("closes the conversation with the colleague"),
     ("hang-up", ""): mark("hangs up"),
+    ("check-equipment", ""): mark("checks the equipment"),
+    ("accept", ""): mark("accepts the chat"),
+    ("transfer", ""): mark("transfers to {area}"),
+    ("survey", ""): mark("sends the survey"),
+    ("close", ""): mark("closes the conversation"),
     ("ended", "agent"): mark("the call is over"),
     ("ended", "customer"): mark("the customer hung up"),
     ("left", "agent"): mark("the conversation is over"),
@@ -100,8 +105,10 @@ def print_transcript(scenario: Scenario, events: Iterable[Event]) -> None:
         typer.echo(_("{title} · seed {seed}").format(title=scenario.doc.title, seed=started.seed))
         typer.echo("")
     doc, agent = scenario.doc, "" if started is None else started.agent
+    customers = {FIRST_CONTACT: doc.customer.name, **doc.other_customers}
     for entry in transcript(log, doc.customer.name, agent, doc.other_customers):
-        typer.echo(f"{_clock(entry.at_ms)}  {_row(entry)}")
+        whose = f"{customers[entry.contact]} · " if len(customers) > 1 and entry.who != "customer" else ""
+        typer.echo(f"{_clock(entry.at_ms)}  {whose}{_row(entry)}")
     typer.echo("")
 
 
@@ -139,8 +146,10 @@ def print_card(scenario: Scenario, events: Iterable[Event], card: Scorecard) -> 
     if card.failed_by:
         titles = {line.id: line.title for line in card.checkpoints}
         typer.echo(_("Failed by: {titles}.").format(titles="; ".join(titles[id] for id in card.failed_by)))
-    if card.end_title:
-        typer.echo(_("Ending: {title}.").format(title=card.end_title))
+    for outcome in card.contacts:
+        if outcome.end_title:
+            title = outcome.end_title if len(card.contacts) == 1 else f"{outcome.customer} · {outcome.end_title}"
+            typer.echo(_("Ending: {title}.").format(title=title))
     typer.echo("")
     started = replayed(events).started
     agent = scenario.doc.agent if started is None else started.agent

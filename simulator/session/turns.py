@@ -22,6 +22,9 @@ from simulator.session.events import (
     Recognised,
 )
 
+_WITHIN_A_TURN = ("mute", "unmute", "notes", "dismiss-colleague", "check-equipment", "survey")
+"""Acts that do not end what the agent is saying."""
+
 
 @dataclass(frozen=True, slots=True)
 class Message:
@@ -123,7 +126,7 @@ def conversation(events: Iterable[Event]) -> Conversation:
                 pass
             case AgentActed(name=name):
                 acts.append((event.seq, event.at_ms, name))
-                open_turn = open_turn and name in ("mute", "unmute", "notes", "dismiss-colleague")
+                open_turn = open_turn and name in _WITHIN_A_TURN
             case _:
                 pass
     return Conversation(tuple(turns), tuple(lines), tuple(acts), channel)

@@ -8,7 +8,9 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from simulator.protocol.catalogue import Checkpoint, Verdict
-from simulator.scenario.facts import is_request
+from simulator.scenario.acts import HANDOVERS
+from simulator.scenario.facts import ASKS, is_request
+from simulator.scenario.scenario import answer_rule
 from simulator.session.events import Mark
 from simulator.session.turns import Conversation, Heard, Turn
 
@@ -51,7 +53,7 @@ def _after_hold(talk: Conversation) -> Turns:
 
 
 def _before_transfer(talk: Conversation) -> Turns:
-    transfers = talk.acts_named("complete", "escalate")
+    transfers = talk.acts_named(*HANDOVERS)
     limit = transfers[-1][0] if transfers else 1 << 60
     return tuple(turn for turn in talk.to_customer if turn.first_seq < limit)
 
@@ -100,6 +102,16 @@ def turns_of(checkpoint: Checkpoint, talk: Conversation, *, name_known: bool = F
 def marks_of(checkpoint: Checkpoint, turns: Turns) -> list[tuple[Turn, Mark]]:
     """The checkpoint's mark in each of the turns that carries one."""
     return [(turn, turn.marks[checkpoint.id]) for turn in turns if checkpoint.id in turn.marks]
+
+
+def after_asking(talk: Conversation, thing: str) -> Turns:
+    """The turns in which `asks: THING` can be answered."""
+    return _after(talk, talk.first_line(f"{ASKS}{thing}"))
+
+
+def answered(talk: Conversation, thing: str) -> bool:
+    """Whether what a line asked for has an answer that the sheet knows."""
+    return any(turn.is_met(answer_rule(thing)) for turn in after_asking(talk, thing))
 
 
 def verdict_so_far(checkpoint: Checkpoint, talk: Conversation, *, name_known: bool = False) -> Verdict:

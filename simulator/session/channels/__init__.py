@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from simulator.session.channels.channel import Channel
+from simulator.session.channels.chat import Chat
 from simulator.session.channels.in_person import InPerson
 from simulator.session.channels.outbound import Outbound
 from simulator.session.channels.phone import Phone
@@ -14,5 +15,6 @@ CHANNELS: Mapping[str, Channel] = MappingProxyType(
         "outbound": Outbound(),
         "colleague": Phone(),
         "in-person": InPerson(),
+        "chat": Chat(),
     }
 )

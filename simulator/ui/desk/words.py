@@ -101,10 +101,11 @@ def _waiting(text: str, since: int | None, now: int) -> Status:
 
 
 def answered_ms(contact: ContactState) -> int | None:
-    """When the agent answered (session ms), or None."""
+    """When the agent took the contact (session ms), or None."""
     from simulator.session.events import AgentActed
 
-    answers = (e.at_ms for e in contact.events if isinstance(e.what, AgentActed) and e.what.name == "answer")
+    taken = ("answer", "accept")
+    answers = (e.at_ms for e in contact.events if isinstance(e.what, AgentActed) and e.what.name in taken)
     return next(answers, None)
 
 
@@ -126,6 +127,11 @@ _ACTS: Mapping[str, str] = {
     "dismiss-colleague": mark("You closed the conversation with your colleague"),
     "hang-up": mark("You hung up"),
     "notes": mark("You saved the notes"),
+    "check-equipment": mark("You checked your equipment"),
+    "accept": mark("You accepted the chat"),
+    "transfer": mark("You transferred the conversation to {area}"),
+    "survey": mark("You sent the satisfaction survey"),
+    "close": mark("You closed the conversation"),
 }
 _ENDED: Mapping[str, str] = {
     "agent": mark("The call ended"),
