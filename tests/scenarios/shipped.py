@@ -14,9 +14,11 @@ from simulator.scoring.card import Scorecard
 from simulator.scoring.score import score
 
 THE_CALLS = (
+    "absent-manager",
     "angry-caller",
     "foreign-caller",
     "guided-first-call",
+    "identity-check",
     "long-search",
     "offensive-language",
     "transfer-needed",
