@@ -309,6 +309,7 @@ class CheckpointUse(Model):
     answered: Any = None
     at_least: Any = None
     forbid: Any = None
+    too_soon: Any = None
     unless: Any = None
     veto: Any = None
     order: Any = None
@@ -322,8 +323,8 @@ class CheckpointUse(Model):
 
 
 RULE_KEYS = (
-    "met", "met_all", "answered", "at_least", "forbid", "unless", "veto", "order", "negation", "applies", "exempt",
-    "occasion", "detector", "examples", "model",
+    "met", "met_all", "answered", "at_least", "forbid", "too_soon", "unless", "veto", "order", "negation", "applies",
+    "exempt", "occasion", "detector", "examples", "model",
 )  # fmt: skip
 """The keys of a `CheckpointUse` that make a rule of the scenario's own."""
 

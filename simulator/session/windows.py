@@ -116,6 +116,8 @@ def answered(talk: Conversation, thing: str) -> bool:
 
 def verdict_so_far(checkpoint: Checkpoint, talk: Conversation, *, name_known: bool = False) -> Verdict:
     """What holds by the words alone, so far. Acts, timing and *not applicable* from facts are scoring's part."""
+    if checkpoint.id == "verify-identity":
+        return _identity(talk)
     found = [mark.verdict for _, mark in marks_of(checkpoint, turns_of(checkpoint, talk, name_known=name_known))]
     if checkpoint.id == "offer-help-after-limit" and {Verdict.MET, Verdict.UNCLEAR}.intersection(found):
         found = _only_after_limit(talk)
@@ -123,6 +125,18 @@ def verdict_so_far(checkpoint: Checkpoint, talk: Conversation, *, name_known: bo
         Verdict.MET, Verdict.UNCLEAR, Verdict.MISSED,
     )  # fmt: skip
     return next((verdict for verdict in worst_first if verdict in found), Verdict.NOT_APPLICABLE)
+
+
+def _identity(talk: Conversation) -> Verdict:
+    """Once, and before the first account datum; a password asked for is never made good."""
+    asked = given = False
+    for turn in talk.to_customer:
+        mark, datum = turn.marks.get("verify-identity"), turn.marks.get("sheet:account-data")
+        if mark is not None and mark.reason == "reply-forbidden":
+            return Verdict.MISSED
+        given = given or (not asked and datum is not None and datum.verdict == Verdict.MET)
+        asked = asked or (not given and mark is not None and mark.verdict == Verdict.MET)
+    return Verdict.MET if asked else Verdict.MISSED
 
 
 def _only_after_limit(talk: Conversation) -> list[str]:
