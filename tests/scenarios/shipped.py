@@ -14,9 +14,15 @@ from simulator.scoring.card import Scorecard
 from simulator.scoring.score import score
 
 THE_CALLS = (
-    "angry-caller", "foreign-caller", "guided-first-call", "offensive-language", "transfer-needed", "counter-visit",
-)  # fmt: skip
-"""Ids of the scenarios that the product was asked for; each is a file of the same name in its channel's folder."""
+    "angry-caller",
+    "counter-visit",
+    "foreign-caller",
+    "guided-first-call",
+    "long-search",
+    "offensive-language",
+    "transfer-needed",
+)
+"""Ids of the incoming calls and visits that ship; each is a file of the same name in its channel's folder."""
 
 
 def files() -> list[Path]:
