@@ -3,8 +3,12 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from simulator.ui.channels.colleague import ColleagueDesk
 from simulator.ui.channels.contact_desk import ContactDesk
+from simulator.ui.channels.outbound import OutboundDesk
 from simulator.ui.channels.phone import PhoneDesk
 
-DESKS: Mapping[str, type[ContactDesk]] = MappingProxyType({"phone": PhoneDesk})
+DESKS: Mapping[str, type[ContactDesk]] = MappingProxyType(
+    {"phone": PhoneDesk, "outbound": OutboundDesk, "colleague": ColleagueDesk}
+)
 """By the channel's name."""

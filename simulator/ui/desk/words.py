@@ -101,11 +101,10 @@ def _hold_tone(since: int | None, now: int) -> Tone:
 
 
 def answered_ms(contact: ContactState) -> int | None:
-    """When the agent answered (session ms), or None."""
-    from simulator.session.events import AgentActed
+    """When the two first met on the line (session ms), whoever of them answered, or None."""
+    from simulator.session.events import StepEntered
 
-    answers = (e.at_ms for e in contact.events if isinstance(e.what, AgentActed) and e.what.name == "answer")
-    return next(answers, None)
+    return next((e.at_ms for e in contact.events if isinstance(e.what, StepEntered)), None)
 
 
 _ACTS: Mapping[str, str] = {
