@@ -33,7 +33,7 @@ _ACTS: Mapping[tuple[str, str], str] = {
     ("complete", ""): mark("completes the transfer"),
     ("return", ""): mark("leaves the consultation and comes back to the customer"),
     ("escalate", ""): mark("passes the call to the supervisor"),
-    ("dial", ""): mark("dials the number"),
+    ("dial", ""): mark("calls {person}"),
     ("cancel", ""): mark("cancels the call before anybody answers"),
     ("dismiss-colleague", ""): mark("closes the conversation with the colleague"),
     ("hang-up", ""): mark("hangs up"),
@@ -41,6 +41,12 @@ _ACTS: Mapping[tuple[str, str], str] = {
     ("ended", "customer"): mark("the customer hung up"),
 }
 """What happens at the desk, by its code in the transcript and by whom it ended."""
+
+_NOT_REACHED: Mapping[str, str] = {
+    "no-answer": mark("it is left at that: nobody picked up"),
+    "not-called": mark("too late for this call"),
+}
+"""Ends of contacts with whom nobody ever talked."""
 
 _NOTES: Mapping[str, str] = {
     "customer": mark("customer"),
@@ -113,6 +119,8 @@ def _act(code: str, args: Mapping[str, str]) -> str:
     if code == "notes":
         written = "; ".join(f"{_(_NOTES[name])}: {args[name]}" for name in NOTES if args.get(name))
         return f"{_('Record')}: {written}" if written else _("An empty record")
+    if code == "ended" and args.get("end") in _NOT_REACHED:
+        return _(_NOT_REACHED[args["end"]])
     return _(_ACTS[code, args.get("by", "")]).format_map(args)
 
 

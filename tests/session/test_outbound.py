@@ -162,3 +162,9 @@ def test_each_person_has_a_row_of_the_list() -> None:
     assert ("scenario-missing-key", {"key": "outbound"}) in mistakes(LIST.replace(row, "arrives: 0\n"))
     own = 'outbound: {title: señora, number: "555 0101", reason: Aviso de corte, picks_up: 2, within: 60}\n'
     assert ("scenario-missing-key", {"key": "outbound"}) in mistakes(LIST.replace(own, ""))
+
+
+def test_the_transcript_says_whom_the_agent_called() -> None:
+    player = called("dial", {"wait": 2}, "cancel", {"in": "luis"}, "dial")
+    rows = transcript(player.events, "Marta Ríos", others=two().doc.other_customers)
+    assert [dict(row.args)["person"] for row in rows if row.text == "dial"] == ["Marta Ríos", "Luis Mora"]

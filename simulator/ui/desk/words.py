@@ -119,7 +119,7 @@ _ACTS: Mapping[str, str] = {
     "complete": mark("You completed the transfer"),
     "return": mark("You left the consultation and came back to the customer"),
     "escalate": mark("You passed the call to the supervisor"),
-    "dial": mark("You dialled the number"),
+    "dial": mark("You called {person}"),
     "cancel": mark("You cancelled the call"),
     "dismiss-colleague": mark("You closed the conversation with your colleague"),
     "hang-up": mark("You hung up"),
@@ -143,5 +143,5 @@ def desk_text(code: str, args: Mapping[str, str]) -> str:
             return _(_NOT_REACHED[args["end"]])
         return _(_ENDED.get(args.get("by", ""), _ENDED["agent"]))
     if code in _ACTS:
-        return _(_ACTS[code]).format_map({"ring": "", "area": "", **args})
+        return _(_ACTS[code]).format_map({"ring": "", "area": "", "person": "", **args})
     return code
