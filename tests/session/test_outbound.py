@@ -168,3 +168,14 @@ def test_the_transcript_says_whom_the_agent_called() -> None:
     player = called("dial", {"wait": 2}, "cancel", {"in": "luis"}, "dial")
     rows = transcript(player.events, "Marta Ríos", others=two().doc.other_customers)
     assert [dict(row.args)["person"] for row in rows if row.text == "dial"] == ["Marta Ríos", "Luis Mora"]
+
+
+def test_an_outgoing_call_inherits_what_a_telephone_call_does() -> None:
+    def inherited(text: str) -> set[str]:
+        scenario = load_scenario(text, "one.yaml", shipped_protocol().protocol).scenario
+        assert scenario is not None
+        return set(scenario.checkpoints) - set(scenario.doc.protocol)
+
+    alone = LIST.partition("contacts:")[0].replace("agent: Diego", 'account: "4471-22"\nagent: Diego')
+    assert inherited(alone) == inherited(alone.replace("channel: outbound", "channel: phone"))
+    assert {"listen-without-interrupting", "verify-identity", "let-customer-hang-up"} <= inherited(alone)
