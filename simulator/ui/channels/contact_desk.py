@@ -184,6 +184,10 @@ class ContactDesk(ChannelDesk):
     def show_time(self, now: int) -> None:
         """Shows its own running clocks at session time `now` (ms), at least twice a second."""
 
+    def may_save_notes(self, contact: ContactState) -> bool:
+        """Whether the notes of the contact can be finished now."""
+        return contact.phase is Phase.AFTER
+
     def happened(self, event: Event) -> None:
         """Something happened, here or in another contact (`event.contact`): focus and marks of its own."""
 
@@ -593,7 +597,7 @@ class ContactDesk(ChannelDesk):
         on_line = not waiting and contact is not None and contact.phase is not Phase.AFTER
         self.toolbar.setVisible(on_line)
         self.reply.setVisible(on_line)
-        self.notes.call_over(contact is not None and contact.phase is Phase.AFTER, last=self._controller.all_over)
+        self.notes.call_over(contact is not None and self.may_save_notes(contact), last=self._controller.all_over)
         own = self._controller.contact_scenario
         self.hints.offer(hint_levels(own, self._controller.state, self._controller.turned_to))
         self.side_chat.setVisible(contact is not None and contact.side_open)

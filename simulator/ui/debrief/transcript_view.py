@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFont, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextFormat
@@ -55,7 +56,14 @@ class TranscriptView(QTextEdit):
     """The seq of the row at the cursor."""
 
     def __init__(
-        self, events: Sequence[Event], *, customer: str, agent: str, look: TranscriptLook, parent: QWidget | None = None
+        self,
+        events: Sequence[Event],
+        *,
+        customer: str,
+        agent: str,
+        look: TranscriptLook,
+        others: Mapping[str, str] = MappingProxyType({}),
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("transcript")
@@ -66,7 +74,7 @@ class TranscriptView(QTextEdit):
         )
         self.setTabChangesFocus(True)
         self.setAccessibleName(_("Transcript of the call"))
-        self._entries = transcript(events, customer=customer, agent=agent)
+        self._entries = transcript(events, customer, agent, others)
         self._rows: dict[int, _Row] = {}
         self._look = look
         self._shown: tuple[tuple[Evidence, ...], str] = ((), "")

@@ -18,8 +18,18 @@ class Addressee:
 
 
 def knows_name(doc: ScenarioDocument, contact: ContactState | None) -> bool:
-    """Whether the desk may show the customer's name: from the start, or since they gave it."""
-    return doc.customer.known or (contact is not None and "gives-name" in contact.heard)
+    """Whether the desk may show the customer's name: from the start (also of whoever is called), or since they gave
+    it."""
+    known = doc.customer.known or doc.outbound is not None
+    return known or (contact is not None and "gives-name" in contact.heard)
+
+
+def name_on_line(doc: ScenarioDocument, contact: ContactState | None) -> str | None:
+    """The name of the customer, or of whoever is on the line in their place; None while it is not known."""
+    step = None if contact is None else doc.steps.get(contact.customer.step)
+    if step is not None and step.speaker is not None:
+        return step.speaker
+    return doc.customer.name if knows_name(doc, contact) else None
 
 
 def addressee(doc: ScenarioDocument, contact: ContactState, now: int) -> Addressee:
@@ -45,4 +55,4 @@ def addressee(doc: ScenarioDocument, contact: ContactState, now: int) -> Address
 def _name(doc: ScenarioDocument, contact: ContactState) -> str:
     if contact.consultation is not None and contact.consultation.colleague:
         return contact.consultation.colleague
-    return doc.customer.name if knows_name(doc, contact) else _("the customer")
+    return name_on_line(doc, contact) or _("the customer")
