@@ -52,6 +52,7 @@ from simulator.ui.desk.reply import ReplyBox
 from simulator.ui.desk.side_chat import SideChat
 from simulator.ui.desk.sounds import DeskSounds
 from simulator.ui.desk.speaking import Keep, Speaking
+from simulator.ui.desk.spelling_marks import SpellingMarks, underlining
 from simulator.ui.desk.toolbar import Toolbar
 from simulator.ui.desk.words import Status, line_status
 from simulator.ui.icons import icon
@@ -65,6 +66,17 @@ LARGE_TEXT = 150
 ROOM_FOR_ICONS_PX = 370
 NARROW_PX = 720
 """Below this width the panels go under the conversation."""
+SIDE_PX = 230
+"""Width of what stands left of the contact, at 100 %."""
+
+
+_AT_THE_FIELD = frozenset(
+    {
+        "too-long", "nothing-said", "customer-on-hold", "nobody-there", "line-not-open", "line-dead", "chat-over",
+        "visitor-on-hold",
+    }
+)  # fmt: skip
+"""Refusals that are said beneath the reply field; the others at the top."""
 
 
 class HasIcons(Protocol):
@@ -119,7 +131,7 @@ class ContactDesk(ChannelDesk):
         self.conversation = Conversation()
         self._captions = Captions(controller, self.conversation)
         self.toolbar = self.make_toolbar()
-        self.reply = ReplyBox(doc.word_limit)
+        self.reply = ReplyBox(doc.word_limit, written=doc.written)
         self.speaking: Speaking | None = None
         if listening is not None:
             self.speaking = Speaking(controller, listening, self.reply, settings, keep_reply, self)
@@ -135,6 +147,8 @@ class ContactDesk(ChannelDesk):
         self.curtain = Curtain(self)
         self.interlude = Interlude(controller, self.curtain)
         self.coach: Coach | None = Coach(self, self.part) if guided else None
+        self.spelling: SpellingMarks | None = None
+        self.side = self.make_side()
         self.stage = self.make_stage()
         self._lay_out()
         self._bring_draft()
@@ -156,6 +170,10 @@ class ContactDesk(ChannelDesk):
     def make_stage(self) -> QWidget:
         """What stands in the middle, above the reply field."""
         return self.conversation
+
+    def make_side(self) -> QWidget | None:
+        """What stands left of the contact over the whole height: a list of contacts, where there are several."""
+        return None
 
     def extra_panels(self) -> Sequence[tuple[QWidget, str, str]]:
         """Panels beside knowledge and notes: widget, title, name of an icon."""
@@ -229,9 +247,10 @@ class ContactDesk(ChannelDesk):
         self.notes.fill(draft.notes)
 
     def _bring_log(self) -> None:
-        for event in self._controller.events:
-            if self._concerns_this(event):
-                self._file(event)
+        own = [event for event in self._controller.events if self._concerns_this(event)]
+        for event in self._captions.in_order(own):
+            self._file(event)
+        self._captions.show_arrived(self._controller.now())
 
     def _concerns_this(self, event: Event) -> bool:
         return event.contact in ("", self._controller.turned_to)
@@ -305,7 +324,7 @@ class ContactDesk(ChannelDesk):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = self.width() < NARROW_PX
+        narrow = self.width() - (0 if self.side is None else self.side.width()) < NARROW_PX
         self._split.setOrientation(Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal)
         self._place_soon.start()  # when the panels have found their place
 
@@ -343,12 +362,23 @@ class ContactDesk(ChannelDesk):
         self._split.setStretchFactor(0, 3)
         self._split.setStretchFactor(1, 2)
         self._split.setSizes([760, 460])
+        whole = QSplitter(Qt.Orientation.Horizontal)
+        whole.setObjectName("split")
+        whole.setHandleWidth(1)
+        whole.setChildrenCollapsible(False)
+        if self.side is not None:
+            whole.addWidget(self.side)
+        whole.addWidget(self._split)
+        whole.setStretchFactor(whole.count() - 1, 1)
+        side = (2 * SIDE_PX + current_look().px(SIDE_PX)) // 3  # large letters leave less for everything else
+        whole.setSizes([side, 3 * SIDE_PX][-whole.count() :])
+        self._whole = whole
         inside = QVBoxLayout(self.body)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(0)
         inside.addWidget(self.header)
         inside.addWidget(self.banner)
-        inside.addWidget(self._split, 1)
+        inside.addWidget(whole, 1)
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.body)
@@ -431,7 +461,13 @@ class ContactDesk(ChannelDesk):
     @Slot(object)
     def _on_notes(self, notes: dict[str, str]) -> None:
         self._controller.act("notes", **notes)
-        if self._controller.all_over:
+        if not self._controller.all_over:
+            return
+        contacts = self._controller.state.contacts.values()
+        unwritten = [c.id for c in contacts if c.customer.visits and "notes" not in c.done]
+        if unwritten:
+            self.turn_to(unwritten[0])
+        else:
             self._controller.finish()
 
     @Slot()
@@ -456,6 +492,7 @@ class ContactDesk(ChannelDesk):
             self._refresh()
             self.happened(event)
             return
+        self._captions.show_arrived(None if isinstance(event.what, ContactEnded) else event.at_ms)
         self._file(event)
         self._refresh()
         match event.what:
@@ -491,8 +528,10 @@ class ContactDesk(ChannelDesk):
     def _file(self, event: Event) -> None:
         """Adds the event to what is shown, sounds and focus apart."""
         match event.what:
-            case AttemptStarted(hints=True):
-                if self.panels.indexOf(self.hints) < 0:
+            case AttemptStarted() as started:
+                if started.mode == "practice" and self.spelling is None:
+                    self.spelling = underlining(self._controller, self.reply.field)
+                if started.hints and self.panels.indexOf(self.hints) < 0:
                     self.panels.setTabToolTip(self.panels.addTab(self.hints, _("Hints")), "Ctrl+3")
                     self._show_tab_icons()
             case ColleagueChatted(colleague=name, text=text):
@@ -510,7 +549,7 @@ class ContactDesk(ChannelDesk):
             text = render(code, args)
         except KeyError:
             text = _("That is not possible at this moment.")
-        if code in ("too-long", "nothing-said", "customer-on-hold", "nobody-there", "line-not-open", "line-dead"):
+        if code in _AT_THE_FIELD:
             self.reply.warn(text)
         else:
             self.banner.say(text, "warning")
@@ -518,6 +557,7 @@ class ContactDesk(ChannelDesk):
     @Slot(int)
     def _on_tick(self, now: int) -> None:
         contact = self._controller.contact
+        self._captions.show_arrived(now)
         self.header.show_state(contact, now, self.status(contact, now))
         self._address(contact, now)
         self.show_time(now)
@@ -571,7 +611,7 @@ class ContactDesk(ChannelDesk):
         to = self.addressee(contact, now)
         if not contact.party.speaking(now) and self.reply.warning and contact.warned is not None:
             self.reply.warn("")
-        asks = _("Write what you say to {name}")
+        asks = _("Write to {name}") if self.doc.written else _("Write what you say to {name}")
         if self.speaking is not None and self.speaking.listening.is_usable:
             asks = _("Say it, or write what you say to {name}")
         self.reply.address(asks.format(name=to.name), to.hint, can_speak=to.can_speak)

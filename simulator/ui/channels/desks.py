@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from simulator.ui.channels.chat import ChatDesk
 from simulator.ui.channels.contact_desk import ContactDesk
 from simulator.ui.channels.phone import PhoneDesk
 
-DESKS: Mapping[str, type[ContactDesk]] = MappingProxyType({"phone": PhoneDesk})
+DESKS: Mapping[str, type[ContactDesk]] = MappingProxyType({"phone": PhoneDesk, "chat": ChatDesk})
 """By the channel's name."""
