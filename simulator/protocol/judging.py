@@ -20,16 +20,17 @@ NEAR = 3
 def judge(rule: Rule, context: Context) -> Finding:
     """Judge by one rule what was read into `context` (of the rule's own lexicon)."""
     absent = _not_applicable(rule, context)
-    broken = _forbidden(rule, context)
-    if broken:
-        quote = _quote(context, broken[0])
-        return Finding(
-            Verdict.MISSED,
-            _spans(broken),
-            f"{rule.id}/forbid#{broken[0].pattern}",
-            reason="reply-forbidden",
-            args={"quote": quote},
-        )
+    for key, bundle in (("forbid", rule.forbid), ("too_soon", rule.too_soon)):
+        broken = _forbidden(rule, bundle, context)
+        if broken:
+            quote = _quote(context, broken[0])
+            return Finding(
+                Verdict.MISSED,
+                _spans(broken),
+                f"{rule.id}/{key}#{broken[0].pattern}",
+                reason="reply-forbidden",
+                args={"quote": quote},
+            )
     if absent:
         return absent
     detection = DETECTORS[rule.detector](context) if rule.detector else None
@@ -56,8 +57,7 @@ def _detected(rule: Rule, detection: Detection) -> Finding:
 
 def _not_applicable(rule: Rule, context: Context) -> Finding | None:
     if rule.occasion is not None:
-        turn = context.situation.customer_turn or ""
-        before = Context(read(turn), context.situation, rule.lexicon)
+        before = _before(rule, context)
         if not any(True for _ in before.matches(rule.occasion, negation=False)):
             return Finding(Verdict.NOT_APPLICABLE, (), f"{rule.id}/occasion", reason="reply-no-occasion")
     if rule.applies is not None and not any(True for _ in context.matches(rule.applies, negation=False)):
@@ -74,10 +74,24 @@ def _not_applicable(rule: Rule, context: Context) -> Finding | None:
     return None
 
 
-def _forbidden(rule: Rule, context: Context) -> list[Match]:
-    if rule.forbid is None:
+def _before(rule: Rule, context: Context) -> Context:
+    """What the other party said last, to be read like a reply."""
+    return Context(read(context.situation.customer_turn or ""), context.situation, rule.lexicon)
+
+
+def _to_say(rule: Rule, context: Context) -> list[tuple[str, Bundle]]:
+    """The elements that are still to be said: without those that the other party has answered already."""
+    if not rule.answered:
+        return list(rule.met_all)
+    before = _before(rule, context)
+    answered = {name for name, bundle in rule.answered if any(True for _ in before.matches(bundle, negation=False))}
+    return [element for element in rule.met_all if element[0] not in answered]
+
+
+def _forbidden(rule: Rule, bundle: Bundle | None, context: Context) -> list[Match]:
+    if bundle is None:
         return []
-    matches = [match for match in context.matches(rule.forbid, negation=rule.negation) if not match.negated]
+    matches = [match for match in context.matches(bundle, negation=rule.negation) if not match.negated]
     matches = [match for match in matches if not match.doubtful]
     if matches and rule.unless is not None:
         excused = list(context.matches(rule.unless, negation=False))
@@ -143,8 +157,9 @@ def _said(rule: Rule, context: Context, detection: Detection | None) -> Finding:
             return _met(rule, context, chosen, "at_least")
         searches.append(search)
     missing: tuple[str, ...] = ()
-    if rule.met_all:
-        elements = [(name, _Search(rule, context, bundle, vetoes)) for name, bundle in rule.met_all]
+    to_say = _to_say(rule, context)
+    if to_say:
+        elements = [(name, _Search(rule, context, bundle, vetoes)) for name, bundle in to_say]
         chosen_all = _all_elements(elements, in_order=rule.order)
         if chosen_all is not None:
             return _met(rule, context, chosen_all, "+".join(name for name, _ in elements))

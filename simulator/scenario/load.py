@@ -91,6 +91,9 @@ class _Compiler:
         in_play = self._in_play(own)
         wanted = set(in_play) | self._asked_about()
         rules = {id: rule for id, rule in {**self.protocol.rules, **own}.items() if id in wanted}
+        if self.document.sheet.account_data and "verify-identity" in rules:
+            # The sheet knows this account; the catalogue's guess would take any sum that is named for its data.
+            rules["verify-identity"] = replace(rules["verify-identity"], too_soon=None)
         says = self._says(found)
         spoken = {id: rule for id, rule in says.items() if id.startswith("sheet:") and id not in _FOR_NOTES}
         scenario = Scenario(
@@ -169,6 +172,8 @@ class _Compiler:
         for end in self.document.ends.values():
             if end.when is not None:
                 asked.update((*end.when.met, *end.when.unmet))
+        if self.document.channel == "colleague":  # the judge of courtesy looks at how a colleague is put on hold
+            asked |= {"ask-permission-to-hold", "thank-for-waiting"}
         # A farewell and a limit are looked at by the judge of who hangs up.
         return asked | {"farewell", "limit-offensive-language"}
 

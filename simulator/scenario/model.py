@@ -14,6 +14,8 @@ from pydantic_core import PydanticCustomError
 from simulator.scenario.acts import vocabulary_of
 from simulator.scenario.moves import Move, read_move
 from simulator.scenario.sections.chat import Chat
+from simulator.scenario.sections.in_person import Counter
+from simulator.scenario.sections.outbound import Outbound
 from simulator.scenario.values import Facts, Id, Ids, Model, Mood, Names, Seconds, Text, Truth
 
 _COMPARISON = re.compile(r"^\s*(>=|<=|==|=|>|<)?\s*(-?\d+)\s*$")
@@ -150,8 +152,10 @@ class Reply(Model):
 
 
 class Step(Model):
-    """A moment of the contact: what the customer says on entering it, and how they take the answer."""
+    """A moment of the contact: what the customer says on entering it, and how they take the answer. `as`: the name of
+    whoever is on the line meanwhile, where it is not the customer (one of `people`)."""
 
+    speaker: Text | None = Field(default=None, alias="as")
     customer: tuple[Line, ...] = ()
     replies: tuple[Reply, ...] = ()
     expects: Ids = ()
@@ -196,7 +200,7 @@ class VoiceWish(Model):
 
 class Customer(Model):
     """Who calls. `known`: the desk shows the name before it is said. `profile`: what the briefing tells of them.
-    `line`: how well they are heard; otherwise the attempt's difficulty decides."""
+    `line`: how well they are heard; otherwise the attempt's difficulty decides. `area`: of a colleague who calls."""
 
     name: Text
     voice: VoiceWish = VoiceWish()
@@ -204,7 +208,15 @@ class Customer(Model):
     foreign: Truth = False
     line: Literal["clear", "ordinary", "noisy", "mobile"] | None = None
     known: Truth = False
+    area: str | None = None
     profile: Text | None = None
+
+
+class Person(Model):
+    """Somebody else who may be on the line instead of the customer: a secretary, a relative."""
+
+    name: Text
+    voice: VoiceWish = VoiceWish()
 
 
 class Colleague(Model):
@@ -294,8 +306,10 @@ class CheckpointUse(Model):
     drop: Truth = False
     met: Any = None
     met_all: Any = None
+    answered: Any = None
     at_least: Any = None
     forbid: Any = None
+    too_soon: Any = None
     unless: Any = None
     veto: Any = None
     order: Any = None
@@ -309,8 +323,8 @@ class CheckpointUse(Model):
 
 
 RULE_KEYS = (
-    "met", "met_all", "at_least", "forbid", "unless", "veto", "order", "negation", "applies", "exempt", "occasion",
-    "detector", "examples", "model",
+    "met", "met_all", "answered", "at_least", "forbid", "too_soon", "unless", "veto", "order", "negation", "applies",
+    "exempt", "occasion", "detector", "examples", "model",
 )  # fmt: skip
 """The keys of a `CheckpointUse` that make a rule of the scenario's own."""
 
@@ -361,6 +375,8 @@ class FurtherContact(Model):
     arrives: Annotated[int, Field(ge=0, le=1800)] = 0
     customer: Customer
     chat: Chat = Chat()
+    counter: Counter = Counter()
+    outbound: Outbound | None = None
     account: str | None = None
     call_reason: str | None = None
     transfer_reason: str | None = None
@@ -396,6 +412,9 @@ class ScenarioDocument(Model):
     sheet: Sheet = Sheet()
     customer: Customer
     phone: Phone = Phone()
+    outbound: Outbound | None = None
+    people: tuple[Person, ...] = ()
+    counter: Counter = Counter()
     chat: Chat = Chat()
     bounds: Bounds = Bounds()
     review_heard: Truth = True
@@ -423,7 +442,8 @@ class ScenarioDocument(Model):
         written |= {"chat": self.chat.patched(own.chat), "protocol": {**self.protocol, **own.protocol}}
         if "sheet" not in written:  # what answers a request is each contact's own
             written["sheet"] = self.sheet.model_copy(update={"answers": {}})
-        return self.model_copy(update={**written, "contacts": {}, "tests": ()})
+        # The colleague across the desk chats once, whoever comes first.
+        return self.model_copy(update={**written, "contacts": {}, "tests": (), "side_conversation": None})
 
     @property
     def written(self) -> bool:
@@ -440,6 +460,10 @@ class ScenarioDocument(Model):
         """The simulated time of day at the start, in minutes since midnight."""
         hours, minutes = self.clock.split(":")
         return int(hours) * 60 + int(minutes)
+
+    def voice_of(self, speaker: str) -> VoiceWish:
+        """How somebody on the line sounds: one of `people`, or the customer."""
+        return next((person.voice for person in self.people if person.name == speaker), self.customer.voice)
 
     def colleague_of(self, area: str) -> Colleague | None:
         """Who answers for an area, if anybody does."""

@@ -5,7 +5,10 @@ from types import MappingProxyType
 
 from simulator.ui.channels.chat import ChatDesk
 from simulator.ui.channels.contact_desk import ContactDesk
+from simulator.ui.channels.in_person import InPersonDesk
 from simulator.ui.channels.phone import PhoneDesk
 
-DESKS: Mapping[str, type[ContactDesk]] = MappingProxyType({"phone": PhoneDesk, "chat": ChatDesk})
+DESKS: Mapping[str, type[ContactDesk]] = MappingProxyType(
+    {"phone": PhoneDesk, "chat": ChatDesk, "in-person": InPersonDesk}
+)
 """By the channel's name."""

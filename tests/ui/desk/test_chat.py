@@ -267,7 +267,7 @@ def test_the_equipment_is_checked_by_really_checking(office: Office) -> None:
     assert "c1" in office.drafts  # the tool was asked, and kept it
     assert not check.finish.isEnabled()
     check.field.setText("¿Mañana sí?")
-    assert check.keyboard.text.text() == "El teclado escribe ¿, ñ y tildes."
+    assert check.keyboard.text.text() == "El teclado escribe eñes, tildes y signos de apertura."
     check.finish.click()
     acted = [event.what.name for event in office.line.controller.events if isinstance(event.what, AgentActed)]
     assert acted == ["check-equipment"]
