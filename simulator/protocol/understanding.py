@@ -23,9 +23,11 @@ LEAST_TO_BREAK = 3
 SLIGHT = 500
 """So much words may lean against a reply in which no rule finds a breach, and still say nothing."""
 LEAST_AGAINST = 800
-"""So much they must speak against it; between the two a person decides. Most short replies of the training are breaches,
-so that the scales lean: «Que tenga un buen día» was rude. Of 3,114 replies marked as courteous 19 were rude by the
-weights, now 7 are; of 424 rude ones 413 were found, now 370 are and 32 go to a person."""
+"""So much they must speak against it; between the two a person decides.
+
+Most short replies of the training are breaches, so that the scales lean: «Que tenga un buen día» was rude. Of 3,114
+replies marked as courteous 19 were rude by the weights, now 7 are; of 424 rude ones 413 were found, now 370 are and 32
+go to a person."""
 
 
 def understand(rules: Mapping[str, Rule], situation: Situation, text: str) -> dict[str, Finding]:

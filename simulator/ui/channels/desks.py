@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from simulator.ui.channels.chat import ChatDesk
 from simulator.ui.channels.colleague import ColleagueDesk
 from simulator.ui.channels.contact_desk import ContactDesk
 from simulator.ui.channels.in_person import InPersonDesk
@@ -15,6 +16,7 @@ DESKS: Mapping[str, type[ContactDesk]] = MappingProxyType(
         "outbound": OutboundDesk,
         "colleague": ColleagueDesk,
         "in-person": InPersonDesk,
+        "chat": ChatDesk,
     }
 )
 """By the channel's name."""

@@ -151,7 +151,7 @@ class CallHeader(QFrame):
     def show_state(self, contact: ContactState | None, now: int, status: Status) -> None:
         """Shows the contact as it stands at session time `now` (ms), and its state in words."""
         doc = self._scenario.doc if contact is None else self._scenario.of(contact.id).doc
-        self._name.setText(name_on_line(doc, contact) or _("Customer"))
+        self._name.setText(name_on_line(doc, contact, now) or _("Customer"))
         talking = contact is not None and contact.phase is not Phase.WAITING
         self.gauge.setVisible(talking)
         if contact is not None and talking:
