@@ -9,6 +9,7 @@ from simulator.records.store import Store
 from simulator.records.values import Status
 from simulator.records.workshop import Workshop
 from simulator.rehearsal.player import replay
+from simulator.scenario.library import scenario_files
 from simulator.session.envelope import encode
 from simulator.session.events import AgentSpoke
 from simulator.session.replay import commands_of
