@@ -9,7 +9,7 @@ from simulator.scenario.scenario import FIRST_CONTACT, Scenario
 from simulator.session import commands
 from simulator.session.channels.outbound import dialled_at
 from simulator.session.commands import Command
-from simulator.session.decide import allowed_acts, decide, next_deadline
+from simulator.session.decide import all_over, allowed_acts, decide, next_deadline
 from simulator.session.dialogue import unread
 from simulator.session.envelope import Event
 from simulator.session.evolve import evolve
@@ -86,8 +86,7 @@ class Player:
             return
         self._until(lambda: all(unread(contact) is None for contact in self.state.contacts.values()))
         self._until(lambda: not any(contact.phase is Phase.ENDING for contact in self.state.contacts.values()))
-        came = set(self.state.contacts).issuperset(self.scenario.doc.contacts)
-        if came and all(contact.phase is Phase.AFTER for contact in self.state.contacts.values()):
+        if all_over(self.scenario, self.state):
             self.send(commands.Finish(self.now))
 
     def _make(self, move: Move) -> None:

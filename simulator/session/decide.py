@@ -90,6 +90,13 @@ def allowed_acts(scenario: Scenario, state: State, contact_id: str = FIRST_CONTA
     return CHANNELS[contact.channel].allowed(scenario.of(contact_id), contact)
 
 
+def all_over(scenario: Scenario, state: State) -> bool:
+    """Whether every contact came and is over: what is left is to write it up and finish."""
+    contacts = state.contacts
+    came = bool(contacts) and set(contacts).issuperset(scenario.doc.contacts)
+    return came and all(contact.phase is Phase.AFTER for contact in contacts.values())
+
+
 def _next(scenario: Scenario, state: State) -> tuple[Deadline, str] | None:
     if state.paused or state.ended is not None:
         return None
@@ -154,10 +161,7 @@ def _carry_out(story: Story, command: Command, at: int) -> None:
             story.tell(AttemptContinued(), at)
             _settle(story, at)  # what is due at this very moment must not wait for the next command
         case Finish():
-            contacts = story.state.contacts
-            came = set(contacts).issuperset(story.scenario.doc.contacts)
-            over = came and all(contact.phase is Phase.AFTER for contact in contacts.values())
-            story.tell(AttemptEnded("finished" if over else "abandoned"), at)
+            story.tell(AttemptEnded("finished" if all_over(story.scenario, story.state) else "abandoned"), at)
         case Withdraw():
             story.tell(AttemptEnded("withdrawn"), at)
         case Start():

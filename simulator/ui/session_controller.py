@@ -26,11 +26,11 @@ from simulator.session.commands import (
     Type,
     Withdraw,
 )
-from simulator.session.decide import allowed_acts, decide, next_deadline
+from simulator.session.decide import all_over, allowed_acts, decide, next_deadline
 from simulator.session.envelope import Event
 from simulator.session.events import AttemptContinued, AttemptEnded, AttemptPaused, AttemptStarted, Recognised
 from simulator.session.evolve import evolve, replayed
-from simulator.session.state import ContactState, Phase, State
+from simulator.session.state import ContactState, State
 from simulator.session.story import CommandRefusedError
 
 TICK_MS = 500
@@ -128,9 +128,7 @@ class SessionController(QObject):
     @property
     def all_over(self) -> bool:
         """Whether every contact came and is over: what is left is to write it up and finish."""
-        contacts = self._state.contacts
-        came = bool(contacts) and set(contacts).issuperset(self._scenario.doc.contacts)
-        return came and all(contact.phase is Phase.AFTER for contact in contacts.values())
+        return all_over(self._scenario, self._state)
 
     def turn_to(self, contact: str) -> None:
         """The agent turns to another contact of the attempt: what is said and done from here on concerns it."""

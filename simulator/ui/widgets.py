@@ -41,6 +41,13 @@ def label(text: str = "", name: str = "", *, wrap: bool = False, selectable: boo
     return made
 
 
+def centred(name: str) -> QLabel:
+    """An empty label whose words stand in the middle, in as many lines as they need."""
+    made = label("", name, wrap=True)
+    made.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    return made
+
+
 def button(text: str, kind: Emphasis | None = None, icon_name: str = "", *, about: str = "") -> QPushButton:
     """A button; `about` is its longer description for tooltip and screen readers."""
     made = QPushButton(text)

@@ -15,7 +15,7 @@ from simulator.ui.desk.style import ROLES
 from simulator.ui.desk.words import Tone
 from simulator.ui.icons import icon, pixmap
 from simulator.ui.theme import current_look
-from simulator.ui.widgets import label
+from simulator.ui.widgets import centred
 from simulator.wording import _
 
 
@@ -107,10 +107,10 @@ class CallCard(QFrame):
         self.setObjectName("incoming")
         self._picture = QLabel()
         self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._name = _centred("incomingTitle")
-        self._number = _centred("incomingRings")
-        self._reason = _centred("callReason")
-        self._state = _centred("muted")
+        self._name = centred("incomingTitle")
+        self._number = centred("incomingRings")
+        self._reason = centred("callReason")
+        self._state = centred("muted")
         self.dial = self._button(_("Dial (F2)"), "F2", "success")
         self.dial.clicked.connect(self.dialled)
         self.cancel = self._button(_("Cancel the call (F12)"), "F12", "danger")
@@ -162,9 +162,3 @@ class CallCard(QFrame):
         # Not the button's own shortcut: that one clicks a tenth of a second later, for show.
         QShortcut(QKeySequence(keys), self).activated.connect(button.click)
         return button
-
-
-def _centred(name: str) -> QLabel:
-    made = label("", name, wrap=True)
-    made.setAlignment(Qt.AlignmentFlag.AlignCenter)
-    return made

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 from simulator.ui.icons import pixmap
 from simulator.ui.pages.layouts import fill_scrolling, stay_whole
 from simulator.ui.theme import current_look
-from simulator.ui.widgets import label, row
+from simulator.ui.widgets import centred, row
 
 CARD_WIDTH = 480
 """Width of the card at 100 %, in pixels, where the desk has it."""
@@ -42,8 +42,8 @@ class Curtain(QFrame):
         self.card.setObjectName("curtainCard")
         self._icon = QLabel()
         self._icon.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.title = _centred("curtainTitle")
-        self.text = _centred("curtainText")
+        self.title = centred("curtainTitle")
+        self.text = centred("curtainText")
         self._buttons: list[QPushButton] = []
         self._column = QVBoxLayout(self.card)
         self._column.setContentsMargins(32, 28, 32, 28)
@@ -130,9 +130,3 @@ class Curtain(QFrame):
 
     def _on_clicked(self) -> None:
         self.chosen.emit(str(self.sender().property("choice")))
-
-
-def _centred(name: str) -> QLabel:
-    made = label("", name, wrap=True)
-    made.setAlignment(Qt.AlignmentFlag.AlignCenter)
-    return made

@@ -8,7 +8,7 @@ from simulator.session.state import ContactState, Phase
 from simulator.ui.desk.header import set_property
 from simulator.ui.icons import icon, pixmap
 from simulator.ui.theme import current_look
-from simulator.ui.widgets import label
+from simulator.ui.widgets import centred
 from simulator.wording import _
 
 
@@ -24,9 +24,9 @@ class IncomingCall(QFrame):
         self._call = rings
         self._bell = QLabel()
         self._bell.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._title = _centred("incomingTitle")
-        self._rings = _centred("incomingRings")
-        self._line = _centred("muted")
+        self._title = centred("incomingTitle")
+        self._rings = centred("incomingRings")
+        self._line = centred("muted")
         self._line.setText(line)
         self.answer = QPushButton(_("Answer (F2)"))
         self.answer.setObjectName("answerButton")
@@ -69,9 +69,3 @@ class IncomingCall(QFrame):
         self.answer.setIconSize(QSize(px(24), px(24)))
         self.answer.setMinimumSize(px(240), px(56))
         self.answer.setIcon(icon("phone", "surface"))
-
-
-def _centred(name: str) -> QLabel:
-    made = label("", name, wrap=True)
-    made.setAlignment(Qt.AlignmentFlag.AlignCenter)
-    return made

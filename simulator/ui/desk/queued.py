@@ -7,7 +7,7 @@ from simulator.ui.desk.chat_list import Row
 from simulator.ui.desk.header import set_property
 from simulator.ui.icons import icon, pixmap
 from simulator.ui.theme import current_look
-from simulator.ui.widgets import label
+from simulator.ui.widgets import centred
 from simulator.wording import _
 
 
@@ -21,9 +21,9 @@ class QueuedVisitor(QFrame):
         self.setObjectName("incoming")
         self._picture = QLabel()
         self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._title = _centred("incomingTitle")
-        self._waits = _centred("incomingRings")
-        self._note = _centred("muted")
+        self._title = centred("incomingTitle")
+        self._waits = centred("incomingRings")
+        self._note = centred("muted")
         self.accept = QPushButton(_("Accept (F2)"))
         self.accept.setObjectName("answerButton")
         self.accept.setProperty("kind", "success")
@@ -60,9 +60,3 @@ class QueuedVisitor(QFrame):
         self.accept.setIconSize(QSize(px(24), px(24)))
         self.accept.setMinimumSize(px(240), px(56))
         self.accept.setIcon(icon("check", "surface"))
-
-
-def _centred(name: str) -> QLabel:
-    made = label("", name, wrap=True)
-    made.setAlignment(Qt.AlignmentFlag.AlignCenter)
-    return made
