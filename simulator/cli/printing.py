@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import typer
 
 from simulator.protocol.catalogue import Verdict
-from simulator.scenario.acts import NOTES
+from simulator.scenario.acts import NOTES, vocabulary_of
 from simulator.scenario.scenario import Scenario
 from simulator.scoring.card import Line, Scorecard
 from simulator.scoring.report import explanation
@@ -34,6 +34,15 @@ _ACTS: Mapping[tuple[str, str], str] = {
     ("escalate", ""): mark("passes the call to the supervisor"),
     ("dismiss-colleague", ""): mark("closes the conversation with the colleague"),
     ("hang-up", ""): mark("hangs up"),
+    ("open", ""): mark("opens the message"),
+    ("triage", ""): mark("classes the message: {class}"),
+    ("verify", ""): mark("checks the sender's data"),
+    ("assign", ""): mark("assigns it to {advisor}"),
+    ("spell-check", ""): mark("checks the spelling"),
+    ("forward", ""): mark("forwards it to {body}"),
+    ("follow-up-on", ""): mark("puts a follow-up on {date}"),
+    ("close", ""): mark("closes the message"),
+    ("jump", ""): mark("lets time pass"),
     ("ended", "agent"): mark("the call is over"),
     ("ended", "customer"): mark("the customer hung up"),
 }
@@ -94,8 +103,16 @@ def print_transcript(scenario: Scenario, events: Iterable[Event]) -> None:
         typer.echo(_("{title} · seed {seed}").format(title=scenario.doc.title, seed=started.seed))
         typer.echo("")
     doc, agent = scenario.doc, "" if started is None else started.agent
+    state = replayed(log)
     for entry in transcript(log, doc.customer.name, agent, doc.other_customers):
-        typer.echo(f"{_clock(entry.at_ms)}  {_row(entry)}")
+        when = _clock(entry.at_ms)
+        if doc.inbox is not None:
+            when = f"{doc.moment(state.simulated(entry.seq, entry.at_ms)):%d/%m %H:%M}"
+        if entry.text == "ended" and vocabulary_of(doc.channel).written:
+            name = doc.other_customers.get(entry.contact, doc.customer.name)
+            typer.echo(f"{when}  [{_('{name}: the conversation is over').format(name=name)}]")
+            continue
+        typer.echo(f"{when}  {_row(entry)}")
     typer.echo("")
 
 

@@ -22,7 +22,8 @@ class Vocabulary:
     first); `awaited`: those that a reply may wait for (`act:`); `ends`: those that the channel itself
     reaches, to which a scenario may give a title, a line and a worth; `required`: what a scenario may list under
     `required`, so that its omission is missed and not *not applicable*; `typed`: None where people speak; else words a
-    minute at which the customer's messages come (0: whole, at once), which nobody can interrupt.
+    minute at which the customer's messages come (0: whole, at once), which nobody can interrupt; `reads_ms`: how long
+    the customer takes to read before they react: what is sent meanwhile belongs to the same turn.
     """
 
     acts: Acts
@@ -31,6 +32,7 @@ class Vocabulary:
     ends: tuple[str, ...]
     required: tuple[str, ...]
     typed: int | None = None
+    reads_ms: int = 0
 
     @property
     def written(self) -> bool:
@@ -51,11 +53,36 @@ PHONE = Vocabulary(
     required=("hold", "transfer", "callback", "escalation", "refusal", "limit", "closing"),
 )  # fmt: skip
 
-VOCABULARIES: Mapping[str, Vocabulary] = MappingProxyType({"phone": PHONE})
+JUMP = "jump"
+"""The act that lets the simulated clock go on at once."""
+JUMPS = ("message", "answer", "morning", "end")
+"""Where to: the next message; when somebody has read a reply; the next business day; the end of the exercise."""
+SPELL_CHECK = "spell-check"
+"""Looks at the reply being written. In a script, without a text, at the one that is sent next."""
+
+EMAIL = Vocabulary(
+    acts=MappingProxyType(
+        {
+            "open": (), "triage": ("class",), "verify": (), "assign": ("advisor",), SPELL_CHECK: ("text",),
+            "forward": ("body",), "follow-up-on": ("date",), "close": (), JUMP: ("to",), "notes": NOTES,
+        }
+    ),
+    patient=(),
+    awaited=("triage", "verify", "assign", "forward", "follow-up-on"),
+    ends=("closed", "left-open", "unanswered"),
+    required=("refusal", "closing"),
+    typed=0,
+    reads_ms=7_200_000,
+)  # fmt: skip
+
+VOCABULARIES: Mapping[str, Vocabulary] = MappingProxyType({"phone": PHONE, "email": EMAIL})
 """By the channel's name."""
 
 ACTS: Acts = MappingProxyType({act: args for words in VOCABULARIES.values() for act, args in words.acts.items()})
 """The acts of all channels: an act of the same name has the same arguments everywhere."""
+
+BREAKS_OFF = ("hang-up", "close")
+"""The acts by which the agent ends the contact."""
 
 
 def vocabulary_of(channel: str) -> Vocabulary:

@@ -14,12 +14,13 @@ from simulator.language.situation import Situation
 from simulator.protocol.catalogue import Checkpoint, Rule
 from simulator.protocol.examples import verify_rule
 from simulator.protocol.load import Protocol
+from simulator.scenario.acts import SPELL_CHECK, vocabulary_of
 from simulator.scenario.checks import check_contact, check_document
 from simulator.scenario.mistakes import mistakes
 from simulator.scenario.model import RULE_KEYS, CheckpointUse, Reply, ScenarioDocument
 from simulator.scenario.scenario import InPlay, Scenario, reply_name
 from simulator.source.diagnostics import Diagnostic, Severity, has_errors, in_order
-from simulator.source.nodes import MappingNode, Node, SequenceNode, at
+from simulator.source.nodes import Entry, MappingNode, Node, SequenceNode, at
 from simulator.source.spans import Span, point
 from simulator.source.tree import parse, plain
 
@@ -64,7 +65,8 @@ def load_scenario(text: str | bytes, file: str, protocol: Protocol) -> LoadedSce
         return LoadedScenario(file, None, None, in_order(found), root)
     found.extend(check_document(document, root, protocol))
     for contact in document.contacts:
-        found.extend(check_contact(document.as_of(contact), as_of(root, contact), protocol, contact))
+        own = check_contact(document.as_of(contact), as_of(root, contact), protocol, contact)
+        found.extend(diagnostic for diagnostic in own if diagnostic not in found)
     if has_errors(found):
         return LoadedScenario(file, None, document, in_order(found), root)
     whole = text if isinstance(text, str) else text.decode("utf-8-sig")
@@ -168,8 +170,9 @@ class _Compiler:
         for end in self.document.ends.values():
             if end.when is not None:
                 asked.update((*end.when.met, *end.when.unmet))
-        # A farewell and a limit are looked at by the judge of who hangs up.
-        return asked | {"farewell", "limit-offensive-language"}
+        # A farewell and a limit are looked at by the judge of who hangs up, the spelling by whoever checks a draft.
+        checked = {"spelling"} if SPELL_CHECK in vocabulary_of(self.document.channel).acts else set()
+        return asked | {"farewell", "limit-offensive-language"} | checked
 
     def _says(self, found: list[Diagnostic]) -> dict[str, Rule]:
         rules: dict[str, Rule] = {}
@@ -262,7 +265,17 @@ def as_of(root: MappingNode, contact: str) -> MappingNode:
     assert isinstance(own, MappingNode)
     written = {kept.key.text for kept in own.entries} | {"contacts", "tests"}
     shared = tuple(kept for kept in root.entries if kept.key.text not in written)
-    return MappingNode((*own.entries, *shared), own.span, own.flow)
+    return MappingNode((*(_with_shared(entry, root) for entry in own.entries), *shared), own.span, own.flow)
+
+
+def _with_shared(entry: Entry, root: MappingNode) -> Entry:
+    """A contact's own `protocol` stands before the file's, the first entry of a checkpoint counts; other keys stand
+    alone."""
+    shared = root.entry("protocol")
+    if entry.key.text != "protocol" or shared is None:
+        return entry
+    places = [node.items if isinstance(node, SequenceNode) else (node,) for node in (entry.value, shared.value)]
+    return replace(entry, value=SequenceNode((*places[0], *places[1]), entry.value.span))
 
 
 def _without(node: MappingNode, keys: Sequence[str]) -> MappingNode:

@@ -6,61 +6,20 @@ Seconds are whole seconds, moods 0 (furious) to 100 (delighted), rates words a m
 
 import re
 from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from simulator.scenario.acts import vocabulary_of
+from simulator.scenario.calendar import Calendar
 from simulator.scenario.moves import Move, read_move
+from simulator.scenario.sections.email import Inbox, Letter
+from simulator.scenario.values import Day, Days, Facts, Id, Ids, Model, Mood, Names, Seconds, Text, Truth
 
-IDENTIFIER = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 _COMPARISON = re.compile(r"^\s*(>=|<=|==|=|>|<)?\s*(-?\d+)\s*$")
 _CLOCK = re.compile(r"^([01]?\d|2[0-3]):([0-5]\d)$")
-
-Id = Annotated[str, Field(pattern=IDENTIFIER, max_length=60)]
-Text = Annotated[str, Field(min_length=1, max_length=4000)]
-Mood = Annotated[int, Field(ge=0, le=100)]
-Seconds = Annotated[int, Field(ge=1, le=3600)]
-
-
-def _as_list(value: object) -> object:
-    """`met: x` is written where `met: [x]` is meant."""
-    if value is None or isinstance(value, (list, tuple)):
-        return value
-    return [value]
-
-
-def _as_bool(value: object) -> object:
-    if isinstance(value, str):
-        word = value.strip().lower()
-        if word in {"true", "yes", "sí", "si", "on"}:
-            return True
-        if word in {"false", "no", "off"}:
-            return False
-    return value
-
-
-def _as_fact(value: object) -> object:
-    """`asks: refund` inside a list is a mapping for YAML; as a fact it is the text «asks:refund»."""
-    if isinstance(value, Mapping) and len(value) == 1:
-        name, thing = next(iter(value.items()))
-        if name == "asks" and isinstance(thing, str):
-            return f"asks:{thing.strip()}"
-    return value
-
-
-Truth = Annotated[bool, BeforeValidator(_as_bool)]
-Ids = Annotated[tuple[Id, ...], BeforeValidator(_as_list)]
-Names = Annotated[tuple[str, ...], BeforeValidator(_as_list)]
-Fact = Annotated[str, BeforeValidator(_as_fact)]
-Facts = Annotated[tuple[Fact, ...], BeforeValidator(_as_list)]
-
-
-class Model(BaseModel):
-    """Frozen, and unknown keys are mistakes: a misspelt key must never be ignored."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, str_strip_whitespace=True)
 
 
 class Comparison(Model):
@@ -373,21 +332,6 @@ class ScenarioTest(Model):
     expect: Expectation
 
 
-class FurtherContact(Model):
-    """Another customer of the same attempt (a second chat, the next message of an inbox), who comes `arrives` seconds
-    after the beginning. What is not written here is as the file says."""
-
-    arrives: Annotated[int, Field(ge=0, le=1800)] = 0
-    customer: Customer
-    account: str | None = None
-    call_reason: str | None = None
-    transfer_reason: str | None = None
-    sheet: Sheet = Sheet()
-    steps: dict[Id, Step] = Field(min_length=1)
-    reactions: tuple[Reply, ...] = ()
-    ends: dict[Id, End] = Field(min_length=1)
-
-
 def _protocol_entries(value: object) -> object:
     """A list of `id` and `id: {…}` becomes a mapping; the order of the catalogue, not of the list, is kept later."""
     if not isinstance(value, (list, tuple)):
@@ -403,6 +347,27 @@ def _protocol_entries(value: object) -> object:
     return entries
 
 
+Protocol = Annotated[dict[Id, CheckpointUse], BeforeValidator(_protocol_entries)]
+
+
+class FurtherContact(Model):
+    """Another customer of the same attempt (a second chat, the next message of an inbox), who comes `arrives` seconds
+    after the beginning (a letter: when it is `received`). What is not written here is as the file says; `protocol`
+    gives checkpoints of the file a rule of this contact's own, or drops them for it."""
+
+    arrives: Annotated[int, Field(ge=0, le=1800)] = 0
+    customer: Customer
+    letter: Letter | None = None
+    account: str | None = None
+    call_reason: str | None = None
+    transfer_reason: str | None = None
+    sheet: Sheet = Sheet()
+    protocol: Protocol = Field(default_factory=dict)
+    steps: dict[Id, Step] = Field(min_length=1)
+    reactions: tuple[Reply, ...] = ()
+    ends: dict[Id, End] = Field(min_length=1)
+
+
 class ScenarioDocument(Model):
     """A whole scenario file."""
 
@@ -413,6 +378,8 @@ class ScenarioDocument(Model):
     channel: Literal["phone", "outbound", "chat", "email", "social", "in-person", "web", "apps", "colleague"]
     difficulty: Annotated[int, Field(ge=1, le=5)] = 2
     clock: str = "10:00"
+    date: Day | None = None
+    holidays: Days = ()
     country: Literal["CO", "MX", "ES", "AR", "PE", "CL", "EC", "VE", "DO"] = "CO"
     treatment: Literal["usted", "tú", "vos"] = "usted"
     company: Company
@@ -428,11 +395,13 @@ class ScenarioDocument(Model):
     sheet: Sheet = Sheet()
     customer: Customer
     phone: Phone = Phone()
+    inbox: Inbox | None = None
+    letter: Letter | None = None
     bounds: Bounds = Bounds()
     review_heard: Truth = True
     side_conversation: SideConversation | None = None
     colleagues: tuple[Colleague, ...] = ()
-    protocol: Annotated[dict[Id, CheckpointUse], BeforeValidator(_protocol_entries)] = Field(default_factory=dict)
+    protocol: Protocol = Field(default_factory=dict)
     required: Names = ()
     steps: dict[Id, Step] = Field(min_length=1)
     reactions: tuple[Reply, ...] = ()
@@ -450,6 +419,7 @@ class ScenarioDocument(Model):
         """The document as one of `contacts` has it."""
         own = self.contacts[contact]
         written = {name: getattr(own, name) for name in own.model_fields_set if name != "arrives"}
+        written |= {"letter": own.letter, "protocol": {**self.protocol, **own.protocol}}
         return self.model_copy(update={**written, "contacts": {}, "tests": ()})
 
     @property
@@ -461,6 +431,26 @@ class ScenarioDocument(Model):
     def other_customers(self) -> dict[str, str]:
         """The names of the customers of further contacts, by contact."""
         return {id: contact.customer.name for id, contact in self.contacts.items()}
+
+    @property
+    def calendar(self) -> Calendar:
+        """Which days are business days."""
+        return Calendar(frozenset(self.holidays))
+
+    def moment(self, ms: int) -> datetime:
+        """The simulated date and hour `ms` after the start. Of a scenario without a `date`, only the hour means
+        something."""
+        begins = datetime.combine(self.date or date.min, time())
+        return begins + timedelta(minutes=self.clock_minutes, milliseconds=ms)
+
+    def since_start(self, moment: datetime) -> int:
+        """The simulated milliseconds from the start to a moment; below zero before it."""
+        return (moment - self.moment(0)) // timedelta(milliseconds=1)
+
+    def arrives_ms(self, contact: str) -> int:
+        """When one of `contacts` comes, in simulated milliseconds from the start."""
+        own = self.contacts[contact]
+        return own.arrives * 1000 if own.letter is None else self.since_start(own.letter.received)
 
     @property
     def clock_minutes(self) -> int:

@@ -5,6 +5,14 @@ from types import MappingProxyType
 
 from simulator.protocol.catalogue import Checkpoint, Verdict
 from simulator.scenario.acts import NOTES
+from simulator.scoring.email_judges import (
+    judge_assignment,
+    judge_follow_up,
+    judge_forwarding,
+    judge_reply_in_time,
+    judge_spell_check,
+    judge_triage,
+)
 from simulator.scoring.record import Judgement, Record
 from simulator.scoring.voice_judges import judge_clearly, judge_slowly, judge_tone
 from simulator.scoring.words import judge_identity, judge_words
@@ -211,6 +219,12 @@ JUDGES: Mapping[str, Judge] = MappingProxyType(
         "speak-slowly": judge_slowly,
         "speak-clearly": judge_clearly,
         "moderate-tone": judge_tone,
+        "triage-message": judge_triage,
+        "assign-advisor": judge_assignment,
+        "spell-check-before-sending": judge_spell_check,
+        "reply-within-24h": judge_reply_in_time,
+        "forward-to-responsible": judge_forwarding,
+        "follow-up": judge_follow_up,
     }
 )
 """Checkpoint id → its judge. Every other checkpoint is marked by words alone."""

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from simulator.protocol.catalogue import Checkpoint, Verdict
+from simulator.scenario.sections.email import NOT_OURS
 from simulator.scoring.record import Record
 from simulator.session.events import ColleagueAnswered
 from simulator.session.turns import Turn
@@ -15,7 +16,7 @@ from simulator.session.turns import Turn
 
 def no_occasion(record: Record, checkpoint: Checkpoint) -> str | None:
     """The reason (a code) why the checkpoint does not apply to what happened, or None when it does."""
-    if checkpoint.id == "answer-before-third-ring":
+    if checkpoint.id in _UNANSWERED_TOO:
         return None
     if not record.answered:
         return "na-never-answered"
@@ -25,6 +26,10 @@ def no_occasion(record: Record, checkpoint: Checkpoint) -> str | None:
         return "na-handed-over"
     decide = _OCCASIONS.get(checkpoint.id) or _BY_WINDOW.get(checkpoint.window)
     return None if decide is None else decide(record)
+
+
+_UNANSWERED_TOO = frozenset({"answer-before-third-ring", "triage-message", "assign-advisor", "reply-within-24h"})
+"""What is owed to a customer whom nobody has met yet."""
 
 
 def _hold(record: Record) -> str | None:
@@ -101,6 +106,8 @@ def _closing(record: Record) -> str | None:
         return None
     if record.acts_named("complete", "escalate"):
         return "na-no-closing"
+    if record.scenario.doc.letter is not None:
+        return None if record.talk.to_customer else "na-no-closing"  # every letter has its own
     end = record.end
     closed = end is not None and (end.good or end.by == "agent")
     return None if closed or record.heard("takes-leave") else "na-no-closing"
@@ -131,6 +138,19 @@ def _account_data(record: Record) -> str | None:
     return "na-no-account-data"
 
 
+def _ours(record: Record) -> str | None:
+    letter = record.scenario.doc.letter
+    return "na-not-ours" if letter is not None and letter.kind == NOT_OURS else None
+
+
+def _not_ours(record: Record) -> str | None:
+    return None if _ours(record) is not None or record.acts_named("forward") else "na-ours"
+
+
+def _sent(record: Record) -> str | None:
+    return None if record.talk.to_customer else "na-nothing-sent"
+
+
 _OCCASIONS: Mapping[str, Callable[[Record], str | None]] = MappingProxyType(
     {
         "ask-permission-to-hold": _hold,
@@ -156,6 +176,9 @@ _OCCASIONS: Mapping[str, Callable[[Record], str | None]] = MappingProxyType(
         "use-customer-name": _name_known,
         "courtesy-thanks": _something_to_thank,
         "verify-identity": _account_data,
+        "acknowledge-receipt": _ours,
+        "forward-to-responsible": _not_ours,
+        "spell-check-before-sending": _sent,
     }
 )
 

@@ -1,12 +1,13 @@
 """`score`: scenario and events in, scorecard out. A pure function of both (DESIGN, law 1)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from simulator.protocol.catalogue import Verdict
 from simulator.scenario.scenario import InPlay, Scenario
 from simulator.scoring.acts import JUDGES
 from simulator.scoring.card import Line, MoodPoint, Outcome, Result, Scorecard
+from simulator.scoring.email_judges import judge_unanswered, left_unanswered
 from simulator.scoring.occasions import no_occasion
 from simulator.scoring.record import Judgement, Record
 from simulator.scoring.words import judge_words
@@ -17,7 +18,7 @@ from simulator.session.events import ContactOpened, CustomerReacted
 def score(scenario: Scenario, events: Iterable[Event]) -> Scorecard:
     """The scorecard of a log, finished or not."""
     records = Record.of(scenario, events)
-    lines = tuple(_together([_line(record, play) for record in records]) for play in scenario.checkpoints.values())
+    lines = tuple(_together([_line(record, play) for record in records]) for play in _in_play(scenario))
     started = records[0].state.started
     result, points, lowest, highest = _result(records, lines)
     outcomes = tuple(_outcome(record) for record in records)
@@ -39,6 +40,15 @@ def score(scenario: Scenario, events: Iterable[Event]) -> Scorecard:
         duration_ms=records[0].state.at_ms,
         contacts=outcomes,
     )
+
+
+def _in_play(scenario: Scenario) -> Iterator[InPlay]:
+    """What is marked in any contact, in the catalogue's order; its weight is that of the first contact that has it."""
+    parts = (scenario, *scenario.others.values())
+    for id in scenario.known:
+        play = next((part.checkpoints[id] for part in parts if id in part.checkpoints), None)
+        if play is not None:
+            yield play
 
 
 def _outcome(record: Record) -> Outcome:
@@ -64,15 +74,18 @@ def _together(lines: Sequence[Line]) -> Line:
 _WORST_FIRST = (Verdict.MISSED, Verdict.UNCLEAR, Verdict.MET, Verdict.NOT_APPLICABLE)
 
 
-def _line(record: Record, play: InPlay) -> Line:
-    checkpoint = play.checkpoint
-    judgement = _judge(record, play)
+def _line(record: Record, of_file: InPlay) -> Line:
+    """A contact may have a rule and a better wording of its own, or drop the checkpoint; its weight is the file's."""
+    play = record.scenario.checkpoints.get(of_file.checkpoint.id)
+    checkpoint = of_file.checkpoint
+    judgement = Judgement(Verdict.NOT_APPLICABLE, "na-not-asked") if play is None else _judge(record, play)
+    play = play or of_file
     return Line(
         id=checkpoint.id,
         phase=checkpoint.phase,
         title=checkpoint.title,
         critical=checkpoint.critical,
-        weight=play.weight,
+        weight=of_file.weight,
         verdict=judgement.verdict.value,
         evidence=judgement.evidence,
         rule=judgement.rule,
@@ -101,6 +114,9 @@ def _texts(play: InPlay, judgement: Judgement) -> dict[str, str]:
 
 
 def _judge(record: Record, play: InPlay) -> Judgement:
+    owed = judge_unanswered(record, play.checkpoint) if left_unanswered(record) else None
+    if owed is not None:
+        return owed
     reason = no_occasion(record, play.checkpoint)
     if reason is not None:
         return Judgement(Verdict.NOT_APPLICABLE, reason)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from simulator.protocol.catalogue import Verdict
-from simulator.scenario.acts import act_names, vocabulary_of
+from simulator.scenario.acts import BREAKS_OFF, act_names, vocabulary_of
 from simulator.scenario.model import Condition, End, Line, Reply, ScenarioDocument
 from simulator.scenario.scenario import FIRST_CONTACT, Scenario, reply_name
 from simulator.session.chance import draw
@@ -42,7 +42,7 @@ GRACE_MS = 300
 INTERRUPTION_MOOD = -5
 """What being talked over does to the mood of a customer whose scenario says nothing else."""
 
-_END_BY_ACT = ("hung-up", "transferred", "escalated")
+_END_BY_ACT = ("hung-up", "closed", "transferred", "escalated")
 
 
 def area_of(contact: ContactState) -> str | None:
@@ -51,7 +51,8 @@ def area_of(contact: ContactState) -> str | None:
 
 
 def hear_agent(story: Story, command: Say, at: int) -> None:
-    """The agent's message to whoever is on the line: marked, logged, and answered."""
+    """The agent's message to whoever is on the line: marked, logged, and answered; where people read first, the channel
+    lets them answer later (`read_agent`)."""
     contact = story.contact(command.contact)
     to: Party = "customer" if contact.consultation is None else "colleague"
     overlap = contact.party.interrupted_ms
@@ -67,8 +68,35 @@ def hear_agent(story: Story, command: Say, at: int) -> None:
     marks = _marks(story, contact, to, command, at) if heard else ()
     said = AgentSpoke(to, command.text, command.takes_ms, overlap, heard, marks, command.voice, command.recognised)
     story.tell(said, at, contact.id)
-    if heard:
+    if heard and not vocabulary_of(contact.channel).reads_ms:
         react(story, contact.id, "turn", at, marks=marks, interrupted=overlap > 0)
+
+
+def unread(contact: ContactState) -> AgentSpoke | None:
+    """The agent's last message, which the customer has not reacted to yet: its marks are those of the whole turn."""
+    if contact.phase is not Phase.TALKING or not vocabulary_of(contact.channel).reads_ms:
+        return None
+    for event in reversed(contact.events):
+        match event.what:
+            case AgentSpoke(to="customer", heard=True) as said:
+                return said
+            case CustomerReacted(trigger="turn"):
+                return None
+            case _:
+                pass
+    return None
+
+
+def read_agent(story: Story, contact_id: str, at: int) -> None:
+    """The customer reacts to what they have not read yet, if there is anything. It tells at least one event then."""
+    contact = story.contact(contact_id)
+    said = unread(contact)
+    if said is None:
+        return
+    told = len(story.events)
+    react(story, contact_id, "turn", at, marks=said.marks)
+    if len(story.events) == told:
+        story.tell(CustomerReacted("turn", (), contact.mood, contact.mood), at, contact_id)
 
 
 def sent_by_hand(command: Say) -> bool:
@@ -286,7 +314,7 @@ def end_contact(
     story.tell(EndReached(name, end.good, by), at, contact_id)
     contact = story.contact(contact_id)
     said = tuple(line for line in (before, _drawn(story, contact_id, end.say, f"end:{name}", 0)) if line is not None)
-    if said and "hang-up" not in contact.done and contact.held_since is None:
+    if said and contact.done.isdisjoint(BREAKS_OFF) and contact.held_since is None:
         _say(story, contact_id, said, facts, at)
     else:
         story.tell(ContactEnded(name, by), at, contact_id)

@@ -21,6 +21,12 @@ from simulator.session.events import (
     Recognised,
 )
 
+_WITHIN_A_TURN = (
+    "mute", "unmute", "notes", "dismiss-colleague", "triage", "verify", "assign", "spell-check", "forward",
+    "follow-up-on", "close", "jump",
+)  # fmt: skip
+"""Acts that do not end what the agent is saying."""
+
 
 @dataclass(frozen=True, slots=True)
 class Message:
@@ -117,7 +123,7 @@ def conversation(events: Iterable[Event]) -> Conversation:
                 open_turn = False
             case AgentActed(name=name):
                 acts.append((event.seq, event.at_ms, name))
-                open_turn = open_turn and name in ("mute", "unmute", "notes", "dismiss-colleague")
+                open_turn = open_turn and name in _WITHIN_A_TURN
             case _:
                 pass
     return Conversation(tuple(turns), tuple(lines), tuple(acts))

@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 
-from simulator.scenario.acts import NOTES
 from simulator.scenario.scenario import Scenario
 from simulator.session.channels.channel import Deadline
-from simulator.session.channels.talking import areas_of, cut_line, hold_deadlines, silence_deadlines, timed_reply
+from simulator.session.channels.talking import areas_of, cut_line, hold_deadlines, noted, silence_deadlines, timed_reply
 from simulator.session.commands import Act
 from simulator.session.dialogue import enter, reach_end, react
 from simulator.session.events import (
@@ -14,10 +13,8 @@ from simulator.session.events import (
     ColleagueChatted,
     ConsultationFailed,
     ContactEnded,
-    Mark,
     PhoneRang,
 )
-from simulator.session.marking import mark_notes
 from simulator.session.state import ContactState, Phase, State
 from simulator.session.story import CommandRefusedError, Story
 
@@ -69,15 +66,11 @@ class Phone:
 
     def act(self, story: Story, command: Act, at: int) -> None:
         contact = story.contact(command.contact)
-        args = tuple(sorted(command.args))
         if command.name == "consult":
-            area = dict(args).get("area", "")
+            area = dict(command.args).get("area", "")
             if area not in areas_of(story.of(contact.id)):
                 raise CommandRefusedError("no-such-area", area=area)
-        marks: tuple[Mark, ...] = ()
-        if command.name == "notes":
-            args = tuple(sorted((name, dict(args).get(name, "")) for name in NOTES))
-            marks = mark_notes(story.of(contact.id), story.state, contact, dict(args), at)
+        args, marks = noted(story, contact, command, at)
         if command.name in ("hold", "consult", "escalate", "hang-up"):
             cut_line(story, contact, at)
         story.tell(AgentActed(command.name, args, marks), at, contact.id)

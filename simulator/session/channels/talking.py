@@ -1,12 +1,15 @@
-"""What the channels on which people talk with each other have in common: silences, holds, areas. Pure."""
+"""What the channels on which people talk with each other have in common: silences, holds, areas, notes. Pure."""
 
+from simulator.scenario.acts import NOTES
 from simulator.scenario.model import Reply
 from simulator.scenario.scenario import Scenario, reply_name
 from simulator.session.channels.channel import Deadline
+from simulator.session.commands import Act
 from simulator.session.dialogue import area_of, is_open
 from simulator.session.difficulty import patience_ms
-from simulator.session.events import LineEnded
+from simulator.session.events import LineEnded, Mark
 from simulator.session.evolve import typing_until
+from simulator.session.marking import mark_notes
 from simulator.session.state import ContactState
 from simulator.session.story import Story
 
@@ -24,6 +27,16 @@ def cut_line(story: Story, contact: ContactState, at: int) -> None:
     spoken = contact.party.spoken
     if spoken is not None and contact.party.speaking(at):
         story.tell(LineEnded(spoken.seq, cut=True), at, contact.id)
+
+
+def noted(
+    story: Story, contact: ContactState, command: Act, at: int
+) -> tuple[tuple[tuple[str, str], ...], tuple[Mark, ...]]:
+    """An act's arguments as they are logged, and what the sheet finds in them where they are notes."""
+    if command.name != "notes":
+        return tuple(sorted(command.args)), ()
+    fields = {name: dict(command.args).get(name, "") for name in NOTES}
+    return tuple(sorted(fields.items())), mark_notes(story.of(contact.id), story.state, contact, fields, at)
 
 
 def hold_deadlines(scenario: Scenario, contact: ContactState, patience: int) -> list[Deadline]:

@@ -1,0 +1,1 @@
+"""What a scenario says about its channel alone: one section, one module, for each channel."""
