@@ -1,7 +1,7 @@
 """Plays moves headless: the same decider as on screen, with session time that jumps to what happens next."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from simulator.scenario.acts import vocabulary_of
 from simulator.scenario.moves import Do, Move, Speak, Turn, Wait, Withdraw, with_draft
@@ -48,6 +48,10 @@ class Player:
         """Begins the attempt with the scenario's own agent unless one is named."""
         agent = self.agent or self.scenario.doc.agent
         self.send(commands.Start(self.now, self.attempt, self.seed, agent))
+
+    def fork(self) -> "Player":
+        """The same attempt from here on, apart: what either plays, the other does not know of."""
+        return replace(self, events=list(self.events), refused=list(self.refused))
 
     def send(self, command: Command) -> None:
         """Decides a command and files its events. Errors: `CommandRefusedError`."""
@@ -105,7 +109,7 @@ class Player:
         if move.to_colleague and self.contact.consultation is None:
             self.send(commands.TellSide(self.now, move.text, self.at))
             return
-        self._until(lambda: not self._colleague_rings())
+        self.reach_colleague()
         self._ready(move.interrupt)
         for _ in range(move.takes_ms // FLOOR_MS):
             self.send(commands.Type(self.now, self.at))
@@ -115,6 +119,10 @@ class Player:
             self.now, move.text, self.at, takes_ms=move.takes_ms, interrupt=move.interrupt, voice=move.voice
         )
         self.send(said)
+
+    def reach_colleague(self) -> None:
+        """Waits until a colleague who is being called answers, or nobody does."""
+        self._until(lambda: not self._colleague_rings())
 
     def _colleague_rings(self) -> bool:
         consultation = self.contact.consultation

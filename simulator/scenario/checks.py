@@ -54,7 +54,7 @@ class _Checker:
     def protocol(self) -> Iterator[Diagnostic]:
         """Which checkpoints are marked."""
         for id in self.document.protocol:
-            yield from self._checkpoint(id, ("protocol", *self._protocol_path(id)))
+            yield from self._checkpoint(id, protocol_path(self.root, id))
 
     def talk(self) -> Iterator[Diagnostic]:
         """What the customer says and does."""
@@ -269,14 +269,6 @@ class _Checker:
 
     # Making diagnostics
 
-    def _protocol_path(self, id: str) -> Path:
-        entry = self.root.entry("protocol")
-        items = getattr(entry.value, "items", ()) if entry is not None else ()
-        for index, item in enumerate(items if isinstance(items, tuple) else ()):
-            if getattr(item, "text", None) == id or (isinstance(item, MappingNode) and item.entry(id) is not None):
-                return (index,) if not isinstance(item, MappingNode) else (index, id)
-        return (id,)
-
     def _unknown(self, code: str, name: str, candidates: Iterable[str], path: Path) -> Diagnostic:
         return self._error(code, path, name=name, suggestion=suggest(name, candidates) or "")
 
@@ -292,3 +284,13 @@ class _Checker:
     def _make(self, severity: Severity, code: str, path: Path, key: bool, args: Mapping[str, str]) -> Diagnostic:
         span = key_at(self.root, path) if key else at(self.root, path)
         return Diagnostic(code, severity, span, dict(args))
+
+
+def protocol_path(root: MappingNode, id: str) -> Path:
+    """Where a scenario names a checkpoint under `protocol`; the whole list when it does not."""
+    entry = root.entry("protocol")
+    items = getattr(entry.value, "items", ()) if entry is not None else ()
+    for index, item in enumerate(items if isinstance(items, tuple) else ()):
+        if getattr(item, "text", None) == id or (isinstance(item, MappingNode) and item.entry(id) is not None):
+            return ("protocol", index) if not isinstance(item, MappingNode) else ("protocol", index, id)
+    return ("protocol", id)

@@ -291,6 +291,7 @@ class CheckpointUse(Model):
     drop: Truth = False
     met: Any = None
     met_all: Any = None
+    answered: Any = None
     at_least: Any = None
     forbid: Any = None
     unless: Any = None
@@ -306,8 +307,8 @@ class CheckpointUse(Model):
 
 
 RULE_KEYS = (
-    "met", "met_all", "at_least", "forbid", "unless", "veto", "order", "negation", "applies", "exempt", "occasion",
-    "detector", "examples", "model",
+    "met", "met_all", "answered", "at_least", "forbid", "unless", "veto", "order", "negation", "applies", "exempt",
+    "occasion", "detector", "examples", "model",
 )  # fmt: skip
 """The keys of a `CheckpointUse` that make a rule of the scenario's own."""
 

@@ -182,4 +182,6 @@ _OCCASIONS: Mapping[str, Callable[[Record], str | None]] = MappingProxyType(
     }
 )
 
-_BY_WINDOW: Mapping[str, Callable[[Record], str | None]] = MappingProxyType({"after-need": _need, "closing": _closing})
+_BY_WINDOW: Mapping[str, Callable[[Record], str | None]] = MappingProxyType(
+    {"first-after-need": _need, "after-need": _need, "closing": _closing}
+)

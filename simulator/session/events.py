@@ -93,13 +93,15 @@ class InterruptionWarned:
 class Recognised:
     """What a recogniser made of a spoken message. `text`: as heard, before the trainee mended it; `words`: start and
     end in code points of `text`, and confidence (0–100), of each word; `reviewed`: the trainee read the text, could
-    mend it, and sent it by hand, so that it is their word; `rejected`: the sound did not fit the words found."""
+    mend it, and sent it by hand, so that it is their word; `rejected`: the sound did not fit the words found;
+    `unheard`: words of this call's names that the recogniser cannot write."""
 
     text: str
     engine: str = ""
     words: tuple[tuple[int, int, int], ...] = ()
     reviewed: bool = False
     rejected: bool = False
+    unheard: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,15 +50,6 @@ def _after_hold(talk: Conversation) -> Turns:
     return tuple(found)
 
 
-def _during_search(talk: Conversation) -> Turns:
-    holds = talk.acts_named("hold", "consult")
-    if not holds:
-        return talk.to_customer
-    asked = _before_hold(talk)
-    start = min([holds[0][0], *(turn.first_seq for turn in asked)])
-    return tuple(turn for turn in talk.to_customer if turn.first_seq >= start)
-
-
 def _before_transfer(talk: Conversation) -> Turns:
     transfers = talk.acts_named("complete", "escalate")
     limit = transfers[-1][0] if transfers else 1 << 60
@@ -69,12 +60,14 @@ WINDOWS: Mapping[str, Callable[[Conversation], Turns]] = MappingProxyType(
     {
         "first-turn": lambda talk: talk.to_customer[:1],
         "first-two-turns": lambda talk: talk.to_customer[:2],
+        "first-after-need": lambda talk: _after(talk, talk.first_line("states-need"))[:1],
         "after-need": lambda talk: _after(talk, talk.first_line("states-need")),
         "after-ask": lambda talk: _after(talk, talk.first_line("must-refuse")),
         "after-name": lambda talk: _after(talk, talk.first_line("gives-name")),
         "before-hold": _before_hold,
         "after-hold": _after_hold,
-        "during-search": _during_search,
+        # A search begins with the need: a call-back that is agreed before a hold is agreed, too.
+        "during-search": lambda talk: _after(talk, talk.first_line("states-need")),
         "before-transfer": _before_transfer,
         "to-colleague": lambda talk: talk.to_colleague,
         "after-offence": lambda talk: _after(talk, talk.first_line("offensive")),

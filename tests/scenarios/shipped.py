@@ -13,8 +13,15 @@ from simulator.scenario.scenario import Scenario
 from simulator.scoring.card import Scorecard
 from simulator.scoring.score import score
 
-THE_CALLS = ("angry-caller", "foreign-caller", "guided-first-call", "offensive-language", "transfer-needed")
-"""Ids of the calls that the product was asked for; each is a file of the same name under scenarios/phone."""
+THE_CALLS = (
+    "angry-caller",
+    "foreign-caller",
+    "guided-first-call",
+    "long-search",
+    "offensive-language",
+    "transfer-needed",
+)
+"""Ids of the incoming calls that ship; each is a file of the same name under scenarios/phone."""
 
 
 def files() -> list[Path]:

@@ -80,24 +80,23 @@ def _talking(contact: ContactState, now: int) -> Status:
     if consultation is not None and consultation.failed:
         return Status(_("Nobody answers in {area}").format(area=consultation.area), "warning", held)
     if consultation is not None and consultation.answered_at is None:
-        return Status(_("Calling {area}").format(area=consultation.area), _hold_tone(held, now), held)
+        return _waiting(_("Calling {area}").format(area=consultation.area), held, now)
     if consultation is not None:
-        name = consultation.colleague
-        text = _("With {colleague} · customer waiting").format(colleague=name)
-        return Status(text, _hold_tone(held, now), held)
+        return _waiting(_("With {colleague} · customer waiting").format(colleague=consultation.colleague), held, now)
     if held is not None:
-        return Status(_("On hold"), _hold_tone(held, now), held)
+        return _waiting(_("On hold"), held, now)
     if contact.muted:
         return Status(_("On the line, microphone muted"), "warning", answered_ms(contact))
     return Status(_("On the line"), "good", answered_ms(contact))
 
 
-def _hold_tone(since: int | None, now: int) -> Tone:
-    if since is None:
-        return "neutral"
-    if now - since >= HOLD_LATE_MS:
-        return "bad"
-    return "warning" if now - since >= HOLD_WARNS_MS else "neutral"
+def _waiting(text: str, since: int | None, now: int) -> Status:
+    """The customer waits: near the minute, the line asks the agent to come back, in words and not by colour alone."""
+    if since is None or now - since < HOLD_WARNS_MS:
+        return Status(text, "neutral", since)
+    if now - since < HOLD_LATE_MS:
+        return Status(_("{status} · go back soon").format(status=text), "warning", since)
+    return Status(_("{status} · go back now").format(status=text), "bad", since)
 
 
 def answered_ms(contact: ContactState) -> int | None:

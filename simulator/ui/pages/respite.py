@@ -3,16 +3,20 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from simulator.session.envelope import Event
 from simulator.session.events import CustomerReacted, CustomerSpoke
+from simulator.ui.theme import current_look
 from simulator.ui.widgets import button, card, label, row
 from simulator.wording import _
 
 RESPITE_S = 60
 BREATH_S = 5
 """Seconds of breathing in, and of breathing out: six breaths a minute, the slow breathing that calms."""
+WIDTH = 520
+"""Of the card, in pixels at 100 % text."""
 FURIOUS = 20
 """A customer who leaves in a mood below this was furious (`simulator.ui.desk.words.mood_level`)."""
 
@@ -65,10 +69,14 @@ class RespitePage(QWidget):
         around.addStretch(1)
         around.addLayout(row(1, frame, 1))
         around.addStretch(1)
-        frame.setMaximumWidth(560)
+        self._frame = frame
         self._since = QElapsedTimer()
         self._clock = QTimer(self, interval=250)
         self._clock.timeout.connect(self._show_time)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._frame.setFixedWidth(max(280, min(current_look().px(WIDTH), event.size().width() - 32)))
 
     def begin(self) -> None:
         """The minute starts."""
