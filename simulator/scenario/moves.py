@@ -151,9 +151,13 @@ def read_move(value: object) -> object:
             raise PydanticCustomError("unknown-move", "unknown move", {"word": str(word)})
 
 
-def with_draft(move: Move, following: Sequence[Move]) -> Move:
-    """A spelling check without a text looks at what is said next."""
-    if move != Do(SPELL_CHECK):
-        return move
-    text = next((later.text for later in following if isinstance(later, Speak)), "")
-    return Do(SPELL_CHECK, (("text", text),))
+def with_drafts(moves: Sequence[Move]) -> tuple[Move, ...]:
+    """The moves in which every spelling check knows its text: without one, it looks at what is said next."""
+
+    def said_after(index: int) -> str:
+        return next((later.text for later in moves[index:] if isinstance(later, Speak)), "")
+
+    return tuple(
+        Do(SPELL_CHECK, (("text", said_after(index)),)) if move == Do(SPELL_CHECK) else move
+        for index, move in enumerate(moves)
+    )
