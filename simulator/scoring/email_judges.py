@@ -4,16 +4,13 @@ from datetime import datetime, timedelta
 
 from simulator.protocol.catalogue import Checkpoint, Verdict
 from simulator.scenario.acts import SPELL_CHECK
-from simulator.scenario.facts import is_request
 from simulator.scenario.sections.email import NOT_OURS, Letter
 from simulator.scoring.card import Evidence
 from simulator.scoring.record import Judgement, Record
 from simulator.scoring.words import judge_words
 from simulator.session.envelope import Event
 from simulator.session.events import AgentActed, AgentSpoke
-
-REPLY_WITHIN = timedelta(hours=24)
-"""Business hours (PROTOCOL.md, reply-within-24h)."""
+from simulator.session.letters import REPLY_WITHIN, asked
 
 
 def judge_triage(record: Record, _: Checkpoint) -> Judgement:
@@ -63,19 +60,18 @@ def judge_spell_check(record: Record, _: Checkpoint) -> Judgement:
 
 def judge_reply_in_time(record: Record, _: Checkpoint) -> Judgement:
     """Each message that asks for something is answered within 24 business hours of its arrival."""
-    sent = [event for event, said in record.spoken if said.to == "customer"]
-    doc, longest, proof = record.scenario.doc, timedelta(), None
-    for seq, since in _asking(record):
-        answer = next((event for event in sent if event.seq > seq), None)
-        until = _when(record, answer) if answer is not None else doc.moment(record.state.at_ms + record.state.jumped_ms)
-        took = doc.calendar.business_time(since, until)
-        if answer is None:
-            if seq < 0 or took > REPLY_WITHIN:
+    doc, state, longest, proof = record.scenario.doc, record.state, timedelta(), None
+    assert record.contact is not None
+    now = doc.moment(state.at_ms + state.jumped_ms)
+    for message in asked(doc, state, record.contact):
+        took = doc.calendar.business_time(message.since, message.answer[1] if message.answer else now)
+        if message.answer is None:
+            if message.seq < 0 or took > REPLY_WITHIN:
                 return Judgement(Verdict.MISSED, "reply-never", _absent(record), "clock")
             continue  # who wrote again at the very end could not be answered any more
         if proof is None or took > longest:
-            longest, proof = took, answer
-    evidence = () if proof is None else (record.moment(proof),)
+            longest, proof = took, message.answer[0]
+    evidence = tuple(record.moment(event) for event in record.events if event.seq == proof)
     args = (("hours", str(-(-longest // timedelta(hours=1)))),)
     if longest > REPLY_WITHIN:
         return Judgement(Verdict.MISSED, "reply-late", evidence, "clock", args)
@@ -141,15 +137,3 @@ def _absent(record: Record) -> tuple[Evidence, ...]:
     """The end of the contact, by which it should have been done."""
     own = [event for event in record.events if event.contact == record.id]
     return (record.moment(own[-1], absent=True),) if own else ()
-
-
-def _when(record: Record, event: Event) -> datetime:
-    """The simulated date and hour of an event."""
-    return record.scenario.doc.moment(record.state.simulated(event.seq, event.at_ms))
-
-
-def _asking(record: Record) -> list[tuple[int, datetime]]:
-    """What waits for an answer: seq and arrival; the letter itself (seq -1) and what the sender asked later."""
-    later = [line for line in record.talk.lines[1:] if any(is_request(fact) for fact in line.facts)]
-    events = {event.seq: event for event in record.events}
-    return [(-1, _letter(record).received), *((line.seq, _when(record, events[line.seq])) for line in later)]

@@ -16,6 +16,8 @@ from simulator.session.turns import Turn
 
 def no_occasion(record: Record, checkpoint: Checkpoint) -> str | None:
     """The reason (a code) why the checkpoint does not apply to what happened, or None when it does."""
+    if record.contact is None:
+        return "na-never-answered"  # not come yet
     if checkpoint.id in _UNANSWERED_TOO:
         return None
     if not record.answered:

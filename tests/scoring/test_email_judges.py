@@ -98,6 +98,12 @@ def test_a_message_that_nobody_opened_is_missed_and_not_not_applicable() -> None
     assert (card.score, card.result) == (0, "failed") or card.result == "failed"
 
 
+def test_a_message_that_has_not_come_yet_is_not_looked_at() -> None:
+    card = score(inbox(), played("open", VISIT, "withdraw").events)
+    assert card.result == "not-scored"
+    assert line("reply-within-24h", "lamp", "open", VISIT, "withdraw")[:2] == ("not-applicable", "na-never-answered")
+
+
 TOLD = {"say": "Buenas tardes. Su mensaje no es de nuestra competencia; hoy lo remitimos a la Alcaldía de San Lorenzo."}
 LAMP = ({"jump": "message"}, {"in": "lamp"}, "open")
 FORWARD = {"forward": "Alcaldía de San Lorenzo"}

@@ -54,6 +54,8 @@ class Bubble(QFrame):
 class Conversation(QScrollArea):
     """The bubbles of a call, the newest at the bottom and in sight."""
 
+    widest = WIDEST
+
     def __init__(self, parent: QWidget | None = None) -> None:
         self._bubbles: dict[int, Bubble] = {}
         super().__init__(parent)
@@ -82,14 +84,18 @@ class Conversation(QScrollArea):
     def add(self, entry: Entry, *, shown: str | None = None) -> None:
         """Adds a row of the transcript. `shown` replaces the words (captions off)."""
         if entry.who == "desk":
-            self.note(f"{desk_text(entry.text, dict(entry.args))} · {clock_text(entry.at_ms)}")
+            self.note(f"{desk_text(entry.text, dict(entry.args))} · {self.when(entry)}")
             return
         name = self._name(entry)
         bubble = Bubble(
-            entry.seq, entry.who, name, clock_text(entry.at_ms), entry.text if shown is None else shown, self._inside
+            entry.seq, entry.who, name, self.when(entry), entry.text if shown is None else shown, self._inside
         )
         self._bubbles[entry.seq] = bubble
         self._add_row(bubble, entry.who)
+
+    def when(self, entry: Entry) -> str:
+        """How it is said when a row happened."""
+        return clock_text(entry.at_ms)
 
     def note(self, text: str) -> None:
         """Adds a quiet line that nobody said."""
@@ -144,7 +150,7 @@ class Conversation(QScrollArea):
             widget.fit(self._widest())
 
     def _widest(self) -> int:
-        return max(160, int(self.viewport().width() * WIDEST))
+        return max(160, int(self.viewport().width() * self.widest))
 
     def _fit(self) -> None:
         widest = self._widest()

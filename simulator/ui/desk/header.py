@@ -147,8 +147,9 @@ class CallHeader(QFrame):
         stay_whole(self)
         self.refresh_icons()
 
-    def show_state(self, contact: ContactState | None, now: int, status: Status) -> None:
-        """Shows the contact as it stands at session time `now` (ms), and its state in words."""
+    def show_state(self, contact: ContactState | None, now: int, status: Status, jumped_ms: int = 0) -> None:
+        """Shows the contact as it stands at session time `now` (ms), and its state in words. `jumped_ms`: how far the
+        simulated clock is ahead."""
         doc = self._scenario.doc if contact is None else self._scenario.of(contact.id).doc
         self._name.setText(doc.customer.name if knows_name(doc, contact) else _("Customer"))
         talking = contact is not None and contact.phase is not Phase.WAITING
@@ -164,7 +165,7 @@ class CallHeader(QFrame):
             for widget in (self._pill, self.status, self.clock):
                 set_property(widget, "tone", status.tone)
         self._arrange()
-        day = time_of_day(doc.clock_minutes, now)
+        day = time_of_day(doc.clock_minutes, now + jumped_ms)
         self._day.setText(day)
         self._day.setAccessibleName(_("Time of day: {time}").format(time=day))
         self._day.setToolTip(self._day.accessibleName())

@@ -121,11 +121,25 @@ _ACTS: Mapping[str, str] = {
     "dismiss-colleague": mark("You closed the conversation with your colleague"),
     "hang-up": mark("You hung up"),
     "notes": mark("You saved the notes"),
+    "open": mark("You opened the message"),
+    "triage": mark("You classed it: {class}"),
+    "verify": mark("You looked up the sender's data"),
+    "assign": mark("You assigned it to {advisor}"),
+    "spell-check": mark("You checked the spelling"),
+    "forward": mark("You forwarded it to {body}"),
+    "follow-up-on": mark("You put a follow-up into the calendar: {date}"),
+    "close": mark("You closed the conversation"),
+    "jump": mark("You let time pass"),
 }
 _ENDED: Mapping[str, str] = {
     "agent": mark("The call ended"),
     "customer": mark("The customer hung up"),
 }
+_LEFT: Mapping[str, str] = {
+    "agent": mark("The conversation ended"),
+    "customer": mark("The customer left the conversation"),
+}
+"""How what was written ends."""
 
 
 def desk_text(code: str, args: Mapping[str, str]) -> str:
