@@ -7,7 +7,7 @@ import typer
 
 from simulator.protocol.catalogue import Verdict
 from simulator.scenario.acts import NOTES, vocabulary_of
-from simulator.scenario.scenario import Scenario
+from simulator.scenario.scenario import FIRST_CONTACT, Scenario
 from simulator.scoring.card import Line, Scorecard
 from simulator.scoring.report import explanation
 from simulator.session.dialogue import filled
@@ -23,6 +23,7 @@ _SIGNS = {Verdict.MET: "✓", Verdict.MISSED: "✗", Verdict.NOT_APPLICABLE: "�
 
 _ACTS: Mapping[tuple[str, str], str] = {
     ("ring", ""): mark("ring {ring}"),
+    ("rang-out", ""): mark("nobody picks up"),
     ("answer", ""): mark("answers"),
     ("hold", ""): mark("puts on hold"),
     ("resume", ""): mark("comes back to the customer"),
@@ -32,8 +33,16 @@ _ACTS: Mapping[tuple[str, str], str] = {
     ("complete", ""): mark("completes the transfer"),
     ("return", ""): mark("leaves the consultation and comes back to the customer"),
     ("escalate", ""): mark("passes the call to the supervisor"),
+    ("dial", ""): mark("dials the number"),
+    ("cancel", ""): mark("cancels the call before anybody answers"),
+    ("call-next", ""): mark("calls the next person"),
     ("dismiss-colleague", ""): mark("closes the conversation with the colleague"),
     ("hang-up", ""): mark("hangs up"),
+    ("check-equipment", ""): mark("checks the equipment"),
+    ("accept", ""): mark("accepts the chat"),
+    ("transfer", ""): mark("transfers to {area}"),
+    ("survey", ""): mark("sends the survey"),
+    ("close", ""): mark("closes the conversation"),
     ("open", ""): mark("opens the message"),
     ("triage", ""): mark("classes the message: {class}"),
     ("verify", ""): mark("checks the sender's data"),
@@ -41,12 +50,13 @@ _ACTS: Mapping[tuple[str, str], str] = {
     ("spell-check", ""): mark("checks the spelling"),
     ("forward", ""): mark("forwards it to {body}"),
     ("follow-up-on", ""): mark("puts a follow-up on {date}"),
-    ("close", ""): mark("closes the message"),
     ("jump", ""): mark("lets time pass"),
     ("ended", "agent"): mark("the call is over"),
     ("ended", "customer"): mark("the customer hung up"),
+    ("left", "agent"): mark("the conversation is over"),
+    ("left", "customer"): mark("the customer left"),
 }
-"""What happens at the desk, by its code in the transcript and by whom it ended."""
+"""What happens at the desk, by its code in the transcript and by whom it ended («left»: where nobody hangs up)."""
 
 _NOTES: Mapping[str, str] = {
     "customer": mark("customer"),
@@ -103,16 +113,14 @@ def print_transcript(scenario: Scenario, events: Iterable[Event]) -> None:
         typer.echo(_("{title} · seed {seed}").format(title=scenario.doc.title, seed=started.seed))
         typer.echo("")
     doc, agent = scenario.doc, "" if started is None else started.agent
+    customers = {FIRST_CONTACT: doc.customer.name, **doc.other_customers}
     state = replayed(log)
     for entry in transcript(log, doc.customer.name, agent, doc.other_customers):
         when = _clock(entry.at_ms)
         if doc.inbox is not None:
             when = f"{doc.moment(state.simulated(entry.seq, entry.at_ms)):%d/%m %H:%M}"
-        if entry.text == "ended" and vocabulary_of(doc.channel).written:
-            name = doc.other_customers.get(entry.contact, doc.customer.name)
-            typer.echo(f"{when}  [{_('{name}: the conversation is over').format(name=name)}]")
-            continue
-        typer.echo(f"{when}  {_row(entry)}")
+        whose = f"{customers[entry.contact]} · " if len(customers) > 1 and entry.who != "customer" else ""
+        typer.echo(f"{when}  {whose}{_row(entry)}")
     typer.echo("")
 
 
@@ -127,6 +135,8 @@ def _act(code: str, args: Mapping[str, str]) -> str:
     if code == "notes":
         written = "; ".join(f"{_(_NOTES[name])}: {args[name]}" for name in NOTES if args.get(name))
         return f"{_('Record')}: {written}" if written else _("An empty record")
+    if code == "ended" and not vocabulary_of(args.get("channel", "")).by_telephone:
+        code = "left"
     return _(_ACTS[code, args.get("by", "")]).format_map(args)
 
 
@@ -148,8 +158,10 @@ def print_card(scenario: Scenario, events: Iterable[Event], card: Scorecard) -> 
     if card.failed_by:
         titles = {line.id: line.title for line in card.checkpoints}
         typer.echo(_("Failed by: {titles}.").format(titles="; ".join(titles[id] for id in card.failed_by)))
-    if card.end_title:
-        typer.echo(_("Ending: {title}.").format(title=card.end_title))
+    for outcome in card.contacts:
+        if outcome.end_title:
+            title = outcome.end_title if len(card.contacts) == 1 else f"{outcome.customer} · {outcome.end_title}"
+            typer.echo(_("Ending: {title}.").format(title=title))
     typer.echo("")
     started = replayed(events).started
     agent = scenario.doc.agent if started is None else started.agent

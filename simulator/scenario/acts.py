@@ -4,7 +4,7 @@ A channel's own rules (`simulator.session.channels`) say when an act makes sense
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 NOTES = ("customer", "reason", "solution", "follow-up")
@@ -23,7 +23,8 @@ class Vocabulary:
     reaches, to which a scenario may give a title, a line and a worth; `required`: what a scenario may list under
     `required`, so that its omission is missed and not *not applicable*; `typed`: None where people speak; else words a
     minute at which the customer's messages come (0: whole, at once), which nobody can interrupt; `reads_ms`: how long
-    the customer takes to read before they react: what is sent meanwhile belongs to the same turn.
+    the customer takes to read before they react: what is sent meanwhile belongs to the same turn; `face_to_face`:
+    people hear each other with no telephone between them.
     """
 
     acts: Acts
@@ -32,12 +33,18 @@ class Vocabulary:
     ends: tuple[str, ...]
     required: tuple[str, ...]
     typed: int | None = None
+    face_to_face: bool = False
     reads_ms: int = 0
 
     @property
     def written(self) -> bool:
         """Whether people write to each other here."""
         return self.typed is not None
+
+    @property
+    def by_telephone(self) -> bool:
+        """Whether people speak over a line, which is hung up at the end."""
+        return not self.written and not self.face_to_face
 
 
 PHONE = Vocabulary(
@@ -75,12 +82,59 @@ EMAIL = Vocabulary(
     reads_ms=7_200_000,
 )  # fmt: skip
 
-VOCABULARIES: Mapping[str, Vocabulary] = MappingProxyType({"phone": PHONE, "email": EMAIL})
+OUTBOUND = replace(
+    PHONE,
+    acts=MappingProxyType(
+        {"dial": (), "cancel": (), **{act: args for act, args in PHONE.acts.items() if act != "answer"}}
+    ),
+    patient=("dial", "dismiss-colleague"),
+    ends=("not-called", "no-answer", *(end for end in PHONE.ends if end != "unanswered")),
+)
+"""Calling somebody: `dial` their number, `cancel` while it rings there; then it is a telephone call like others."""
+
+IN_PERSON = Vocabulary(
+    acts=MappingProxyType({"escalate": (), "dismiss-colleague": (), "call-next": (), "notes": NOTES}),
+    patient=("dismiss-colleague",),
+    awaited=("escalate", "dismiss-colleague"),
+    ends=("unattended", "dismissed", "escalated"),
+    required=("escalation", "refusal", "closing"),
+    face_to_face=True,
+)
+
+CHAT = Vocabulary(
+    acts=MappingProxyType(
+        {
+            "check-equipment": (), "accept": (), "hold": (), "resume": (), "transfer": ("area",), "survey": (),
+            "close": (), "notes": NOTES,
+        }
+    ),
+    patient=("accept",),
+    awaited=("hold", "resume", "survey"),
+    ends=("closed", "unanswered", "gave-up", "left-on-hold", "transferred"),
+    required=("hold", "transfer", "refusal", "limit", "closing"),
+    typed=100,
+    reads_ms=2_500,
+)  # fmt: skip
+
+VOCABULARIES: Mapping[str, Vocabulary] = MappingProxyType(
+    {
+        "phone": PHONE,
+        "outbound": OUTBOUND,
+        "colleague": PHONE,
+        "in-person": IN_PERSON,
+        "chat": CHAT,
+        "email": EMAIL,
+    }
+)
 """By the channel's name."""
 
 ACTS: Acts = MappingProxyType({act: args for words in VOCABULARIES.values() for act, args in words.acts.items()})
 """The acts of all channels: an act of the same name has the same arguments everywhere."""
 
+TRANSFERS = ("complete", "transfer")
+"""The acts after which somebody else goes on with the customer."""
+HANDOVERS = (*TRANSFERS, "escalate")
+"""The same, and the supervisor."""
 BREAKS_OFF = ("hang-up", "close")
 """The acts by which the agent ends the contact."""
 

@@ -18,7 +18,7 @@ from simulator.scenario.acts import SPELL_CHECK, vocabulary_of
 from simulator.scenario.checks import check_contact, check_document
 from simulator.scenario.mistakes import mistakes
 from simulator.scenario.model import RULE_KEYS, CheckpointUse, Reply, ScenarioDocument
-from simulator.scenario.scenario import InPlay, Scenario, reply_name
+from simulator.scenario.scenario import InPlay, Scenario, answer_rule, reply_name
 from simulator.source.diagnostics import Diagnostic, Severity, has_errors, in_order
 from simulator.source.nodes import Entry, MappingNode, Node, SequenceNode, at
 from simulator.source.spans import Span, point
@@ -32,8 +32,8 @@ SHEET_RULES = (
 )
 """The lists of patterns on the sheet and the rules they become."""
 
-_SPOKEN = frozenset({"sheet:account-data", "sheet:announces-end"})
-"""Those that every reply is marked by; the others are for the notes."""
+_FOR_NOTES = frozenset({"sheet:reason", "sheet:solutions"})
+"""Those that the notes are marked by; the others every reply."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +92,11 @@ class _Compiler:
         in_play = self._in_play(own)
         wanted = set(in_play) | self._asked_about()
         rules = {id: rule for id, rule in {**self.protocol.rules, **own}.items() if id in wanted}
+        if self.document.sheet.account_data and "verify-identity" in rules:
+            # The sheet knows this account; the catalogue's guess would take any sum that is named for its data.
+            rules["verify-identity"] = replace(rules["verify-identity"], too_soon=None)
         says = self._says(found)
-        spoken = {id: rule for id, rule in says.items() if id in _SPOKEN}
+        spoken = {id: rule for id, rule in says.items() if id.startswith("sheet:") and id not in _FOR_NOTES}
         scenario = Scenario(
             doc=self.document,
             checkpoints=MappingProxyType(in_play),
@@ -170,6 +173,8 @@ class _Compiler:
         for end in self.document.ends.values():
             if end.when is not None:
                 asked.update((*end.when.met, *end.when.unmet))
+        if self.document.channel == "colleague":  # the judge of courtesy looks at how a colleague is put on hold
+            asked |= {"ask-permission-to-hold", "thank-for-waiting"}
         # A farewell and a limit are looked at by the judge of who hangs up, the spelling by whoever checks a draft.
         checked = {"spelling"} if SPELL_CHECK in vocabulary_of(self.document.channel).acts else set()
         return asked | {"farewell", "limit-offensive-language"} | checked
@@ -195,6 +200,8 @@ class _Compiler:
             patterns = getattr(self.document.sheet, key)
             if patterns:
                 add(id, ("sheet", key), patterns)
+        for thing, patterns in self.document.sheet.answers.items():
+            add(answer_rule(thing), ("sheet", "answers", thing), patterns)
         return rules
 
     def _span(self, path: Sequence[str | int], index: int) -> Span:

@@ -15,7 +15,10 @@ from pydantic_core import PydanticCustomError
 from simulator.scenario.acts import vocabulary_of
 from simulator.scenario.calendar import Calendar
 from simulator.scenario.moves import Move, read_move
+from simulator.scenario.sections.chat import Chat
 from simulator.scenario.sections.email import Inbox, Letter
+from simulator.scenario.sections.in_person import Counter
+from simulator.scenario.sections.outbound import Outbound
 from simulator.scenario.values import Day, Days, Facts, Id, Ids, Model, Mood, Names, Seconds, Text, Truth
 
 _COMPARISON = re.compile(r"^\s*(>=|<=|==|=|>|<)?\s*(-?\d+)\s*$")
@@ -65,13 +68,16 @@ class Line(Model):
 
 
 class Condition(Model):
-    """What must be so, all of it. `met` and `unmet` look at the log so far, with the checkpoint's window applied."""
+    """What must be so, all of it. `met` and `unmet` look at the log so far, with the checkpoint's window applied;
+    `answered` and `unanswered` whether what was asked for (`asks: THING`) has its answer (the sheet's `answers`)."""
 
     mood: Comparison | None = None
     met: Ids = ()
     unmet: Ids = ()
     heard: Facts = ()
     unheard: Facts = ()
+    answered: Ids = ()
+    unanswered: Ids = ()
     replied: Names = ()
     done: Names = ()
     undone: Names = ()
@@ -149,8 +155,10 @@ class Reply(Model):
 
 
 class Step(Model):
-    """A moment of the contact: what the customer says on entering it, and how they take the answer."""
+    """A moment of the contact: what the customer says on entering it, and how they take the answer. `as`: the name of
+    whoever is on the line meanwhile, where it is not the customer (one of `people`)."""
 
+    speaker: Text | None = Field(default=None, alias="as")
     customer: tuple[Line, ...] = ()
     replies: tuple[Reply, ...] = ()
     expects: Ids = ()
@@ -195,7 +203,7 @@ class VoiceWish(Model):
 
 class Customer(Model):
     """Who calls. `known`: the desk shows the name before it is said. `profile`: what the briefing tells of them.
-    `line`: how well they are heard; otherwise the attempt's difficulty decides."""
+    `line`: how well they are heard; otherwise the attempt's difficulty decides. `area`: of a colleague who calls."""
 
     name: Text
     voice: VoiceWish = VoiceWish()
@@ -203,7 +211,15 @@ class Customer(Model):
     foreign: Truth = False
     line: Literal["clear", "ordinary", "noisy", "mobile"] | None = None
     known: Truth = False
+    area: str | None = None
     profile: Text | None = None
+
+
+class Person(Model):
+    """Somebody else who may be on the line instead of the customer: a secretary, a relative."""
+
+    name: Text
+    voice: VoiceWish = VoiceWish()
 
 
 class Colleague(Model):
@@ -252,7 +268,8 @@ class Sheet(Model):
 
     `forbid`: a phrase of it is a dishonest answer, `unless` it is one of these; `account_data`: a phrase that gives
     account data away, after which it is too late to verify identity; `announces_end`: the agent says that the call
-    will be ended (abuse); `reason`, `solutions`: what the after-call notes must name.
+    will be ended (abuse); `reason`, `solutions`: what the after-call notes must name; `answers`: what answers each
+    THING that a line asks for (`asks: THING`), so that every request can get an answer of its own.
     """
 
     forbid: Names = ()
@@ -261,6 +278,7 @@ class Sheet(Model):
     announces_end: Names = ()
     reason: Names = ()
     solutions: Names = ()
+    answers: dict[Id, Names] = Field(default_factory=dict)
 
 
 class Bounds(Model):
@@ -294,6 +312,7 @@ class CheckpointUse(Model):
     answered: Any = None
     at_least: Any = None
     forbid: Any = None
+    too_soon: Any = None
     unless: Any = None
     veto: Any = None
     order: Any = None
@@ -307,8 +326,8 @@ class CheckpointUse(Model):
 
 
 RULE_KEYS = (
-    "met", "met_all", "answered", "at_least", "forbid", "unless", "veto", "order", "negation", "applies", "exempt",
-    "occasion", "detector", "examples", "model",
+    "met", "met_all", "answered", "at_least", "forbid", "too_soon", "unless", "veto", "order", "negation", "applies",
+    "exempt", "occasion", "detector", "examples", "model",
 )  # fmt: skip
 """The keys of a `CheckpointUse` that make a rule of the scenario's own."""
 
@@ -358,6 +377,9 @@ class FurtherContact(Model):
 
     arrives: Annotated[int, Field(ge=0, le=1800)] = 0
     customer: Customer
+    chat: Chat = Chat()
+    counter: Counter = Counter()
+    outbound: Outbound | None = None
     letter: Letter | None = None
     account: str | None = None
     call_reason: str | None = None
@@ -398,8 +420,13 @@ class ScenarioDocument(Model):
     phone: Phone = Phone()
     inbox: Inbox | None = None
     letter: Letter | None = None
+    outbound: Outbound | None = None
+    people: tuple[Person, ...] = ()
+    counter: Counter = Counter()
+    chat: Chat = Chat()
     bounds: Bounds = Bounds()
     review_heard: Truth = True
+    underline_spelling: Truth = True
     side_conversation: SideConversation | None = None
     colleagues: tuple[Colleague, ...] = ()
     protocol: Protocol = Field(default_factory=dict)
@@ -420,8 +447,15 @@ class ScenarioDocument(Model):
         """The document as one of `contacts` has it."""
         own = self.contacts[contact]
         written = {name: getattr(own, name) for name in own.model_fields_set if name != "arrives"}
-        written |= {"letter": own.letter, "protocol": {**self.protocol, **own.protocol}}
-        return self.model_copy(update={**written, "contacts": {}, "tests": ()})
+        written |= {
+            "chat": self.chat.patched(own.chat),
+            "letter": own.letter,
+            "protocol": {**self.protocol, **own.protocol},
+        }
+        if "sheet" not in written:  # what answers a request is each contact's own
+            written["sheet"] = self.sheet.model_copy(update={"answers": {}})
+        # The colleague across the desk chats once, whoever comes first.
+        return self.model_copy(update={**written, "contacts": {}, "tests": (), "side_conversation": None})
 
     @property
     def written(self) -> bool:
@@ -458,6 +492,10 @@ class ScenarioDocument(Model):
         """The simulated time of day at the start, in minutes since midnight."""
         hours, minutes = self.clock.split(":")
         return int(hours) * 60 + int(minutes)
+
+    def voice_of(self, speaker: str) -> VoiceWish:
+        """How somebody on the line sounds: one of `people`, or the customer."""
+        return next((person.voice for person in self.people if person.name == speaker), self.customer.voice)
 
     def colleague_of(self, area: str) -> Colleague | None:
         """Who answers for an area, if anybody does."""

@@ -8,7 +8,10 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from simulator.protocol.catalogue import Checkpoint, Verdict
+from simulator.scenario.acts import HANDOVERS, TRANSFERS
+from simulator.scenario.facts import asked
 from simulator.scenario.sections.email import NOT_OURS
+from simulator.scoring.outbound_judges import owed_unreached
 from simulator.scoring.record import Record
 from simulator.session.events import ColleagueAnswered
 from simulator.session.turns import Turn
@@ -18,10 +21,12 @@ def no_occasion(record: Record, checkpoint: Checkpoint) -> str | None:
     """The reason (a code) why the checkpoint does not apply to what happened, or None when it does."""
     if record.contact is None:
         return "na-never-answered"  # not come yet
+    if checkpoint.id == "answer-before-third-ring" and record.scenario.doc.channel == "outbound":
+        return "na-called-out"
     if checkpoint.id in _UNANSWERED_TOO:
         return None
     if not record.answered:
-        return "na-never-answered"
+        return None if owed_unreached(record, checkpoint) else "na-never-answered"
     if record.abuse_ended and checkpoint.id in _SERVICE:
         return "na-abuse-ended"
     if record.acts_named("escalate") and checkpoint.id == "offer-solution":
@@ -43,12 +48,17 @@ def _return(record: Record) -> str | None:
 
 
 def _transfer(record: Record) -> str | None:
-    return None if record.acts_named("complete") or record.requires("transfer") else "na-no-transfer"
+    return None if record.acts_named(*TRANSFERS) or record.requires("transfer") else "na-no-transfer"
 
 
 def _consultation(record: Record) -> str | None:
     answered = any(isinstance(event.what, ColleagueAnswered) for event in record.events)
     return None if answered or _transfer(record) is None else "na-no-transfer"
+
+
+def _colleague(record: Record) -> str | None:
+    """Who calls is a colleague, or one is consulted."""
+    return None if record.talk.channel == "colleague" else _consultation(record)
 
 
 def _callback(record: Record) -> str | None:
@@ -96,7 +106,8 @@ _SERVICE = frozenset(
         "offer-solution", "clarifying-question", "confirm-understanding", "show-empathy", "apologise", "polite-refusal",
         "ask-customer-name", "use-customer-name", "check-understanding", "confirm-satisfaction", "offer-further-help",
         "follow-up", "invite-to-website", "ask-feedback", "thank-for-contact", "offer-other-channels",
-        "present-portfolio", "offer-repeat", "escalate-to-supervisor", "courtesy-thanks",
+        "present-portfolio", "offer-repeat", "escalate-to-supervisor", "courtesy-thanks", "answer-every-request",
+        "send-survey",
     }
 )  # fmt: skip
 """What nobody owes to a caller whose abuse had to be ended."""
@@ -106,13 +117,27 @@ def _closing(record: Record) -> str | None:
     """There is a closing when the contact came to a good end here, the agent ended it, or the customer took leave."""
     if record.requires("closing"):
         return None
-    if record.acts_named("complete", "escalate"):
+    if record.acts_named(*HANDOVERS):
         return "na-no-closing"
     if record.scenario.doc.letter is not None:
         return None if record.talk.to_customer else "na-no-closing"  # every letter has its own
     end = record.end
     closed = end is not None and (end.good or end.by == "agent")
     return None if closed or record.heard("takes-leave") else "na-no-closing"
+
+
+def _request_closed(record: Record) -> str | None:
+    """Who asked for nothing (whoever picked up and is not the person called) is not asked whether it was settled."""
+    return _closing(record) or (None if record.requires("closing") else _need(record))
+
+
+def _requests(record: Record) -> str | None:
+    """Something was asked for that the sheet knows the answer to, or anything where it knows none. A transfer takes
+    the requests along."""
+    if record.acts_named(*HANDOVERS):
+        return "na-handed-over"
+    things = record.asked if record.scenario.doc.sheet.answers else asked(record.heard_facts)
+    return None if things else "na-no-requests"
 
 
 def _something_to_thank(record: Record) -> str | None:
@@ -169,7 +194,7 @@ _OCCASIONS: Mapping[str, Callable[[Record], str | None]] = MappingProxyType(
         "handover-account": _consultation,
         "handover-call-reason": _consultation,
         "handover-transfer-reason": _consultation,
-        "colleague-courtesy": _consultation,
+        "colleague-courtesy": _colleague,
         "limit-offensive-language": _offence,
         "offer-help-after-limit": _offence,
         "escalate-to-supervisor": _escalation,
@@ -178,6 +203,12 @@ _OCCASIONS: Mapping[str, Callable[[Record], str | None]] = MappingProxyType(
         "use-customer-name": _name_known,
         "courtesy-thanks": _something_to_thank,
         "verify-identity": _account_data,
+        "check-understanding": _request_closed,
+        "confirm-satisfaction": _request_closed,
+        "offer-further-help": _request_closed,
+        "present-portfolio": _need,
+        "answer-every-request": _requests,
+        "send-survey": _closing,
         "acknowledge-receipt": _ours,
         "forward-to-responsible": _not_ours,
         "spell-check-before-sending": _sent,

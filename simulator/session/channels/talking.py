@@ -1,4 +1,5 @@
-"""What the channels on which people talk with each other have in common: silences, holds, areas, notes. Pure."""
+"""What the channels on which people talk with each other have in common: silences, holds, areas, notes, and
+a colleague who chats across the desk. Pure."""
 
 from simulator.scenario.acts import NOTES
 from simulator.scenario.model import Reply
@@ -7,10 +8,10 @@ from simulator.session.channels.channel import Deadline
 from simulator.session.commands import Act
 from simulator.session.dialogue import area_of, is_open
 from simulator.session.difficulty import patience_ms
-from simulator.session.events import LineEnded, Mark
+from simulator.session.events import AgentActed, AgentSpoke, ColleagueChatted, CustomerSpoke, LineEnded, Mark
 from simulator.session.evolve import typing_until
 from simulator.session.marking import mark_notes
-from simulator.session.state import ContactState
+from simulator.session.state import ContactState, Phase
 from simulator.session.story import Story
 
 NOBODY_ANSWERS_MS = 20_000
@@ -29,6 +30,27 @@ def cut_line(story: Story, contact: ContactState, at: int) -> None:
         story.tell(LineEnded(spoken.seq, cut=True), at, contact.id)
 
 
+def side_deadlines(scenario: Scenario, contact: ContactState) -> list[Deadline]:
+    """The colleague across the desk goes on until the conversation is closed (`side`)."""
+    chat = scenario.doc.side_conversation
+    if (
+        chat is None
+        or contact.difficulty < chat.from_difficulty
+        or "dismiss-colleague" in contact.done
+        or contact.side_lines >= len(chat.lines)
+    ):
+        return []
+    return [Deadline(contact.opened_ms + chat.lines[contact.side_lines].at * 1000, "side")]
+
+
+def chat_on(story: Story, contact: ContactState, at: int) -> None:
+    """The colleague's next line, when its deadline (`side`) has come."""
+    chat = story.of(contact.id).doc.side_conversation
+    assert chat is not None
+    line = contact.side_lines
+    story.tell(ColleagueChatted(line + 1, chat.colleague, chat.lines[line].say), at, contact.id)
+
+
 def noted(
     story: Story, contact: ContactState, command: Act, at: int
 ) -> tuple[tuple[tuple[str, str], ...], tuple[Mark, ...]]:
@@ -37,6 +59,29 @@ def noted(
         return tuple(sorted(command.args)), ()
     fields = {name: dict(command.args).get(name, "") for name in NOTES}
     return tuple(sorted(fields.items())), mark_notes(story.of(contact.id), story.state, contact, fields, at)
+
+
+def waits_since(contact: ContactState) -> int | None:
+    """Since when (session ms; in the future while their message still comes) a customer who writes waits for the agent:
+    to be taken, on hold, or for an answer to the first message since the agent's last one. None: they do not wait."""
+    if contact.phase is Phase.WAITING:
+        return contact.opened_ms
+    if contact.phase is not Phase.TALKING:
+        return None
+    if contact.held_since is not None:
+        return contact.held_since
+    since: int | None = None
+    for event in reversed(contact.events):
+        match event.what:
+            case AgentSpoke(to="customer", heard=True):
+                return since
+            case CustomerSpoke(lasts_ms=lasts):
+                since = event.at_ms + lasts
+            case AgentActed(name="accept" | "resume"):
+                return since if since is not None else event.at_ms
+            case _:
+                pass
+    return since
 
 
 def hold_deadlines(scenario: Scenario, contact: ContactState, patience: int) -> list[Deadline]:

@@ -186,14 +186,18 @@ class CallHeader(QFrame):
 
     def _arrange(self) -> None:
         """The state of the line takes a row of its own where one row is too short for all; where it still is, the
-        buttons spare their words."""
+        buttons spare their words, and a long name takes two rows."""
         signs, tools = (self._pill, self.recording), (self.pause, self.leave)
-        needed = self._worded + HEADER_EDGES_PX + _width_of(self._name, self.gauge, self._day)
+        self._name.ensurePolished()
+        name = self._name.fontMetrics().horizontalAdvance(self._name.text()) + GAP_PX
+        others = HEADER_EDGES_PX + name + _width_of(self.gauge, self._day)
+        needed = others + self._worded
         style = Qt.ToolButtonStyle
         for tool in tools:
             tool.setToolButtonStyle(
                 style.ToolButtonTextBesideIcon if needed <= self.width() else style.ToolButtonIconOnly
             )
+        self._name.setWordWrap(others + _width_of(*tools) > self.width())
         narrow = needed + _width_of(*signs) > self.width()
         if narrow == self._narrow:
             return
