@@ -7,7 +7,7 @@ import typer
 
 from simulator.protocol.catalogue import Verdict
 from simulator.scenario.acts import NOTES, vocabulary_of
-from simulator.scenario.scenario import Scenario
+from simulator.scenario.scenario import FIRST_CONTACT, Scenario
 from simulator.scoring.card import Line, Scorecard
 from simulator.scoring.report import explanation
 from simulator.session.dialogue import filled
@@ -23,6 +23,7 @@ _SIGNS = {Verdict.MET: "✓", Verdict.MISSED: "✗", Verdict.NOT_APPLICABLE: "�
 
 _ACTS: Mapping[tuple[str, str], str] = {
     ("ring", ""): mark("ring {ring}"),
+    ("rang-out", ""): mark("nobody picks up"),
     ("answer", ""): mark("answers"),
     ("hold", ""): mark("puts on hold"),
     ("resume", ""): mark("comes back to the customer"),
@@ -32,6 +33,9 @@ _ACTS: Mapping[tuple[str, str], str] = {
     ("complete", ""): mark("completes the transfer"),
     ("return", ""): mark("leaves the consultation and comes back to the customer"),
     ("escalate", ""): mark("passes the call to the supervisor"),
+    ("dial", ""): mark("dials the number"),
+    ("cancel", ""): mark("cancels the call before anybody answers"),
+    ("call-next", ""): mark("calls the next person"),
     ("dismiss-colleague", ""): mark("closes the conversation with the colleague"),
     ("hang-up", ""): mark("hangs up"),
     ("open", ""): mark("opens the message"),
@@ -45,8 +49,10 @@ _ACTS: Mapping[tuple[str, str], str] = {
     ("jump", ""): mark("lets time pass"),
     ("ended", "agent"): mark("the call is over"),
     ("ended", "customer"): mark("the customer hung up"),
+    ("left", "agent"): mark("the conversation is over"),
+    ("left", "customer"): mark("the customer left"),
 }
-"""What happens at the desk, by its code in the transcript and by whom it ended."""
+"""What happens at the desk, by its code in the transcript and by whom it ended («left»: where nobody hangs up)."""
 
 _NOTES: Mapping[str, str] = {
     "customer": mark("customer"),
@@ -104,15 +110,13 @@ def print_transcript(scenario: Scenario, events: Iterable[Event]) -> None:
         typer.echo("")
     doc, agent = scenario.doc, "" if started is None else started.agent
     state = replayed(log)
+    customers = {FIRST_CONTACT: doc.customer.name, **doc.other_customers}
     for entry in transcript(log, doc.customer.name, agent, doc.other_customers):
         when = _clock(entry.at_ms)
         if doc.inbox is not None:
             when = f"{doc.moment(state.simulated(entry.seq, entry.at_ms)):%d/%m %H:%M}"
-        if entry.text == "ended" and vocabulary_of(doc.channel).written:
-            name = doc.other_customers.get(entry.contact, doc.customer.name)
-            typer.echo(f"{when}  [{_('{name}: the conversation is over').format(name=name)}]")
-            continue
-        typer.echo(f"{when}  {_row(entry)}")
+        whose = f"{customers[entry.contact]} · " if len(customers) > 1 and entry.who != "customer" else ""
+        typer.echo(f"{when}  {whose}{_row(entry)}")
     typer.echo("")
 
 
@@ -127,6 +131,8 @@ def _act(code: str, args: Mapping[str, str]) -> str:
     if code == "notes":
         written = "; ".join(f"{_(_NOTES[name])}: {args[name]}" for name in NOTES if args.get(name))
         return f"{_('Record')}: {written}" if written else _("An empty record")
+    if code == "ended" and not vocabulary_of(args.get("channel", "")).by_telephone:
+        code = "left"
     return _(_ACTS[code, args.get("by", "")]).format_map(args)
 
 

@@ -7,6 +7,7 @@ from simulator.scenario.acts import vocabulary_of
 from simulator.scenario.moves import Do, Move, Speak, Turn, Wait, Withdraw, with_drafts
 from simulator.scenario.scenario import FIRST_CONTACT, Scenario
 from simulator.session import commands
+from simulator.session.channels.outbound import dialled_at
 from simulator.session.commands import Command
 from simulator.session.decide import allowed_acts, decide, next_deadline
 from simulator.session.envelope import Event
@@ -110,6 +111,9 @@ class Player:
             self.send(commands.TellSide(self.now, move.text, self.at))
             return
         self.reach_colleague()
+        self._until(lambda: dialled_at(self.contact) is None)
+        if vocabulary_of(self.contact.channel).face_to_face:
+            self._until(lambda: self.contact.phase is not Phase.WAITING)
         self._ready(move.interrupt)
         for _ in range(move.takes_ms // FLOOR_MS):
             self.send(commands.Type(self.now, self.at))

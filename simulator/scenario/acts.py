@@ -4,7 +4,7 @@ A channel's own rules (`simulator.session.channels`) say when an act makes sense
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 NOTES = ("customer", "reason", "solution", "follow-up")
@@ -23,7 +23,8 @@ class Vocabulary:
     reaches, to which a scenario may give a title, a line and a worth; `required`: what a scenario may list under
     `required`, so that its omission is missed and not *not applicable*; `typed`: None where people speak; else words a
     minute at which the customer's messages come (0: whole, at once), which nobody can interrupt; `reads_ms`: how long
-    the customer takes to read before they react: what is sent meanwhile belongs to the same turn.
+    the customer takes to read before they react: what is sent meanwhile belongs to the same turn; `face_to_face`:
+    people hear each other with no telephone between them.
     """
 
     acts: Acts
@@ -33,11 +34,17 @@ class Vocabulary:
     required: tuple[str, ...]
     typed: int | None = None
     reads_ms: int = 0
+    face_to_face: bool = False
 
     @property
     def written(self) -> bool:
         """Whether people write to each other here."""
         return self.typed is not None
+
+    @property
+    def by_telephone(self) -> bool:
+        """Whether people speak over a line, which is hung up at the end."""
+        return not self.written and not self.face_to_face
 
 
 PHONE = Vocabulary(
@@ -75,7 +82,34 @@ EMAIL = Vocabulary(
     reads_ms=7_200_000,
 )  # fmt: skip
 
-VOCABULARIES: Mapping[str, Vocabulary] = MappingProxyType({"phone": PHONE, "email": EMAIL})
+OUTBOUND = replace(
+    PHONE,
+    acts=MappingProxyType(
+        {"dial": (), "cancel": (), **{act: args for act, args in PHONE.acts.items() if act != "answer"}}
+    ),
+    patient=("dial", "dismiss-colleague"),
+    ends=("not-called", "no-answer", *(end for end in PHONE.ends if end != "unanswered")),
+)
+"""Calling somebody: `dial` their number, `cancel` while it rings there; then it is a telephone call like others."""
+
+IN_PERSON = Vocabulary(
+    acts=MappingProxyType({"escalate": (), "dismiss-colleague": (), "call-next": (), "notes": NOTES}),
+    patient=("dismiss-colleague",),
+    awaited=("escalate", "dismiss-colleague"),
+    ends=("unattended", "dismissed", "escalated"),
+    required=("escalation", "refusal", "closing"),
+    face_to_face=True,
+)
+
+VOCABULARIES: Mapping[str, Vocabulary] = MappingProxyType(
+    {
+        "phone": PHONE,
+        "outbound": OUTBOUND,
+        "colleague": PHONE,
+        "in-person": IN_PERSON,
+        "email": EMAIL,
+    }
+)
 """By the channel's name."""
 
 ACTS: Acts = MappingProxyType({act: args for words in VOCABULARIES.values() for act, args in words.acts.items()})

@@ -48,6 +48,7 @@ class _Checker:
             yield from self._steps(colleague.area, colleague.steps, ("colleagues", index, "steps"))
             if any(other.area == colleague.area for other in doc.colleagues[:index]):
                 yield self._error("scenario-duplicate-area", ("colleagues", index, "area"), area=colleague.area)
+        yield from self._people_to_call()
         yield from self.talk()
         yield from self._tests()
 
@@ -60,6 +61,9 @@ class _Checker:
         """What the customer says and does."""
         doc = self.document
         yield from (self._make(Severity.ERROR, code, path, False, args) for code, path, args in check_letter(doc))
+        asks = doc.counter.asks
+        if asks is not None and asks not in {*doc.steps, *doc.ends}:
+            yield self._unknown("scenario-unknown-step", asks, {*doc.steps, *doc.ends}, ("counter", "asks"))
         for id in doc.ends:
             if id in doc.steps:
                 yield self._error("scenario-step-is-end", ("ends", id), id=id)
@@ -67,6 +71,7 @@ class _Checker:
         yield from self._steps(None, doc.steps, ("steps",))
         for index, reply in enumerate(doc.reactions):
             yield from self._reply(reply, ("reactions", index), {*doc.steps, *doc.ends})
+            yield from self._voices(("reactions", index), None, reply)
         yield from self._duplicates(doc.reactions, ("reactions",))
         for id, end in doc.ends.items():
             if end.when is not None:
@@ -82,9 +87,26 @@ class _Checker:
         if checkpoint is None:
             yield self._unknown("scenario-unknown-checkpoint", id, self.checkpoints, path)
             return
-        channel = "phone" if self.document.channel == "outbound" else self.document.channel
+        channel = "phone" if self.document.channel in ("outbound", "colleague") else self.document.channel
         if not {channel, self.document.channel, "colleague"} & checkpoint.channels:
             yield self._warning("scenario-checkpoint-of-other-channel", path, id=id, channel=self.document.channel)
+
+    def _people_to_call(self) -> Iterator[Diagnostic]:
+        """Whoever is called has a row of their own in the list."""
+        doc = self.document
+        if doc.channel != "outbound":
+            return
+        if doc.outbound is None:
+            yield self._missing((), "outbound")
+        for id, contact in doc.contacts.items():
+            if contact.outbound is None:
+                yield self._missing(("contacts", id), "outbound")
+
+    def _voices(self, path: Path, speaker: str | None, reply: Reply) -> Iterator[Diagnostic]:
+        """What a reply says and what the step says that it leads to come in one breath: of one mouth."""
+        target = self.document.steps.get(reply.target or "")
+        if reply.say and target is not None and target.customer and target.speaker != speaker:
+            yield self._error("scenario-two-voices", path, id=reply.id, step=str(reply.target))
 
     def _accent(self, accent: str, path: Path) -> Iterator[Diagnostic]:
         if not is_spoken(accent):
@@ -98,6 +120,9 @@ class _Checker:
         targets = {*steps} if area is not None else {*steps, *self.document.ends}
         for id, step in steps.items():
             here = (*path, id)
+            people = {person.name for person in self.document.people}
+            if step.speaker is not None and step.speaker not in people:
+                yield self._unknown("scenario-unknown-speaker", step.speaker, people, (*here, "as"))
             yield from self._lines(step.customer, (*here, "customer"))
             yield from self._duplicates(step.replies, (*here, "replies"))
             for index, name in enumerate(step.expects):
@@ -107,6 +132,8 @@ class _Checker:
                     )
             for index, reply in enumerate(step.replies):
                 yield from self._reply(reply, (*here, "replies", index), targets)
+                if area is None:
+                    yield from self._voices((*here, "replies", index), step.speaker, reply)
             reactions = self.document.reactions if area is None else ()
             if area is None and not any(reply.target or reply.say for reply in (*step.replies, *reactions)):
                 yield self._warning("scenario-dead-end", here, step=id, key=True)
@@ -215,7 +242,8 @@ class _Checker:
     def _reachable(self) -> Iterator[Diagnostic]:
         doc = self.document
         first = next(iter(doc.steps))
-        reached, new = {first}, [first]
+        reached = {first, doc.counter.asks or first}
+        new = [*reached]
         everywhere = [reply.target for reply in doc.reactions if reply.target]
         while new:
             step = doc.steps.get(new.pop())
@@ -271,6 +299,9 @@ class _Checker:
 
     def _unknown(self, code: str, name: str, candidates: Iterable[str], path: Path) -> Diagnostic:
         return self._error(code, path, name=name, suggestion=suggest(name, candidates) or "")
+
+    def _missing(self, path: Path, key: str) -> Diagnostic:
+        return self._make(Severity.ERROR, "scenario-missing-key", path, False, {"key": key})
 
     def _error(self, code: str, path: Path, *, key: bool = False, **args: str) -> Diagnostic:
         return self._make(Severity.ERROR, code, path, key, args)

@@ -16,6 +16,8 @@ from simulator.scenario.acts import vocabulary_of
 from simulator.scenario.calendar import Calendar
 from simulator.scenario.moves import Move, read_move
 from simulator.scenario.sections.email import Inbox, Letter
+from simulator.scenario.sections.in_person import Counter
+from simulator.scenario.sections.outbound import Outbound
 from simulator.scenario.values import Day, Days, Facts, Id, Ids, Model, Mood, Names, Seconds, Text, Truth
 
 _COMPARISON = re.compile(r"^\s*(>=|<=|==|=|>|<)?\s*(-?\d+)\s*$")
@@ -149,8 +151,10 @@ class Reply(Model):
 
 
 class Step(Model):
-    """A moment of the contact: what the customer says on entering it, and how they take the answer."""
+    """A moment of the contact: what the customer says on entering it, and how they take the answer. `as`: the name of
+    whoever is on the line meanwhile, where it is not the customer (one of `people`)."""
 
+    speaker: Text | None = Field(default=None, alias="as")
     customer: tuple[Line, ...] = ()
     replies: tuple[Reply, ...] = ()
     expects: Ids = ()
@@ -195,7 +199,7 @@ class VoiceWish(Model):
 
 class Customer(Model):
     """Who calls. `known`: the desk shows the name before it is said. `profile`: what the briefing tells of them.
-    `line`: how well they are heard; otherwise the attempt's difficulty decides."""
+    `line`: how well they are heard; otherwise the attempt's difficulty decides. `area`: of a colleague who calls."""
 
     name: Text
     voice: VoiceWish = VoiceWish()
@@ -203,7 +207,15 @@ class Customer(Model):
     foreign: Truth = False
     line: Literal["clear", "ordinary", "noisy", "mobile"] | None = None
     known: Truth = False
+    area: str | None = None
     profile: Text | None = None
+
+
+class Person(Model):
+    """Somebody else who may be on the line instead of the customer: a secretary, a relative."""
+
+    name: Text
+    voice: VoiceWish = VoiceWish()
 
 
 class Colleague(Model):
@@ -362,11 +374,13 @@ class FurtherContact(Model):
     account: str | None = None
     call_reason: str | None = None
     transfer_reason: str | None = None
+    outbound: Outbound | None = None
     sheet: Sheet = Sheet()
     protocol: Protocol = Field(default_factory=dict)
     steps: dict[Id, Step] = Field(min_length=1)
     reactions: tuple[Reply, ...] = ()
     ends: dict[Id, End] = Field(min_length=1)
+    counter: Counter = Counter()
 
 
 class ScenarioDocument(Model):
@@ -398,6 +412,9 @@ class ScenarioDocument(Model):
     phone: Phone = Phone()
     inbox: Inbox | None = None
     letter: Letter | None = None
+    outbound: Outbound | None = None
+    people: tuple[Person, ...] = ()
+    counter: Counter = Counter()
     bounds: Bounds = Bounds()
     review_heard: Truth = True
     side_conversation: SideConversation | None = None
@@ -421,7 +438,8 @@ class ScenarioDocument(Model):
         own = self.contacts[contact]
         written = {name: getattr(own, name) for name in own.model_fields_set if name != "arrives"}
         written |= {"letter": own.letter, "protocol": {**self.protocol, **own.protocol}}
-        return self.model_copy(update={**written, "contacts": {}, "tests": ()})
+        # The colleague across the desk chats once, whoever comes first.
+        return self.model_copy(update={**written, "contacts": {}, "tests": (), "side_conversation": None})
 
     @property
     def written(self) -> bool:
@@ -458,6 +476,10 @@ class ScenarioDocument(Model):
         """The simulated time of day at the start, in minutes since midnight."""
         hours, minutes = self.clock.split(":")
         return int(hours) * 60 + int(minutes)
+
+    def voice_of(self, speaker: str) -> VoiceWish:
+        """How somebody on the line sounds: one of `people`, or the customer."""
+        return next((person.voice for person in self.people if person.name == speaker), self.customer.voice)
 
     def colleague_of(self, area: str) -> Colleague | None:
         """Who answers for an area, if anybody does."""

@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from simulator.protocol.catalogue import Checkpoint, Verdict
 from simulator.scenario.acts import NOTES
+from simulator.scoring.colleague_judges import judge_colleague
 from simulator.scoring.email_judges import (
     judge_assignment,
     judge_follow_up,
@@ -13,6 +14,8 @@ from simulator.scoring.email_judges import (
     judge_spell_check,
     judge_triage,
 )
+from simulator.scoring.in_person_judges import judge_greet_first, judge_side_talk
+from simulator.scoring.outbound_judges import judge_asking
 from simulator.scoring.record import Judgement, Record
 from simulator.scoring.voice_judges import judge_clearly, judge_slowly, judge_tone
 from simulator.scoring.words import judge_identity, judge_words
@@ -42,16 +45,20 @@ def _side_conversation(record: Record, _: Checkpoint) -> Judgement:
     chat, contact = record.scenario.doc.side_conversation, record.contact
     if chat is None or (contact is not None and contact.difficulty < chat.from_difficulty):
         return Judgement(Verdict.NOT_APPLICABLE, "na-no-side-conversation")
-    answer = record.acts_named("answer")[0]
-    late = next((e for e, said in record.spoken if said.to == "side" and e.seq > answer.seq), None)
+    if record.scenario.doc.channel == "in-person":
+        return judge_side_talk(record)
+    answer = next(iter(record.acts_named("answer")), None)
+    opened = answer or record.opened  # whom one calls oneself picks up
+    assert opened is not None  # else there is no occasion
+    late = next((e for e, said in record.spoken if said.to == "side" and e.seq > opened.seq), None)
     if late is not None:
         said = next(said for e, said in record.spoken if e is late)
         return Judgement(Verdict.MISSED, "side-heard", (record.quote(late.seq, 0, len(said.text)),), "order")
     closed = next(iter(record.acts_named("dismiss-colleague")), None)
-    if closed is None or closed.seq > answer.seq:
-        return Judgement(Verdict.MISSED, "side-open", (record.moment(answer, absent=True),), "order")
+    if closed is None or closed.seq > opened.seq:
+        return Judgement(Verdict.MISSED, "side-open", (record.moment(opened, absent=True),), "order")
     third = next((ring for ring in record.rings if ring.what.ring >= THIRD_RING), None)  # type: ignore[union-attr]
-    if third is not None and third.seq < closed.seq:
+    if answer is not None and third is not None and third.seq < closed.seq:
         return Judgement(Verdict.MISSED, "side-kept-ringing", (record.moment(third, absent=True),), "clock")
     return Judgement(Verdict.MET, "side-met", (record.moment(closed),), "order")
 
@@ -208,6 +215,7 @@ JUDGES: Mapping[str, Judge] = MappingProxyType(
     {
         "answer-before-third-ring": _before_third_ring,
         "end-side-conversation": _side_conversation,
+        "greet-first": judge_greet_first,
         "listen-without-interrupting": _without_interrupting,
         "hold-check-back": _check_back,
         "stay-until-colleague-answers": _stay,
@@ -216,6 +224,8 @@ JUDGES: Mapping[str, Judge] = MappingProxyType(
         "ask-permission-to-hold": _hold_permission,
         "document-case": _document,
         "verify-identity": _identity,
+        "ask-for-person-with-title": judge_asking,
+        "colleague-courtesy": judge_colleague,
         "speak-slowly": judge_slowly,
         "speak-clearly": judge_clearly,
         "moderate-tone": judge_tone,

@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from simulator.protocol.catalogue import Checkpoint, Verdict
 from simulator.scenario.sections.email import NOT_OURS
+from simulator.scoring.outbound_judges import owed_unreached
 from simulator.scoring.record import Record
 from simulator.session.events import ColleagueAnswered
 from simulator.session.turns import Turn
@@ -18,10 +19,12 @@ def no_occasion(record: Record, checkpoint: Checkpoint) -> str | None:
     """The reason (a code) why the checkpoint does not apply to what happened, or None when it does."""
     if record.contact is None:
         return "na-never-answered"  # not come yet
+    if checkpoint.id == "answer-before-third-ring" and record.scenario.doc.channel == "outbound":
+        return "na-called-out"
     if checkpoint.id in _UNANSWERED_TOO:
         return None
     if not record.answered:
-        return "na-never-answered"
+        return None if owed_unreached(record, checkpoint) else "na-never-answered"
     if record.abuse_ended and checkpoint.id in _SERVICE:
         return "na-abuse-ended"
     if record.acts_named("escalate") and checkpoint.id == "offer-solution":
@@ -49,6 +52,11 @@ def _transfer(record: Record) -> str | None:
 def _consultation(record: Record) -> str | None:
     answered = any(isinstance(event.what, ColleagueAnswered) for event in record.events)
     return None if answered or _transfer(record) is None else "na-no-transfer"
+
+
+def _colleague(record: Record) -> str | None:
+    """Who calls is a colleague, or one is consulted."""
+    return None if record.talk.channel == "colleague" else _consultation(record)
 
 
 def _callback(record: Record) -> str | None:
@@ -115,6 +123,11 @@ def _closing(record: Record) -> str | None:
     return None if closed or record.heard("takes-leave") else "na-no-closing"
 
 
+def _request_closed(record: Record) -> str | None:
+    """Who asked for nothing (whoever picked up and is not the person called) is not asked whether it was settled."""
+    return _closing(record) or (None if record.requires("closing") else _need(record))
+
+
 def _something_to_thank(record: Record) -> str | None:
     thanked = any(record.heard(fact) for fact in ("gives-data", "gives-name", "praises"))
     waited = bool(record.acts_named("resume", "return"))
@@ -169,7 +182,7 @@ _OCCASIONS: Mapping[str, Callable[[Record], str | None]] = MappingProxyType(
         "handover-account": _consultation,
         "handover-call-reason": _consultation,
         "handover-transfer-reason": _consultation,
-        "colleague-courtesy": _consultation,
+        "colleague-courtesy": _colleague,
         "limit-offensive-language": _offence,
         "offer-help-after-limit": _offence,
         "escalate-to-supervisor": _escalation,
@@ -181,6 +194,10 @@ _OCCASIONS: Mapping[str, Callable[[Record], str | None]] = MappingProxyType(
         "acknowledge-receipt": _ours,
         "forward-to-responsible": _not_ours,
         "spell-check-before-sending": _sent,
+        "check-understanding": _request_closed,
+        "confirm-satisfaction": _request_closed,
+        "offer-further-help": _request_closed,
+        "present-portfolio": _need,
     }
 )
 

@@ -43,7 +43,7 @@ def settle(story: Story, until: int) -> None:
     """Lets everything happen that is due by `until`, each at its own time."""
     while (found := next_due(story.scenario, story.state)) is not None and found[0].at <= until:
         deadline, contact_id = found
-        if deadline.kind == ARRIVES:
+        if contact_id not in story.state.contacts:
             open_contact(story, contact_id, deadline.at)
             continue
         told = len(story.events)

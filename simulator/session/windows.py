@@ -79,10 +79,12 @@ WINDOWS: Mapping[str, Callable[[Conversation], Turns]] = MappingProxyType(
 """Window name → the turns of it so far. A name of the catalogue that is not here is a mistake that `check` reports."""
 
 
-def window_of(checkpoint: Checkpoint, *, name_known: bool = False) -> str:
+def window_of(checkpoint: Checkpoint, *, name_known: bool = False, channel: str = "") -> str:
     """The window's name after the refinements that the catalogue's table makes in words."""
     if checkpoint.id == "polite-refusal":
         return "after-ask"
+    if checkpoint.id == "colleague-courtesy" and channel == "colleague":
+        return "everyone"  # who calls is a colleague, like who is consulted
     if checkpoint.window == "after-name" and name_known:
         return "anywhere"
     if checkpoint.window == "anywhere" and checkpoint.to != "customer":
@@ -92,7 +94,7 @@ def window_of(checkpoint: Checkpoint, *, name_known: bool = False) -> str:
 
 def turns_of(checkpoint: Checkpoint, talk: Conversation, *, name_known: bool = False) -> Turns:
     """The turns in which the checkpoint is looked for, so far."""
-    return WINDOWS[window_of(checkpoint, name_known=name_known)](talk)
+    return WINDOWS[window_of(checkpoint, name_known=name_known, channel=talk.channel)](talk)
 
 
 def marks_of(checkpoint: Checkpoint, turns: Turns) -> list[tuple[Turn, Mark]]:

@@ -44,6 +44,8 @@ SCENARIO: Final[dict[str, str]] = {
     "scenario-unreachable-step": "Nothing leads to the step «{step}».",
     "scenario-unreachable-end": "Nothing leads to the end «{end}»: it has no «when» and no reply goes to it.",
     "scenario-no-tests": "The scenario has no tests of its own: nothing proves that it plays as meant.",
+    "scenario-unknown-speaker": "«{name}» is not one of the «people» of the scenario.",
+    "scenario-two-voices": "The reply «{id}» speaks and leads to the step «{step}», where somebody else speaks: both would come in one breath. Lead to a silent step of the same person first.",
     "scenario-unknown-area": "Nobody answers for the area «{name}».",
     "scenario-channel-not-playable": "The channel «{channel}» cannot be played yet.",
     "scenario-test-fails": "The test «{test}» fails ({failure}), with the seeds {seeds}.",

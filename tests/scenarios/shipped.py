@@ -13,26 +13,21 @@ from simulator.scenario.scenario import Scenario
 from simulator.scoring.card import Scorecard
 from simulator.scoring.score import score
 
-THE_CALLS = (
-    "angry-caller",
-    "foreign-caller",
-    "guided-first-call",
-    "long-search",
-    "offensive-language",
-    "transfer-needed",
-)
-"""Ids of the incoming calls that ship; each is a file of the same name under scenarios/phone."""
-
 
 def files() -> list[Path]:
     """Every scenario file that ships."""
     return scenario_files([paths.scenarios()])
 
 
+THE_CALLS = (*sorted(file.stem for file in files() if file.parent.name == "phone"), "counter-visit")
+"""Ids of the scenarios with one customer who comes by themself; each is a file of that name in its channel's folder."""
+
+
 @cache
 def loaded(id: str) -> LoadedScenario:
     """The file of a call, loaded with the shipped protocol."""
-    return load_file(paths.scenarios() / "phone" / f"{id}.yaml", shipped_protocol().protocol)
+    (file,) = (file for file in files() if file.stem == id)
+    return load_file(file, shipped_protocol().protocol)
 
 
 def scenario(id: str) -> Scenario:

@@ -5,6 +5,16 @@ from types import MappingProxyType
 
 from simulator.session.channels.channel import Channel
 from simulator.session.channels.email import Email
+from simulator.session.channels.in_person import InPerson
+from simulator.session.channels.outbound import Outbound
 from simulator.session.channels.phone import Phone
 
-CHANNELS: Mapping[str, Channel] = MappingProxyType({"phone": Phone(), "email": Email()})
+CHANNELS: Mapping[str, Channel] = MappingProxyType(
+    {
+        "phone": Phone(),
+        "outbound": Outbound(),
+        "colleague": Phone(),
+        "in-person": InPerson(),
+        "email": Email(),
+    }
+)

@@ -7,7 +7,7 @@ from simulator.scenario.acts import JUMP, SPELL_CHECK
 from simulator.scenario.scenario import Scenario
 from simulator.scenario.sections.email import class_of
 from simulator.session.channels.channel import READS, Deadline
-from simulator.session.channels.talking import noted
+from simulator.session.channels.talking import notes_of
 from simulator.session.commands import Act
 from simulator.session.dialogue import enter, reach_end, react, read_agent, unread
 from simulator.session.events import AgentActed, AgentSpoke, ContactEnded
@@ -48,7 +48,7 @@ class Email:
     def act(self, story: Story, command: Act, at: int) -> None:
         id = command.contact
         contact, scenario = story.contact(id), story.of(id)
-        args, marks = noted(story, contact, command, at)
+        args, marks = notes_of(story, contact, command, at)
         args = _checked(scenario, story.state, command.name, args, at)
         if command.name == SPELL_CHECK:
             text = dict(args)["text"]

@@ -4,13 +4,21 @@ from dataclasses import dataclass
 
 from simulator.scenario.scenario import Scenario
 from simulator.session.channels.channel import Deadline
-from simulator.session.channels.talking import areas_of, cut_line, hold_deadlines, noted, silence_deadlines, timed_reply
+from simulator.session.channels.talking import (
+    areas_of,
+    chat_on,
+    cut_line,
+    hold_deadlines,
+    notes_of,
+    side_deadlines,
+    silence_deadlines,
+    timed_reply,
+)
 from simulator.session.commands import Act
 from simulator.session.dialogue import enter, reach_end, react
 from simulator.session.events import (
     AgentActed,
     ColleagueAnswered,
-    ColleagueChatted,
     ConsultationFailed,
     ContactEnded,
     PhoneRang,
@@ -70,7 +78,7 @@ class Phone:
             area = dict(command.args).get("area", "")
             if area not in areas_of(story.of(contact.id)):
                 raise CommandRefusedError("no-such-area", area=area)
-        args, marks = noted(story, contact, command, at)
+        args, marks = notes_of(story, contact, command, at)
         if command.name in ("hold", "consult", "escalate", "hang-up"):
             cut_line(story, contact, at)
         story.tell(AgentActed(command.name, args, marks), at, contact.id)
@@ -97,10 +105,10 @@ class Phone:
         match contact.phase:
             case Phase.WAITING:
                 ring = contact.opened_ms + phone.rings_after * 1000 + contact.rings * RING_EVERY_MS
-                return [Deadline(ring, "ring"), *_side(scenario, contact)]
+                return [Deadline(ring, "ring"), *side_deadlines(scenario, contact)]
             case Phase.TALKING:
                 waiting = hold_deadlines(scenario, contact, phone.hold_patience)
-                return [*_side(scenario, contact), *waiting, *silence_deadlines(scenario, contact)]
+                return [*side_deadlines(scenario, contact), *waiting, *silence_deadlines(scenario, contact)]
             case Phase.ENDING:
                 spoken = contact.customer.spoken
                 return [Deadline(spoken.until_ms if spoken is not None else state.at_ms, "line-dead")]
@@ -115,10 +123,7 @@ class Phone:
             case "ring":
                 story.tell(PhoneRang(contact.rings + 1), at, contact_id)
             case "side":
-                chat = scenario.doc.side_conversation
-                assert chat is not None
-                line = contact.side_lines
-                story.tell(ColleagueChatted(line + 1, chat.colleague, chat.lines[line].say), at, contact_id)
+                chat_on(story, contact, at)
             case "hold-patience":
                 reach_end(story, contact_id, at, default="left-on-hold")
             case "colleague":
@@ -137,16 +142,3 @@ class Phone:
                 story.tell(ContactEnded(contact.end or "", contact.ended_by), at, contact_id)
             case _:
                 raise AssertionError(deadline)
-
-
-def _side(scenario: Scenario, contact: ContactState) -> list[Deadline]:
-    """The colleague across the desk goes on until the conversation is closed."""
-    chat = scenario.doc.side_conversation
-    if (
-        chat is None
-        or contact.difficulty < chat.from_difficulty
-        or "dismiss-colleague" in contact.done
-        or contact.side_lines >= len(chat.lines)
-    ):
-        return []
-    return [Deadline(contact.opened_ms + chat.lines[contact.side_lines].at * 1000, "side")]

@@ -1,4 +1,5 @@
-"""What the channels on which people talk with each other have in common: silences, holds, areas, notes. Pure."""
+"""What the channels on which people talk with each other have in common: silences, holds, areas, notes, and
+a colleague who chats across the desk. Pure."""
 
 from simulator.scenario.acts import NOTES
 from simulator.scenario.model import Reply
@@ -7,7 +8,7 @@ from simulator.session.channels.channel import Deadline
 from simulator.session.commands import Act
 from simulator.session.dialogue import area_of, is_open
 from simulator.session.difficulty import patience_ms
-from simulator.session.events import LineEnded, Mark
+from simulator.session.events import ColleagueChatted, LineEnded, Mark
 from simulator.session.evolve import typing_until
 from simulator.session.marking import mark_notes
 from simulator.session.state import ContactState
@@ -29,14 +30,37 @@ def cut_line(story: Story, contact: ContactState, at: int) -> None:
         story.tell(LineEnded(spoken.seq, cut=True), at, contact.id)
 
 
-def noted(
+def side_deadlines(scenario: Scenario, contact: ContactState) -> list[Deadline]:
+    """The colleague across the desk goes on until the conversation is closed (`side`)."""
+    chat = scenario.doc.side_conversation
+    if (
+        chat is None
+        or contact.difficulty < chat.from_difficulty
+        or "dismiss-colleague" in contact.done
+        or contact.side_lines >= len(chat.lines)
+    ):
+        return []
+    return [Deadline(contact.opened_ms + chat.lines[contact.side_lines].at * 1000, "side")]
+
+
+def chat_on(story: Story, contact: ContactState, at: int) -> None:
+    """The colleague's next line, when its deadline (`side`) has come."""
+    chat = story.of(contact.id).doc.side_conversation
+    assert chat is not None
+    line = contact.side_lines
+    story.tell(ColleagueChatted(line + 1, chat.colleague, chat.lines[line].say), at, contact.id)
+
+
+def notes_of(
     story: Story, contact: ContactState, command: Act, at: int
 ) -> tuple[tuple[tuple[str, str], ...], tuple[Mark, ...]]:
-    """An act's arguments as they are logged, and what the sheet finds in them where they are notes."""
+    """The arguments of an act as they are filed, and what the sheet's patterns find in it when it is the notes."""
+    args = tuple(sorted(command.args))
     if command.name != "notes":
-        return tuple(sorted(command.args)), ()
-    fields = {name: dict(command.args).get(name, "") for name in NOTES}
-    return tuple(sorted(fields.items())), mark_notes(story.of(contact.id), story.state, contact, fields, at)
+        return args, ()
+    written = dict(args)
+    args = tuple(sorted((name, written.get(name, "")) for name in NOTES))
+    return args, mark_notes(story.of(contact.id), story.state, contact, dict(args), at)
 
 
 def hold_deadlines(scenario: Scenario, contact: ContactState, patience: int) -> list[Deadline]:

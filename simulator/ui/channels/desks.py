@@ -5,7 +5,10 @@ from types import MappingProxyType
 
 from simulator.ui.channels.contact_desk import ContactDesk
 from simulator.ui.channels.email import EmailDesk
+from simulator.ui.channels.in_person import InPersonDesk
 from simulator.ui.channels.phone import PhoneDesk
 
-DESKS: Mapping[str, type[ContactDesk]] = MappingProxyType({"phone": PhoneDesk, "email": EmailDesk})
+DESKS: Mapping[str, type[ContactDesk]] = MappingProxyType(
+    {"phone": PhoneDesk, "in-person": InPersonDesk, "email": EmailDesk}
+)
 """By the channel's name."""

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from simulator.scenario.acts import vocabulary_of
 from simulator.session.state import ContactState, Phase
 from simulator.wording import _, mark
 
@@ -109,6 +110,7 @@ def answered_ms(contact: ContactState) -> int | None:
 
 _ACTS: Mapping[str, str] = {
     "ring": mark("Ring {ring}"),
+    "rang-out": mark("Nobody picked up"),
     "answer": mark("You answered"),
     "hold": mark("You put the customer on hold"),
     "resume": mark("You came back to the customer"),
@@ -118,6 +120,9 @@ _ACTS: Mapping[str, str] = {
     "complete": mark("You completed the transfer"),
     "return": mark("You left the consultation and came back to the customer"),
     "escalate": mark("You passed the call to the supervisor"),
+    "dial": mark("You dialled the number"),
+    "cancel": mark("You cancelled the call"),
+    "call-next": mark("You called the next person"),
     "dismiss-colleague": mark("You closed the conversation with your colleague"),
     "hang-up": mark("You hung up"),
     "notes": mark("You saved the notes"),
@@ -135,19 +140,25 @@ _ENDED: Mapping[str, str] = {
     "agent": mark("The call ended"),
     "customer": mark("The customer hung up"),
 }
+_NOT_REACHED: Mapping[str, str] = {
+    "unanswered": mark("The customer gave up waiting: nobody answered"),
+    "no-answer": mark("You left it at that: nobody picked up"),
+    "not-called": mark("The time to make this call is over"),
+}
 _LEFT: Mapping[str, str] = {
     "agent": mark("The conversation ended"),
     "customer": mark("The customer left the conversation"),
 }
-"""How what was written ends."""
+"""How it ends where nobody hangs up."""
 
 
 def desk_text(code: str, args: Mapping[str, str]) -> str:
     """What happened at the desk, from an entry of the transcript (`who` desk): its code with its values."""
     if code == "ended":
-        if args.get("end") == "unanswered":
-            return _("The customer gave up waiting: nobody answered")
-        return _(_ENDED.get(args.get("by", ""), _ENDED["agent"]))
+        if args.get("end") in _NOT_REACHED:
+            return _(_NOT_REACHED[args["end"]])
+        ended = _ENDED if vocabulary_of(args.get("channel", "")).by_telephone else _LEFT
+        return _(ended.get(args.get("by", ""), ended["agent"]))
     if code in _ACTS:
         return _(_ACTS[code]).format_map({"ring": "", "area": "", **args})
     return code
