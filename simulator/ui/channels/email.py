@@ -54,8 +54,7 @@ class EmailDesk(ContactDesk):
         return Thread(self._controller)
 
     def make_reply(self) -> ReplyBox:
-        box = ReplyBox(self.doc.word_limit, field=LetterField())
-        box.send.setText(_("Send"))
+        box = ReplyBox(self.doc.word_limit, written=True, field=LetterField())
         box.send.setToolTip(_("Send (Ctrl+Enter)"))
         box.field.textChanged.connect(partial(box.over, SPELL_CHECK))  # what the speller said was of another text
         return box

@@ -64,8 +64,15 @@ class ReplyBox(QFrame):
     typed = Signal()
     """The user changed the text."""
 
-    def __init__(self, word_limit: int, parent: QWidget | None = None, *, field: ReplyField | None = None) -> None:
-        """`field`: another than the usual one."""
+    def __init__(
+        self,
+        word_limit: int,
+        *,
+        written: bool = False,
+        field: ReplyField | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        """`written`: it is sent, not said; `field`: another than the usual one."""
         super().__init__(parent)
         self.setObjectName("replyBox")
         self._word_limit = word_limit
@@ -73,10 +80,10 @@ class ReplyBox(QFrame):
         self.field = ReplyField() if field is None else field
         self.field.entered.connect(self._submit)
         self.field.textChanged.connect(self._on_text)
-        self.send = QPushButton(_("Say it"))
+        self.send = QPushButton(_("Send") if written else _("Say it"))
         self.send.setObjectName("sendButton")
         self.send.setProperty("kind", "primary")
-        self.send.setToolTip(_("Say it (Enter)"))
+        self.send.setToolTip(_("Send (Enter)") if written else _("Say it (Enter)"))
         self.send.clicked.connect(self._submit)
         self._note = label("", "replyNote", wrap=True)
         self._count = label("", "replyCount")
