@@ -27,7 +27,7 @@ from simulator.ui.desk.inbox_words import (
     letter_status,
     rows,
 )
-from simulator.ui.desk.letter import LetterField, LetterHead, Thread
+from simulator.ui.desk.letter import LetterField, Thread
 from simulator.ui.desk.reply import ReplyBox
 from simulator.ui.desk.toolbar import Choice, Key, Toolbar
 from simulator.ui.desk.words import Status
@@ -43,6 +43,8 @@ EMAIL_KEYS: tuple[Key, ...] = (
     Key(FOLLOW_UP, mark("Follow-up"), "calendar", "F9", mark("Put a follow-up into the calendar")),
     Key("close", mark("Close"), "exit", "F12", mark("Close the message: you are done with it")),
 )
+WRITING_ROWS, ALL_ROWS = 3, 6
+"""Rows of the list in sight while a reply is written, and otherwise."""
 DAYS_OFFERED = 10
 """Business days on which a follow-up may be put."""
 
@@ -78,27 +80,20 @@ class EmailDesk(ContactDesk):
         self.inbox.selected.connect(self._on_selected)
         self.inbox.opened.connect(self._on_open)
         QShortcut(QKeySequence("Ctrl+I"), self).activated.connect(self.focus_waiting)
-        self.head = LetterHead()
+        assert isinstance(self.conversation, Thread)
+        self.head = self.conversation.head
         self.head.opened.connect(self._on_open)
         self._days = QMenu(self)
         self._days.setAccessibleName(_("Day of the follow-up"))
-        message = QWidget()
-        message.setObjectName("message")
-        column = QVBoxLayout(message)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.head)
-        column.addWidget(self.conversation, 1)
-        column.addStretch(0)
         self._panes = QSplitter(Qt.Orientation.Vertical)
         self._panes.setObjectName("split")
         self._panes.setHandleWidth(1)
         self._panes.setChildrenCollapsible(False)
         self._panes.addWidget(self.inbox)
-        self._panes.addWidget(message)
+        self._panes.addWidget(self.conversation)
         self._panes.setStretchFactor(0, 0)
         self._panes.setStretchFactor(1, 1)
-        self._panes.setSizes([190, 300])
+        self._writing: bool | None = None
         stage = QWidget()
         stage.setObjectName("stage")
         whole = QVBoxLayout(stage)
@@ -121,8 +116,8 @@ class EmailDesk(ContactDesk):
         self.head.setVisible(contact is not None)
         if contact is not None:
             self.head.show_letter(self.doc, contact)
-        self.conversation.setVisible(contact is not None and contact.phase is not Phase.WAITING)
         self.show_time(self._controller.now())
+        self._share(writing=contact is not None and contact.phase is Phase.TALKING)
 
     def show_time(self, now: int) -> None:
         state, doc = self._controller.state, self._controller.scenario.doc
@@ -160,6 +155,12 @@ class EmailDesk(ContactDesk):
 
     def part(self, target: str) -> QWidget | None:
         return self.inbox if target == "answer" else super().part(target)
+
+    def _share(self, *, writing: bool) -> None:
+        """The list has the room that its rows need; while a reply is written, a few rows are enough."""
+        if writing != self._writing:
+            self._writing = writing
+            self._panes.setSizes([self.inbox.height_of(WRITING_ROWS if writing else ALL_ROWS), 10_000])
 
     def _is_answer(self, event: Event) -> bool:
         """Whether the sender's line is not their first: they have written again."""

@@ -54,8 +54,6 @@ class Bubble(QFrame):
 class Conversation(QScrollArea):
     """The bubbles of a call, the newest at the bottom and in sight."""
 
-    widest = WIDEST
-
     def __init__(self, parent: QWidget | None = None) -> None:
         self._bubbles: dict[int, Bubble] = {}
         super().__init__(parent)
@@ -150,7 +148,7 @@ class Conversation(QScrollArea):
             widget.fit(self._widest())
 
     def _widest(self) -> int:
-        return max(160, int(self.viewport().width() * self.widest))
+        return max(160, int(self.viewport().width() * WIDEST))
 
     def _fit(self) -> None:
         widest = self._widest()

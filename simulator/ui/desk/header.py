@@ -144,7 +144,7 @@ class CallHeader(QFrame):
         rows.setSpacing(6)
         rows.addLayout(self._top)
         rows.addLayout(self._below)
-        self._narrow = False
+        self._narrow = self._tight = False
         stay_whole(self)
         self.refresh_icons()
 
@@ -208,16 +208,30 @@ class CallHeader(QFrame):
             )
         self._name.setWordWrap(others + _width_of(*tools) > self.width())
         narrow = needed + _width_of(*signs) > self.width()
-        if narrow == self._narrow:
+        if narrow != self._narrow:
+            self._narrow = narrow
+            for index, sign in enumerate(signs):
+                if narrow:
+                    self._top.removeWidget(sign)
+                    self._below.addWidget(sign)
+                else:
+                    self._below.removeWidget(sign)
+                    self._top.insertWidget((2 if self._tight else 3) + index, sign)
+        self._arrange_mood()
+
+    def _arrange_mood(self) -> None:
+        """The mood goes beneath, to the state of the line, where a long name leaves it no room."""
+        name = max(_width_of(self._name), _width_of(self._line))
+        tight = name + HEADER_EDGES_PX + _width_of(self.gauge, self._day, self.pause, self.leave) > self.width()
+        if tight == self._tight:
             return
-        self._narrow = narrow
-        for index, sign in enumerate(signs):
-            if narrow:
-                self._top.removeWidget(sign)
-                self._below.addWidget(sign)
-            else:
-                self._below.removeWidget(sign)
-                self._top.insertWidget(3 + index, sign)
+        self._tight = tight
+        if tight:
+            self._top.removeWidget(self.gauge)
+            self._below.addWidget(self.gauge)
+        else:
+            self._below.removeWidget(self.gauge)
+            self._top.insertWidget(1, self.gauge)
 
     def refresh_icons(self) -> None:
         """Draws the icons anew, after the theme changed."""

@@ -14,8 +14,8 @@ from simulator.ui.widgets import button, label, picture, redraw_icons
 from simulator.wording import _
 
 SENDER, SUBJECT, ARRIVED, DUE, STATE, KIND = range(6)
-NARROW_PX = 620
-"""Below this width the list does without when a message arrived and what it is: the message itself says both."""
+SUBJECT_PX = 130
+"""Room (pixels at 100 %) that the subject has at least, as long as another column can give way."""
 _CONTACT = int(Qt.ItemDataRole.UserRole)
 
 
@@ -85,11 +85,14 @@ class InboxList(QTreeWidget):
         super().resizeEvent(event)
         self._arrange()
 
-    def sizeHint(self) -> QSize:
-        """As high as its rows, for five at least."""
+    def height_of(self, rows: int) -> int:
+        """How high (pixels) it is with so many rows in sight."""
         line = self.sizeHintForRow(0) if self.topLevelItemCount() else self.fontMetrics().lineSpacing() + 12
-        rows = max(5, self.topLevelItemCount())
-        return QSize(super().sizeHint().width(), self.header().sizeHint().height() + rows * line + 6)
+        return self.header().sizeHint().height() + rows * line + 4
+
+    def minimumSizeHint(self) -> QSize:
+        """Its header and a row."""
+        return QSize(200, self.height_of(1))
 
     def _shown(self) -> str:
         item = self.currentItem()
@@ -111,15 +114,17 @@ class InboxList(QTreeWidget):
         item.setForeground(DUE, tone)
 
     def _arrange(self) -> None:
-        narrow = self.viewport().width() < current_look().px(NARROW_PX)
+        """What has no room gives way in this order: when a message arrived, what it is, the sender's whole name."""
+        modes = QHeaderView.ResizeMode
+        room = self.viewport().width() - current_look().px(SUBJECT_PX)
+        widths = [max(self.sizeHintForColumn(c), self.header().sectionSizeHint(c)) for c in range(self.columnCount())]
+        needed = sum(widths) - widths[SUBJECT]
         for column in (ARRIVED, KIND):
-            self.setColumnHidden(column, narrow)
+            self.setColumnHidden(column, needed > room)
+            needed -= widths[column] if needed > room else 0
         for column in range(self.columnCount()):
-            mode = QHeaderView.ResizeMode.Stretch if column == SUBJECT else QHeaderView.ResizeMode.ResizeToContents
-            self.header().setSectionResizeMode(column, mode)
-        if narrow:  # the sender gives way too, what is due does not
-            self.header().setSectionResizeMode(SENDER, QHeaderView.ResizeMode.Stretch)
-        self.updateGeometry()
+            stretches = column == SUBJECT or (column == SENDER and needed > room)
+            self.header().setSectionResizeMode(column, modes.Stretch if stretches else modes.ResizeToContents)
 
     @Slot(QTreeWidgetItem, QTreeWidgetItem)
     def _on_current(self, item: QTreeWidgetItem | None, _before: QTreeWidgetItem | None) -> None:
@@ -143,7 +148,7 @@ class JumpBar(QFrame):
         super().__init__(parent)
         self.setObjectName("jumpBar")
         self._picture = picture("calendar", 18)
-        self.day = label("", "timeOfDay")
+        self.day = label("", "timeOfDay", wrap=True)
         self.jump = button(
             _("Skip to… (F10)"), None, "clock", about=_("Let simulated time pass until something is due")
         )

@@ -133,7 +133,7 @@ def standing(contact: ContactState) -> str:
     if contact.phase is Phase.WAITING:
         return _("Not opened")
     if contact.phase in (Phase.ENDING, Phase.AFTER):
-        return _("Done")
+        return _("Finished")
     if is_closed(contact):
         return _("Closed")
     if wrote_again(contact):

@@ -19,6 +19,9 @@ from simulator.ui.theme import current_look
 from simulator.ui.widgets import button, label, row
 from simulator.wording import _
 
+SEAM_PX = 8
+"""What is seen of the letter before, above the newest one."""
+
 
 class LetterHead(QFrame):
     """Who writes, about what, and what was done with it."""
@@ -37,7 +40,7 @@ class LetterHead(QFrame):
         self.open.setShortcut("F2")
         self.open.clicked.connect(self.opened)
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 10, 16, 10)
+        column.setContentsMargins(0, 0, 0, 4)
         column.setSpacing(3)
         column.addWidget(self.subject)
         column.addWidget(self.about)
@@ -79,14 +82,37 @@ def _done(contact: ContactState) -> Sequence[str]:
 
 
 class Thread(Conversation):
-    """The letters of a contact, as wide as the pane, each with its simulated day and hour."""
-
-    widest = 1.0
+    """The letters of a contact beneath the head of the message, as wide as the pane, each with its simulated day and
+    hour; of the newest the beginning is in sight. What the agent did stands in the head."""
 
     def __init__(self, controller: SessionController, parent: QWidget | None = None) -> None:
         self._controller = controller
+        self.head = LetterHead()
         super().__init__(parent)
-        self.setObjectName("thread")
+        self.setAccessibleName(_("Message"))
+        self._rows.takeAt(0)  # letters stand at the top of the pane, not at its bottom
+        self._rows.insertWidget(0, self.head)
+        self._rows.setAlignment(Qt.AlignmentFlag.AlignTop)
+
+    def add(self, entry: Entry, *, shown: str | None = None) -> None:
+        if entry.who != "desk":
+            super().add(entry, shown=shown)
+
+    def clear(self) -> None:
+        for letter in self._bubbles.values():
+            letter.hide()
+            letter.deleteLater()
+        self._bubbles.clear()
+        while self._rows.count() > 1:  # the head stays
+            self._rows.takeAt(1)
+
+    def _widest(self) -> int:
+        return max(160, self.viewport().width() - 32)
+
+    def _on_range(self, _least: int, greatest: int) -> None:
+        letters = self.bubbles
+        top = letters[-1].y() - SEAM_PX if len(letters) > 1 else 0
+        self.verticalScrollBar().setValue(max(0, min(greatest, top)))
 
     def when(self, entry: Entry) -> str:
         state, doc = self._controller.state, self._controller.contact_scenario.doc
@@ -104,7 +130,7 @@ def _is_line(what: object) -> bool:
 class LetterField(ReplyField):
     """Enter is a new line; Ctrl+Enter sends. Words that the speller does not know are underlined until they change."""
 
-    least_lines, most_lines = 5, 12
+    least_lines, most_lines = 3, 9
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
