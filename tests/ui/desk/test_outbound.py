@@ -143,7 +143,7 @@ def test_a_number_in_vain_may_be_written_up_at_once(office: Office) -> None:
     office.choose(1)
     assert not office.desk.notes.save.isVisibleTo(office.desk.notes), "nobody was tried yet"
     office.dial(25_000)
-    office.desk.open_notes()
+    office.desk.panels.open_notes()
     office.desk.notes.save.click()
     assert [ended.end for ended in office.line.of(ContactEnded)] == ["no-answer"]
     assert office.row(1) == "No se logró hablar"
