@@ -43,6 +43,14 @@ _ACTS: Mapping[tuple[str, str], str] = {
     ("transfer", ""): mark("transfers to {area}"),
     ("survey", ""): mark("sends the survey"),
     ("close", ""): mark("closes the conversation"),
+    ("open", ""): mark("opens the message"),
+    ("triage", ""): mark("classes the message: {class}"),
+    ("verify", ""): mark("checks the sender's data"),
+    ("assign", ""): mark("assigns it to {advisor}"),
+    ("spell-check", ""): mark("checks the spelling"),
+    ("forward", ""): mark("forwards it to {body}"),
+    ("follow-up-on", ""): mark("puts a follow-up on {date}"),
+    ("jump", ""): mark("lets time pass"),
     ("ended", "agent"): mark("the call is over"),
     ("ended", "customer"): mark("the customer hung up"),
     ("left", "agent"): mark("the conversation is over"),
@@ -112,9 +120,13 @@ def print_transcript(scenario: Scenario, events: Iterable[Event]) -> None:
         typer.echo("")
     doc, agent = scenario.doc, "" if started is None else started.agent
     customers = {FIRST_CONTACT: doc.customer.name, **doc.other_customers}
+    state = replayed(log)
     for entry in transcript(log, doc.customer.name, agent, doc.other_customers):
+        when = _clock(entry.at_ms)
+        if doc.inbox is not None:
+            when = f"{doc.moment(state.simulated(entry.seq, entry.at_ms)):%d/%m %H:%M}"
         whose = f"{customers[entry.contact]} · " if len(customers) > 1 and entry.who != "customer" else ""
-        typer.echo(f"{_clock(entry.at_ms)}  {whose}{_row(entry)}")
+        typer.echo(f"{when}  {whose}{_row(entry)}")
     typer.echo("")
 
 

@@ -3,7 +3,7 @@
 The reply is judged alone, standing in its window.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from simulator.language.features import extract
 from simulator.language.lexicon import Lexicon
@@ -13,6 +13,7 @@ from simulator.language.text import read
 from simulator.protocol.catalogue import Rule, Verdict
 from simulator.protocol.finding import Finding, Spans
 from simulator.protocol.judging import judge
+from simulator.protocol.passages import Piece, joined, pages, pieces, sentences_of, weighed_apart
 from simulator.protocol.weighing import Weighed, Weights
 
 __all__ = ["Finding", "case_of", "understand"]
@@ -31,6 +32,40 @@ LEAST_AGAINST = 800
 
 def understand(rules: Mapping[str, Rule], situation: Situation, text: str) -> dict[str, Finding]:
     """Judge a reply by every rule. Never raises, whatever the text; the time is bounded by `ANALYSED_TOKENS`."""
+    parts = pieces(text)
+    found = _judged(rules, situation, text, weighed=len(parts) <= 1)
+    if len(parts) <= 1:
+        return found
+    apart = weighed_apart(rules, found)
+    kept = {id: rule for id, rule in apart.items() if rule.forbidding}
+    # What no rule finds in a letter, the weights find only where they do so in the whole of it too: a piece of
+    # something else is not what they were trained on.
+    open_ = {id: rule for id, rule in apart.items() if id not in kept and found[id].verdict is not Verdict.MET}
+    weighed = _judged(open_, situation, text, weighed=True)
+    lost = {id for id, finding in weighed.items() if finding.verdict is not Verdict.MET}
+    said = {id: rule for id, rule in apart.items() if id not in kept and id not in lost}
+    judged = [(part, _judged(said, situation, text[slice(*part)], weighed=True)) for part in parts]
+    judged.extend(_in_their_sentences(said, found, situation, text))
+    judged.extend((page, _judged(kept, situation, text[slice(*page)], weighed=True)) for page in pages(text, parts))
+    for id, rule in (kept | said).items():
+        found[id] = joined(rule, found[id], [(part, findings[id]) for part, findings in judged if id in findings])
+    return found
+
+
+def _in_their_sentences(
+    rules: Mapping[str, Rule], whole: Mapping[str, Finding], situation: Situation, text: str
+) -> Iterator[tuple[Piece, dict[str, Finding]]]:
+    """What a rule found is weighed by its own sentences too: to agree there is enough."""
+    held: dict[Piece, dict[str, Rule]] = {}
+    for id, rule in rules.items():
+        piece = sentences_of(text, whole[id])
+        if whole[id].verdict is Verdict.MET and piece is not None:
+            held.setdefault(piece, {})[id] = rule
+    for piece, own in held.items():
+        yield piece, _judged(own, situation, text[slice(*piece)], weighed=True)
+
+
+def _judged(rules: Mapping[str, Rule], situation: Situation, text: str, *, weighed: bool) -> dict[str, Finding]:
     reading = read(text)
     contexts: dict[Lexicon, Context] = {}
     scales: dict[Weights, Weighed] = {}
@@ -38,14 +73,14 @@ def understand(rules: Mapping[str, Rule], situation: Situation, text: str) -> di
     for id, rule in rules.items():
         context = contexts.get(rule.lexicon)
         if context is None:
-            shared = next(iter(contexts.values()), None)
-            context = contexts[rule.lexicon] = Context(reading, situation, rule.lexicon, shared)
+            first = next(iter(contexts.values()), None)
+            context = contexts[rule.lexicon] = Context(reading, situation, rule.lexicon, first)
         finding = judge(rule, context)
-        if rule.weights is not None and rule.id in rule.weights and reading.words:
-            weighed = scales.get(rule.weights)
-            if weighed is None:
-                weighed = scales[rule.weights] = rule.weights.weigh(extract(context))
-            finding = weigh(rule, context, finding, weighed)
+        if weighed and rule.weights is not None and rule.id in rule.weights and reading.words:
+            scale = scales.get(rule.weights)
+            if scale is None:
+                scale = scales[rule.weights] = rule.weights.weigh(extract(context))
+            finding = weigh(rule, context, finding, scale)
         found[id] = finding
     return found
 

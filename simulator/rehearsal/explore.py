@@ -18,7 +18,7 @@ from simulator.rehearsal.variations import Run, calmly, hastily, without
 from simulator.rehearsal.ways import FAR, Way, Ways, acts_named
 from simulator.scenario.load import all_replies
 from simulator.scenario.model import Reply
-from simulator.scenario.moves import Move, Speak, Wait
+from simulator.scenario.moves import Move, Speak, Wait, with_drafts
 from simulator.scenario.scenario import Scenario, reply_name
 from simulator.scoring.card import Scorecard
 from simulator.scoring.score import score
@@ -95,7 +95,7 @@ class _Explorer:
 
     def attempt(self, player: Player, moves: Iterable[Move], *, conclude: bool = False) -> Run:
         """Plays on from a moment to the end of the moves, and scores it if the contact is over."""
-        script, until = tuple(moves), []
+        script, until = with_drafts(tuple(moves)), []
         self.moments.keep(player, script, new=False)
         for number, move in enumerate(script):
             self.step(player, (move,), script[number + 1 :])

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from simulator.scenario.acts import vocabulary_of
-from simulator.scenario.moves import Do, Move, Speak, Turn, Wait, Withdraw
+from simulator.scenario.moves import Do, Move, Speak, Turn, Wait, Withdraw, with_drafts
 from simulator.scenario.scenario import FIRST_CONTACT, Scenario
 from simulator.session import commands
 from simulator.session.channels.outbound import dialled_at
@@ -72,7 +72,7 @@ class Player:
 
     def play(self, moves: Sequence[Move]) -> None:
         """Makes the moves in order. A refused move is noted and skipped, as on screen its button would be grey."""
-        for index, move in enumerate(moves):
+        for index, move in enumerate(with_drafts(moves)):
             try:
                 self._make(move)
             except CommandRefusedError as refusal:

@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from simulator.rehearsal.player import Player
 from simulator.rehearsal.texts import Texts, Want, Wish
+from simulator.scenario.acts import JUMP, vocabulary_of
 from simulator.scenario.model import Condition, Reply, ScenarioDocument
 from simulator.scenario.moves import Do, Move, Speak, Wait
 from simulator.scenario.scenario import Scenario, reply_name
@@ -75,7 +76,12 @@ class Ways:
                 yield from self._doing(player, act)
         else:
             for text in self.texts.finding(player, self._wish(contact, reply, area, step)):
-                yield (Speak(text, interrupt=reply.interrupted),)
+                yield (Speak(text, interrupt=reply.interrupted), *self._until_read())
+
+    def _until_read(self) -> Way:
+        """Where hours pass until the customer reads: the leap of the clock to that moment."""
+        leaps = JUMP in vocabulary_of(self.scenario.doc.channel).acts
+        return (Do(JUMP, (("to", "answer"),)),) if leaps else ()
 
     def _wish(self, contact: ContactState, reply: Reply, area: str | None, step: str) -> Wish:
         """What the words must and must not be for the reply, and for what its `when` asks of this very turn."""

@@ -60,6 +60,28 @@ PHONE = Vocabulary(
     required=("hold", "transfer", "callback", "escalation", "refusal", "limit", "closing"),
 )  # fmt: skip
 
+JUMP = "jump"
+"""The act that lets the simulated clock go on at once."""
+JUMPS = ("message", "answer", "morning", "end")
+"""Where to: the next message; when somebody has read a reply; the next business day; the end of the exercise."""
+SPELL_CHECK = "spell-check"
+"""Looks at the reply being written. In a script, without a text, at the one that is sent next."""
+
+EMAIL = Vocabulary(
+    acts=MappingProxyType(
+        {
+            "open": (), "triage": ("class",), "verify": (), "assign": ("advisor",), SPELL_CHECK: ("text",),
+            "forward": ("body",), "follow-up-on": ("date",), "close": (), JUMP: ("to",), "notes": NOTES,
+        }
+    ),
+    patient=(),
+    awaited=("triage", "verify", "assign", "forward", "follow-up-on"),
+    ends=("closed", "left-open", "unanswered"),
+    required=("refusal", "closing"),
+    typed=0,
+    reads_ms=7_200_000,
+)  # fmt: skip
+
 OUTBOUND = replace(
     PHONE,
     acts=MappingProxyType(
@@ -101,13 +123,13 @@ VOCABULARIES: Mapping[str, Vocabulary] = MappingProxyType(
         "colleague": PHONE,
         "in-person": IN_PERSON,
         "chat": CHAT,
+        "email": EMAIL,
     }
 )
 """By the channel's name."""
 
 ACTS: Acts = MappingProxyType({act: args for words in VOCABULARIES.values() for act, args in words.acts.items()})
 """The acts of all channels: an act of the same name has the same arguments everywhere."""
-
 
 TRANSFERS = ("complete", "transfer")
 """The acts after which somebody else goes on with the customer."""

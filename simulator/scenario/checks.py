@@ -7,6 +7,7 @@ from simulator.protocol.catalogue import Checkpoint
 from simulator.protocol.load import Protocol
 from simulator.scenario.accents import FOREIGN, LATIN_AMERICAN, is_spoken
 from simulator.scenario.acts import Vocabulary, vocabulary_of
+from simulator.scenario.email_checks import check_inbox, check_letter, named_values
 from simulator.scenario.facts import ASKS, FACTS, asked, is_known
 from simulator.scenario.model import Condition, Line, Reply, ScenarioDocument, Step
 from simulator.scenario.moves import Do
@@ -38,6 +39,7 @@ class _Checker:
     def run(self) -> Iterator[Diagnostic]:
         doc = self.document
         yield from self.protocol()
+        yield from (self._make(Severity.ERROR, code, path, False, args) for code, path, args in check_inbox(doc))
         for index, name in enumerate(doc.required):
             if name not in self._words.required:
                 yield self._unknown("scenario-unknown-required", name, self._words.required, ("required", index))
@@ -58,6 +60,7 @@ class _Checker:
     def talk(self) -> Iterator[Diagnostic]:
         """What the customer says and does."""
         doc = self.document
+        yield from (self._make(Severity.ERROR, code, path, False, args) for code, path, args in check_letter(doc))
         asks = doc.counter.asks
         if asks is not None and asks not in {*doc.steps, *doc.ends}:
             yield self._unknown("scenario-unknown-step", asks, {*doc.steps, *doc.ends}, ("counter", "asks"))
@@ -149,8 +152,7 @@ class _Checker:
                 elif name == "missed" and not self.checkpoints[id].always:
                     yield self._error("scenario-missed-needs-always", (*path, name), id=id)
         for act in reply.act:
-            if act.partition(":")[0] not in self._words.awaited:
-                yield self._unknown("scenario-unknown-act", act, self._words.awaited, (*path, "act"))
+            yield from self._act(act, self._words.awaited, (*path, "act"))
         if reply.when is not None:
             yield from self._condition(reply.when, (*path, "when"))
         waiting = reply.held is not None or "consult" in reply.act
@@ -174,12 +176,17 @@ class _Checker:
         for name in condition.replied:
             if name not in known:
                 yield self._unknown("scenario-unknown-reply", name, known, (*path, "replied"))
-        to_areas = [act for act, args in self._words.acts.items() if args == ("area",)]
-        acts = {*self._words.acts, *(f"{act}:{area}" for area in self._areas() for act in to_areas)}
         for key, names in (("done", condition.done), ("undone", condition.undone)):
             for name in names:
-                if name not in acts:
-                    yield self._unknown("scenario-unknown-act", name, acts, (*path, key))
+                yield from self._act(name, self._words.acts, (*path, key))
+
+    def _act(self, name: str, acts: Iterable[str], path: Path) -> Iterator[Diagnostic]:
+        """An act as conditions may name it: alone, or with what it is done with."""
+        to_areas = {name: self._areas() for name, args in self._words.acts.items() if args == ("area",)}
+        values = {**to_areas, **named_values(self.document)}
+        known = {named for act in acts for named in (act, *(f"{act}:{value}" for value in values.get(act, ())))}
+        if name not in known:
+            yield self._unknown("scenario-unknown-act", name, known, path)
 
     def _facts(self, facts: Iterable[str], path: Path) -> Iterator[Diagnostic]:
         for fact in facts:

@@ -14,6 +14,7 @@ from simulator.language.situation import Situation
 from simulator.protocol.catalogue import Checkpoint, Rule
 from simulator.protocol.examples import verify_rule
 from simulator.protocol.load import Protocol
+from simulator.scenario.acts import SPELL_CHECK, vocabulary_of
 from simulator.scenario.checks import check_contact, check_document
 from simulator.scenario.mistakes import mistakes
 from simulator.scenario.model import RULE_KEYS, CheckpointUse, Reply, ScenarioDocument
@@ -174,8 +175,9 @@ class _Compiler:
                 asked.update((*end.when.met, *end.when.unmet))
         if self.document.channel == "colleague":  # the judge of courtesy looks at how a colleague is put on hold
             asked |= {"ask-permission-to-hold", "thank-for-waiting"}
-        # A farewell and a limit are looked at by the judge of who hangs up.
-        return asked | {"farewell", "limit-offensive-language"}
+        # A farewell and a limit are looked at by the judge of who hangs up, the spelling by whoever checks a draft.
+        checked = {"spelling"} if SPELL_CHECK in vocabulary_of(self.document.channel).acts else set()
+        return asked | {"farewell", "limit-offensive-language"} | checked
 
     def _says(self, found: list[Diagnostic]) -> dict[str, Rule]:
         rules: dict[str, Rule] = {}

@@ -6,17 +6,20 @@ Seconds are whole seconds, moods 0 (furious) to 100 (delighted), rates words a m
 
 import re
 from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from simulator.scenario.acts import vocabulary_of
+from simulator.scenario.calendar import Calendar
 from simulator.scenario.moves import Move, read_move
 from simulator.scenario.sections.chat import Chat
+from simulator.scenario.sections.email import Inbox, Letter
 from simulator.scenario.sections.in_person import Counter
 from simulator.scenario.sections.outbound import Outbound
-from simulator.scenario.values import Facts, Id, Ids, Model, Mood, Names, Seconds, Text, Truth
+from simulator.scenario.values import Day, Days, Facts, Id, Ids, Model, Mood, Names, Seconds, Text, Truth
 
 _COMPARISON = re.compile(r"^\s*(>=|<=|==|=|>|<)?\s*(-?\d+)\s*$")
 _CLOCK = re.compile(r"^([01]?\d|2[0-3]):([0-5]\d)$")
@@ -369,14 +372,15 @@ Protocol = Annotated[dict[Id, CheckpointUse], BeforeValidator(_protocol_entries)
 
 class FurtherContact(Model):
     """Another customer of the same attempt (a second chat, the next message of an inbox), who comes `arrives` seconds
-    after the beginning. What is not written here is as the file says; `protocol` gives checkpoints of the file a rule
-    of this contact's own, or drops them for it."""
+    after the beginning (a letter: when it is `received`). What is not written here is as the file says; `protocol`
+    gives checkpoints of the file a rule of this contact's own, or drops them for it."""
 
     arrives: Annotated[int, Field(ge=0, le=1800)] = 0
     customer: Customer
     chat: Chat = Chat()
     counter: Counter = Counter()
     outbound: Outbound | None = None
+    letter: Letter | None = None
     account: str | None = None
     call_reason: str | None = None
     transfer_reason: str | None = None
@@ -397,6 +401,8 @@ class ScenarioDocument(Model):
     channel: Literal["phone", "outbound", "chat", "email", "social", "in-person", "web", "apps", "colleague"]
     difficulty: Annotated[int, Field(ge=1, le=5)] = 2
     clock: str = "10:00"
+    date: Day | None = None
+    holidays: Days = ()
     country: Literal["CO", "MX", "ES", "AR", "PE", "CL", "EC", "VE", "DO"] = "CO"
     treatment: Literal["usted", "tú", "vos"] = "usted"
     company: Company
@@ -412,6 +418,8 @@ class ScenarioDocument(Model):
     sheet: Sheet = Sheet()
     customer: Customer
     phone: Phone = Phone()
+    inbox: Inbox | None = None
+    letter: Letter | None = None
     outbound: Outbound | None = None
     people: tuple[Person, ...] = ()
     counter: Counter = Counter()
@@ -439,7 +447,11 @@ class ScenarioDocument(Model):
         """The document as one of `contacts` has it."""
         own = self.contacts[contact]
         written = {name: getattr(own, name) for name in own.model_fields_set if name != "arrives"}
-        written |= {"chat": self.chat.patched(own.chat), "protocol": {**self.protocol, **own.protocol}}
+        written |= {
+            "chat": self.chat.patched(own.chat),
+            "letter": own.letter,
+            "protocol": {**self.protocol, **own.protocol},
+        }
         if "sheet" not in written:  # what answers a request is each contact's own
             written["sheet"] = self.sheet.model_copy(update={"answers": {}})
         # The colleague across the desk chats once, whoever comes first.
@@ -454,6 +466,26 @@ class ScenarioDocument(Model):
     def other_customers(self) -> dict[str, str]:
         """The names of the customers of further contacts, by contact."""
         return {id: contact.customer.name for id, contact in self.contacts.items()}
+
+    @property
+    def calendar(self) -> Calendar:
+        """Which days are business days."""
+        return Calendar(frozenset(self.holidays))
+
+    def moment(self, ms: int) -> datetime:
+        """The simulated date and hour `ms` after the start. Of a scenario without a `date`, only the hour means
+        something."""
+        begins = datetime.combine(self.date or date.min, time())
+        return begins + timedelta(minutes=self.clock_minutes, milliseconds=ms)
+
+    def since_start(self, moment: datetime) -> int:
+        """The simulated milliseconds from the start to a moment; below zero before it."""
+        return (moment - self.moment(0)) // timedelta(milliseconds=1)
+
+    def arrives_ms(self, contact: str) -> int:
+        """When one of `contacts` comes, in simulated milliseconds from the start."""
+        own = self.contacts[contact]
+        return own.arrives * 1000 if own.letter is None else self.since_start(own.letter.received)
 
     @property
     def clock_minutes(self) -> int:

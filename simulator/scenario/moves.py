@@ -3,12 +3,12 @@
 A move is written as a word (`answer`, `hang-up`) or as a mapping with one key (`say: TEXT`, `wait: 20`).
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pydantic_core import PydanticCustomError
 
-from simulator.scenario.acts import ACTS
+from simulator.scenario.acts import ACTS, SPELL_CHECK
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +57,8 @@ class Withdraw:
 
 Move = Speak | Wait | Do | Turn | Withdraw
 
-PLAIN = tuple(act for act, args in ACTS.items() if not args)
-"""The acts that take no argument: a word is enough."""
+PLAIN = (*(act for act, args in ACTS.items() if not args), SPELL_CHECK)
+"""The acts for which a word is enough."""
 
 VOICE = (
     "wpm", "dbfs", "confidence", "snr", "swing", "clipped", "tail", "pauses", "longest_pause_ms", "fillers", "duplex",
@@ -149,3 +149,15 @@ def read_move(value: object) -> object:
             return _act(str(word), what)
         case _:
             raise PydanticCustomError("unknown-move", "unknown move", {"word": str(word)})
+
+
+def with_drafts(moves: Sequence[Move]) -> tuple[Move, ...]:
+    """The moves in which every spelling check knows its text: without one, it looks at what is said next."""
+
+    def said_after(index: int) -> str:
+        return next((later.text for later in moves[index:] if isinstance(later, Speak)), "")
+
+    return tuple(
+        Do(SPELL_CHECK, (("text", said_after(index)),)) if move == Do(SPELL_CHECK) else move
+        for index, move in enumerate(moves)
+    )

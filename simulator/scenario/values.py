@@ -1,9 +1,11 @@
 """What the models of a scenario are made of: kinds of values as an author writes them, and the strict base."""
 
 from collections.abc import Mapping
+from datetime import date, datetime, time
 from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic_core import PydanticCustomError
 
 IDENTIFIER = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
@@ -50,3 +52,35 @@ class Model(BaseModel):
     """Frozen, and unknown keys are mistakes: a misspelt key must never be ignored."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, str_strip_whitespace=True)
+
+
+def _as_day(value: object) -> object:
+    """«2026-05-04»; anything else is no day."""
+    return _dated(value, "%Y-%m-%d").date() if isinstance(value, str) else value
+
+
+def _as_moment(value: object) -> object:
+    """«2026-05-04 8:30», the simulated clock; anything else is no moment."""
+    return _dated(value, "%Y-%m-%d %H:%M") if isinstance(value, str) else value
+
+
+def _as_hour(value: object) -> object:
+    """«8:30»; anything else is no hour."""
+    return _dated(value, "%H:%M").time() if isinstance(value, str) else value
+
+
+def _dated(text: str, form: str) -> datetime:
+    try:
+        return datetime.strptime(text.strip(), form)  # noqa: DTZ007 - the simulated calendar has no time zone
+    except ValueError:
+        raise PydanticCustomError("date", "not a date", {"text": text}) from None
+
+
+def _written(pattern: str) -> WithJsonSchema:
+    return WithJsonSchema({"type": "string", "pattern": pattern})
+
+
+Day = Annotated[date, BeforeValidator(_as_day), _written(r"^\d{4}-\d{2}-\d{2}$")]
+Days = Annotated[tuple[Day, ...], BeforeValidator(_as_list)]
+Moment = Annotated[datetime, BeforeValidator(_as_moment), _written(r"^\d{4}-\d{2}-\d{2} \d{1,2}:\d{2}$")]
+Hour = Annotated[time, BeforeValidator(_as_hour), _written(r"^\d{1,2}:\d{2}$")]

@@ -7,6 +7,14 @@ from simulator.protocol.catalogue import Checkpoint, Verdict
 from simulator.scenario.acts import HANDOVERS, NOTES
 from simulator.scoring.chat_judges import judge_equipment, judge_requests, judge_survey
 from simulator.scoring.colleague_judges import judge_colleague
+from simulator.scoring.email_judges import (
+    judge_assignment,
+    judge_follow_up,
+    judge_forwarding,
+    judge_reply_in_time,
+    judge_spell_check,
+    judge_triage,
+)
 from simulator.scoring.in_person_judges import judge_greet_first, judge_side_talk
 from simulator.scoring.outbound_judges import judge_asking
 from simulator.scoring.record import Judgement, Record
@@ -225,6 +233,12 @@ JUDGES: Mapping[str, Judge] = MappingProxyType(
         "check-equipment": judge_equipment,
         "answer-every-request": judge_requests,
         "send-survey": judge_survey,
+        "triage-message": judge_triage,
+        "assign-advisor": judge_assignment,
+        "spell-check-before-sending": judge_spell_check,
+        "reply-within-24h": judge_reply_in_time,
+        "forward-to-responsible": judge_forwarding,
+        "follow-up": judge_follow_up,
     }
 )
 """Checkpoint id → its judge. Every other checkpoint is marked by words alone."""

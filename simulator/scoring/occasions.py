@@ -10,6 +10,7 @@ from types import MappingProxyType
 from simulator.protocol.catalogue import Checkpoint, Verdict
 from simulator.scenario.acts import HANDOVERS, TRANSFERS
 from simulator.scenario.facts import asked
+from simulator.scenario.sections.email import NOT_OURS
 from simulator.scoring.outbound_judges import owed_unreached
 from simulator.scoring.record import Record
 from simulator.session.events import ColleagueAnswered
@@ -18,8 +19,12 @@ from simulator.session.turns import Turn
 
 def no_occasion(record: Record, checkpoint: Checkpoint) -> str | None:
     """The reason (a code) why the checkpoint does not apply to what happened, or None when it does."""
-    if checkpoint.id == "answer-before-third-ring":
-        return "na-called-out" if record.scenario.doc.channel == "outbound" else None
+    if record.contact is None:
+        return "na-never-answered"  # not come yet
+    if checkpoint.id == "answer-before-third-ring" and record.scenario.doc.channel == "outbound":
+        return "na-called-out"
+    if checkpoint.id in _UNANSWERED_TOO:
+        return None
     if not record.answered:
         return None if owed_unreached(record, checkpoint) else "na-never-answered"
     if record.abuse_ended and checkpoint.id in _SERVICE:
@@ -28,6 +33,10 @@ def no_occasion(record: Record, checkpoint: Checkpoint) -> str | None:
         return "na-handed-over"
     decide = _OCCASIONS.get(checkpoint.id) or _BY_WINDOW.get(checkpoint.window)
     return None if decide is None else decide(record)
+
+
+_UNANSWERED_TOO = frozenset({"answer-before-third-ring", "triage-message", "assign-advisor", "reply-within-24h"})
+"""What is owed to a customer whom nobody has met yet."""
 
 
 def _hold(record: Record) -> str | None:
@@ -110,6 +119,8 @@ def _closing(record: Record) -> str | None:
         return None
     if record.acts_named(*HANDOVERS):
         return "na-no-closing"
+    if record.scenario.doc.letter is not None:
+        return None if record.talk.to_customer else "na-no-closing"  # every letter has its own
     end = record.end
     closed = end is not None and (end.good or end.by == "agent")
     return None if closed or record.heard("takes-leave") else "na-no-closing"
@@ -154,6 +165,19 @@ def _account_data(record: Record) -> str | None:
     return "na-no-account-data"
 
 
+def _ours(record: Record) -> str | None:
+    letter = record.scenario.doc.letter
+    return "na-not-ours" if letter is not None and letter.kind == NOT_OURS else None
+
+
+def _not_ours(record: Record) -> str | None:
+    return None if _ours(record) is not None or record.acts_named("forward") else "na-ours"
+
+
+def _sent(record: Record) -> str | None:
+    return None if record.talk.to_customer else "na-nothing-sent"
+
+
 _OCCASIONS: Mapping[str, Callable[[Record], str | None]] = MappingProxyType(
     {
         "ask-permission-to-hold": _hold,
@@ -185,6 +209,9 @@ _OCCASIONS: Mapping[str, Callable[[Record], str | None]] = MappingProxyType(
         "present-portfolio": _need,
         "answer-every-request": _requests,
         "send-survey": _closing,
+        "acknowledge-receipt": _ours,
+        "forward-to-responsible": _not_ours,
+        "spell-check-before-sending": _sent,
     }
 )
 

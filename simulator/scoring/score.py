@@ -1,6 +1,6 @@
 """`score`: scenario and events in, scorecard out. A pure function of both (DESIGN, law 1)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from simulator.protocol.catalogue import Verdict
@@ -8,6 +8,7 @@ from simulator.scenario.scenario import InPlay, Scenario
 from simulator.scoring.acts import JUDGES
 from simulator.scoring.card import Line, MoodPoint, Outcome, Result, Scorecard
 from simulator.scoring.chat_judges import judge_unattended, left_unattended
+from simulator.scoring.email_judges import judge_unanswered, left_unanswered
 from simulator.scoring.occasions import no_occasion
 from simulator.scoring.record import Judgement, Record
 from simulator.scoring.words import judge_words
@@ -18,7 +19,7 @@ from simulator.session.events import ContactOpened, CustomerReacted
 def score(scenario: Scenario, events: Iterable[Event]) -> Scorecard:
     """The scorecard of a log, finished or not."""
     records = Record.of(scenario, events)
-    lines = tuple(_together([_line(record, play) for record in records]) for play in scenario.checkpoints.values())
+    lines = tuple(_together([_line(record, play) for record in records]) for play in _in_play(scenario))
     started = records[0].state.started
     result, points, lowest, highest = _result(records, lines)
     outcomes = tuple(_outcome(record) for record in records)
@@ -40,6 +41,15 @@ def score(scenario: Scenario, events: Iterable[Event]) -> Scorecard:
         duration_ms=records[0].state.at_ms,
         contacts=outcomes,
     )
+
+
+def _in_play(scenario: Scenario) -> Iterator[InPlay]:
+    """What is marked in any contact, in the catalogue's order; its weight is that of the first contact that has it."""
+    parts = (scenario, *scenario.others.values())
+    for id in scenario.known:
+        play = next((part.checkpoints[id] for part in parts if id in part.checkpoints), None)
+        if play is not None:
+            yield play
 
 
 def _outcome(record: Record) -> Outcome:
@@ -107,6 +117,9 @@ def _texts(play: InPlay, judgement: Judgement) -> dict[str, str]:
 def _judge(record: Record, play: InPlay) -> Judgement:
     if left_unattended(record):
         return judge_unattended(record, play.checkpoint)
+    owed = judge_unanswered(record, play.checkpoint) if left_unanswered(record) else None
+    if owed is not None:
+        return owed
     reason = no_occasion(record, play.checkpoint)
     if reason is not None:
         return Judgement(Verdict.NOT_APPLICABLE, reason)

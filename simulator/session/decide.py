@@ -6,10 +6,9 @@ Whatever is due before a command happens first, at its own time: how often the s
 from dataclasses import replace
 from typing import assert_never
 
-from simulator.scenario.acts import vocabulary_of
+from simulator.scenario.acts import JUMP, vocabulary_of
 from simulator.scenario.scenario import FIRST_CONTACT, Scenario
 from simulator.session.channels import CHANNELS
-from simulator.session.channels.channel import Deadline
 from simulator.session.commands import (
     Act,
     Command,
@@ -27,6 +26,7 @@ from simulator.session.commands import (
     Withdraw,
 )
 from simulator.session.dialogue import GRACE_MS, cut_in, hear_agent, sent_by_hand
+from simulator.session.due import jump, next_due, open_contact, settle
 from simulator.session.envelope import Event
 from simulator.session.events import (
     AgentSpoke,
@@ -35,7 +35,6 @@ from simulator.session.events import (
     AttemptEnded,
     AttemptPaused,
     AttemptStarted,
-    ContactOpened,
     InterruptionWarned,
     LineEnded,
     LineTimed,
@@ -44,8 +43,6 @@ from simulator.session.evolve import TYPING_HOLDS_MS
 from simulator.session.state import ContactState, Phase, State
 from simulator.session.story import CommandRefusedError, Story
 
-_ARRIVES = "arrives"
-"""The deadline of a contact that is still to come."""
 TYPING_EVERY_MS = 1_000
 """Keys are logged at most so often."""
 MAX_REPLY = 4_000
@@ -71,14 +68,14 @@ def decide(scenario: Scenario, state: State, command: Command) -> list[Event]:
         raise CommandRefusedError("paused")
     at = max(command.at, state.at_ms)
     if not state.paused:
-        _settle(story, at)
+        settle(story, at)
     _carry_out(story, command, at)
     return story.events
 
 
 def next_deadline(scenario: Scenario, state: State) -> int | None:
     """When (ms) something will happen by itself, or None. The shell sends `PassTime` then, or a little later."""
-    found = _next(scenario, state)
+    found = next_due(scenario, state)
     return None if found is None else found[0].at
 
 
@@ -95,36 +92,6 @@ def all_over(scenario: Scenario, state: State) -> bool:
     contacts = state.contacts
     came = bool(contacts) and set(contacts).issuperset(scenario.doc.contacts)
     return came and all(contact.phase is Phase.AFTER for contact in contacts.values())
-
-
-def _next(scenario: Scenario, state: State) -> tuple[Deadline, str] | None:
-    if state.paused or state.ended is not None:
-        return None
-    found = [
-        (deadline, contact.id)
-        for contact in state.contacts.values()
-        for deadline in CHANNELS[contact.channel].deadlines(scenario.of(contact.id), state, contact)
-    ]
-    if state.started is not None:
-        found.extend(
-            (Deadline(own.arrives * 1000, _ARRIVES), id)
-            for id, own in scenario.doc.contacts.items()
-            if id not in state.contacts
-        )
-    return min(found, default=None)
-
-
-def _settle(story: Story, until: int) -> None:
-    """Lets everything happen that is due by `until`, each at its own time."""
-    while (found := _next(story.scenario, story.state)) is not None and found[0].at <= until:
-        deadline, contact_id = found
-        if contact_id not in story.state.contacts:
-            _open(story, contact_id, deadline.at)
-            continue
-        told = len(story.events)
-        CHANNELS[story.contact(contact_id).channel].due(story, contact_id, deadline)
-        if len(story.events) == told:
-            raise AssertionError(f"nothing happened at {deadline}")  # the clock would stand still for ever
 
 
 def _carry_out(story: Story, command: Command, at: int) -> None:
@@ -146,7 +113,10 @@ def _carry_out(story: Story, command: Command, at: int) -> None:
             channel = CHANNELS[contact.channel]
             if name not in channel.allowed(story.of(id), contact):
                 raise CommandRefusedError("act-not-now", act=name)
-            channel.act(story, command, at)
+            if name == JUMP:
+                jump(story, command, at)  # the clock is the attempt's, not a contact's
+            else:
+                channel.act(story, command, at)
         case TimeLine(spoken=seq, lasts_ms=lasts, contact=id):
             if _is_sounding(story.contact(id), seq) and lasts > 0:
                 story.tell(LineTimed(seq, lasts), at, id)
@@ -159,7 +129,7 @@ def _carry_out(story: Story, command: Command, at: int) -> None:
             if not story.state.paused:
                 raise CommandRefusedError("not-paused")
             story.tell(AttemptContinued(), at)
-            _settle(story, at)  # what is due at this very moment must not wait for the next command
+            settle(story, at)  # what is due at this very moment must not wait for the next command
         case Finish():
             story.tell(AttemptEnded("finished" if all_over(story.scenario, story.state) else "abandoned"), at)
         case Withdraw():
@@ -189,13 +159,8 @@ def _start(story: Story, command: Start) -> None:
         intensity=command.intensity,
     )
     story.tell(started, command.at)
-    _open(story, FIRST_CONTACT, command.at)
-    _settle(story, command.at)
-
-
-def _open(story: Story, contact: str, at: int) -> None:
-    doc = story.of(contact).doc
-    story.tell(ContactOpened(doc.channel, doc.customer.mood), at, contact)
+    open_contact(story, FIRST_CONTACT, command.at)
+    settle(story, command.at)
 
 
 def _type(story: Story, contact: ContactState, at: int) -> None:

@@ -232,6 +232,13 @@ class ContactEnded:
 
 
 @dataclass(frozen=True, slots=True)
+class ClockJumped:
+    """The simulated clock went on by `ms` at once; session time did not."""
+
+    ms: int
+
+
+@dataclass(frozen=True, slots=True)
 class AttemptPaused:
     """`why`: asked by the trainee, or a gap (suspend, kill) that the shell noticed."""
 
@@ -271,6 +278,7 @@ Happening = (
     | ConsultationFailed
     | EndReached
     | ContactEnded
+    | ClockJumped
     | AttemptPaused
     | AttemptContinued
     | AttemptEnded

@@ -16,6 +16,7 @@ from simulator.session.events import (
     AttemptEnded,
     AttemptPaused,
     AttemptStarted,
+    ClockJumped,
     ColleagueAnswered,
     ColleagueChatted,
     ColleagueSpoke,
@@ -53,6 +54,8 @@ def evolve(state: State, event: Event) -> State:
             return replace(state, paused=False)
         case AttemptEnded(how=how):
             return replace(state, ended=how, paused=False)
+        case ClockJumped(ms=ms):
+            return replace(state, jumps=(*state.jumps, (event.seq, ms)))
         case ContactOpened(channel=channel, mood=mood):
             difficulty = 0 if state.started is None else state.started.difficulty
             contact = ContactState(event.contact, channel, event.at_ms, mood, difficulty)
@@ -115,7 +118,8 @@ def _in_contact(contact: ContactState, event: Event) -> ContactState:
             begun = replace(entered, quiet_from=max(entered.quiet_from, at))
             return replace(contact, customer=begun, phase=Phase.TALKING)
         case CustomerSpoke(facts=facts, lasts_ms=lasts):
-            contact = replace(contact, heard=contact.heard | frozenset(facts))
+            # Whoever writes again opens what was closed.
+            contact = replace(contact, heard=contact.heard | frozenset(facts), done=contact.done - {"close"})
             return replace(contact, customer=_said(contact.customer, event.seq, at, lasts))
         case ColleagueSpoke(lasts_ms=lasts):
             return _with_party(contact, _said(contact.party, event.seq, at, lasts))
@@ -136,7 +140,9 @@ def _in_contact(contact: ContactState, event: Event) -> ContactState:
             return replace(
                 contact, phase=Phase.AFTER, end=end, ended_by=by, held_since=None, consultation=None, side_open=False
             )
-        case AttemptStarted() | AttemptPaused() | AttemptContinued() | AttemptEnded() | ContactOpened():
+        case (
+            AttemptStarted() | AttemptPaused() | AttemptContinued() | AttemptEnded() | ContactOpened() | ClockJumped()
+        ):  # fmt: skip
             raise AssertionError("filed by evolve itself")
         case _:
             assert_never(what)

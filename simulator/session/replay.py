@@ -32,6 +32,7 @@ from simulator.session.events import (
     AttemptEnded,
     AttemptPaused,
     AttemptStarted,
+    ClockJumped,
     ColleagueAnswered,
     ColleagueChatted,
     ColleagueSpoke,
@@ -94,7 +95,7 @@ def commands_of(events: Sequence[Event]) -> list[Command]:
             case (
                 LineEnded() | ContactOpened() | PhoneRang() | RangOut() | ColleagueChatted() | CustomerReacted()
                 | StepEntered() | CustomerSpoke() | ColleagueSpoke() | ColleagueAnswered() | ConsultationFailed()
-                | EndReached() | ContactEnded()
+                | EndReached() | ContactEnded() | ClockJumped()
             ):  # fmt: skip
                 pass  # consequences: decided again, not commanded
             case _:

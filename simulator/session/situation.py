@@ -29,7 +29,7 @@ def situation(scenario: Scenario, state: State, contact: ContactState, to: Party
         areas=tuple(areas),
         area=area,
         account=doc.account,
-        clock=(doc.clock_minutes + at // MINUTE_MS) % (24 * 60),
+        clock=(doc.clock_minutes + (at + state.jumped_ms) // MINUTE_MS) % (24 * 60),
         treatment=doc.treatment,
         foreign=doc.customer.foreign,
         customer_turn=last,

@@ -103,12 +103,23 @@ _EMPTY: Mapping[str, ContactState] = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """The attempt so far. `started` None: nothing happened yet."""
+    """The attempt so far. `started` None: nothing happened yet. `jumps`: seq and size (ms) of the simulated clock's
+    leaps."""
 
     attempt: str = ""
     started: AttemptStarted | None = None
     next_seq: int = 0
     at_ms: int = 0
     contacts: Mapping[str, ContactState] = field(default_factory=lambda: _EMPTY)
+    jumps: tuple[tuple[int, int], ...] = ()
     paused: bool = False
     ended: str | None = None  # finished, withdrawn, abandoned
+
+    @property
+    def jumped_ms(self) -> int:
+        """How far the simulated clock is ahead of session time."""
+        return sum(ms for _, ms in self.jumps)
+
+    def simulated(self, seq: int, at_ms: int) -> int:
+        """When event `seq` of the log happened on the simulated clock, in milliseconds since the start."""
+        return at_ms + sum(ms for jump, ms in self.jumps if jump < seq)

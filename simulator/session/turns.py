@@ -22,7 +22,10 @@ from simulator.session.events import (
     Recognised,
 )
 
-_WITHIN_A_TURN = ("mute", "unmute", "notes", "dismiss-colleague", "check-equipment", "survey")
+_WITHIN_A_TURN = (
+    "mute", "unmute", "notes", "dismiss-colleague", "check-equipment", "survey", "triage", "verify", "assign",
+    "spell-check", "forward", "follow-up-on", "close", "jump",
+)  # fmt: skip
 """Acts that do not end what the agent is saying."""
 
 

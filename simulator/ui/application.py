@@ -338,7 +338,8 @@ class Application(QObject):
             self.window.put_page("briefing", page)
         page.show_briefing(view, self.settings)
         self.window.show_page("briefing")
-        self.calls.warm_sound()  # while the trainee reads
+        if view.spoken:
+            self.calls.warm_sound()  # while the trainee reads
 
     @Slot(object)
     def take(self, options: CallOptions) -> None:

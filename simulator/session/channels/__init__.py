@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from simulator.session.channels.channel import Channel
 from simulator.session.channels.chat import Chat
+from simulator.session.channels.email import Email
 from simulator.session.channels.in_person import InPerson
 from simulator.session.channels.outbound import Outbound
 from simulator.session.channels.phone import Phone
@@ -16,5 +17,6 @@ CHANNELS: Mapping[str, Channel] = MappingProxyType(
         "colleague": Phone(),
         "in-person": InPerson(),
         "chat": Chat(),
+        "email": Email(),
     }
 )

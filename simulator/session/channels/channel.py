@@ -8,6 +8,9 @@ from simulator.session.commands import Act
 from simulator.session.state import ContactState, State
 from simulator.session.story import Story
 
+READS = "reads"
+"""The deadline at which a customer who writes has read the agent's reply."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Deadline:

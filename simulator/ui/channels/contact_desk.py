@@ -120,10 +120,10 @@ class ContactDesk(ChannelDesk):
         self.header = CallHeader(scenario)
         self.header.show_recording(keep_reply is not None)
         self.banner = Banner()
-        self.conversation = Conversation()
+        self.conversation = self.make_conversation()
         self._captions = Captions(controller, self.conversation)
         self.toolbar = self.make_toolbar()
-        self.reply = ReplyBox(doc.word_limit, written=doc.written)
+        self.reply = self.make_reply()
         self.speaking: Speaking | None = None
         if listening is not None:
             self.speaking = Speaking(controller, listening, self.reply, settings, keep_reply, self)
@@ -157,6 +157,15 @@ class ContactDesk(ChannelDesk):
     def make_toolbar(self) -> Toolbar:
         """The acts of the channel as buttons."""
         return Toolbar(())
+
+    def make_conversation(self) -> Conversation:
+        """What was said, as it is shown."""
+        return Conversation()
+
+    def make_reply(self) -> ReplyBox:
+        """Where the agent writes."""
+        doc = self._controller.scenario.doc
+        return ReplyBox(doc.word_limit, written=doc.written)
 
     def make_stage(self) -> QWidget:
         """What stands in the middle, above the reply field."""
@@ -501,7 +510,7 @@ class ContactDesk(ChannelDesk):
     def _on_tick(self, now: int) -> None:
         contact = self._controller.contact
         self._captions.show_arrived(now)
-        self.header.show_state(contact, now, self.status(contact, now))
+        self.header.show_state(contact, now, self.status(contact, now), self._controller.state.jumped_ms)
         self._address(contact, now)
         self.show_time(now)
 
@@ -548,7 +557,7 @@ class ContactDesk(ChannelDesk):
     def _refresh(self) -> None:
         contact = self._controller.contact
         now = self._controller.now()
-        self.header.show_state(contact, now, self.status(contact, now))
+        self.header.show_state(contact, now, self.status(contact, now), self._controller.state.jumped_ms)
         self.show_contact(contact)
         waiting = contact is None or contact.phase is Phase.WAITING
         self.toolbar.allow(self._controller.allowed_acts(), contact)

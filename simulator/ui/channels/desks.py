@@ -6,6 +6,7 @@ from types import MappingProxyType
 from simulator.ui.channels.chat import ChatDesk
 from simulator.ui.channels.colleague import ColleagueDesk
 from simulator.ui.channels.contact_desk import ContactDesk
+from simulator.ui.channels.email import EmailDesk
 from simulator.ui.channels.in_person import InPersonDesk
 from simulator.ui.channels.outbound import OutboundDesk
 from simulator.ui.channels.phone import PhoneDesk
@@ -17,6 +18,7 @@ DESKS: Mapping[str, type[ContactDesk]] = MappingProxyType(
         "colleague": ColleagueDesk,
         "in-person": InPersonDesk,
         "chat": ChatDesk,
+        "email": EmailDesk,
     }
 )
 """By the channel's name."""

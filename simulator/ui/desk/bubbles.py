@@ -82,14 +82,18 @@ class Conversation(QScrollArea):
     def add(self, entry: Entry, *, shown: str | None = None) -> None:
         """Adds a row of the transcript. `shown` replaces the words (captions off)."""
         if entry.who == "desk":
-            self.note(f"{desk_text(entry.text, dict(entry.args))} · {clock_text(entry.at_ms)}")
+            self.note(f"{desk_text(entry.text, dict(entry.args))} · {self.when(entry)}")
             return
         name = self._name(entry)
         bubble = Bubble(
-            entry.seq, entry.who, name, clock_text(entry.at_ms), entry.text if shown is None else shown, self._inside
+            entry.seq, entry.who, name, self.when(entry), entry.text if shown is None else shown, self._inside
         )
         self._bubbles[entry.seq] = bubble
         self._add_row(bubble, entry.who)
+
+    def when(self, entry: Entry) -> str:
+        """How it is said when a row happened."""
+        return clock_text(entry.at_ms)
 
     def note(self, text: str) -> None:
         """Adds a quiet line that nobody said."""

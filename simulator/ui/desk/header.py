@@ -144,12 +144,13 @@ class CallHeader(QFrame):
         rows.setSpacing(6)
         rows.addLayout(self._top)
         rows.addLayout(self._below)
-        self._narrow = False
+        self._narrow = self._tight = False
         stay_whole(self)
         self.refresh_icons()
 
-    def show_state(self, contact: ContactState | None, now: int, status: Status) -> None:
-        """Shows the contact as it stands at session time `now` (ms), and its state in words."""
+    def show_state(self, contact: ContactState | None, now: int, status: Status, jumped_ms: int = 0) -> None:
+        """Shows the contact as it stands at session time `now` (ms), and its state in words. `jumped_ms`: how far the
+        simulated clock is ahead."""
         doc = self._scenario.doc if contact is None else self._scenario.of(contact.id).doc
         self._name.setText(name_on_line(doc, contact, now) or _("Customer"))
         talking = contact is not None and contact.phase is not Phase.WAITING
@@ -165,7 +166,7 @@ class CallHeader(QFrame):
             for widget in (self._pill, self.status, self.clock):
                 set_property(widget, "tone", status.tone)
         self._arrange()
-        day = time_of_day(doc.clock_minutes, now)
+        day = time_of_day(doc.clock_minutes, now + jumped_ms)
         self._day.setText(day)
         self._day.setAccessibleName(_("Time of day: {time}").format(time=day))
         self._day.setToolTip(self._day.accessibleName())
@@ -207,16 +208,30 @@ class CallHeader(QFrame):
             )
         self._name.setWordWrap(others + _width_of(*tools) > self.width())
         narrow = needed + _width_of(*signs) > self.width()
-        if narrow == self._narrow:
+        if narrow != self._narrow:
+            self._narrow = narrow
+            for index, sign in enumerate(signs):
+                if narrow:
+                    self._top.removeWidget(sign)
+                    self._below.addWidget(sign)
+                else:
+                    self._below.removeWidget(sign)
+                    self._top.insertWidget((2 if self._tight else 3) + index, sign)
+        self._arrange_mood()
+
+    def _arrange_mood(self) -> None:
+        """The mood goes beneath, to the state of the line, where a long name leaves it no room."""
+        name = max(_width_of(self._name), _width_of(self._line))
+        tight = name + HEADER_EDGES_PX + _width_of(self.gauge, self._day, self.pause, self.leave) > self.width()
+        if tight == self._tight:
             return
-        self._narrow = narrow
-        for index, sign in enumerate(signs):
-            if narrow:
-                self._top.removeWidget(sign)
-                self._below.addWidget(sign)
-            else:
-                self._below.removeWidget(sign)
-                self._top.insertWidget(3 + index, sign)
+        self._tight = tight
+        if tight:
+            self._top.removeWidget(self.gauge)
+            self._below.addWidget(self.gauge)
+        else:
+            self._below.removeWidget(self.gauge)
+            self._top.insertWidget(1, self.gauge)
 
     def refresh_icons(self) -> None:
         """Draws the icons anew, after the theme changed."""

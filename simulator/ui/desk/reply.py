@@ -14,9 +14,10 @@ MOST_LINES = 6
 
 
 class ReplyField(QPlainTextEdit):
-    """A field that grows with its text up to `MOST_LINES`."""
+    """A field that grows with its text, from `least_lines` up to `most_lines`."""
 
     entered = Signal()
+    least_lines, most_lines = 2, MOST_LINES
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,7 +48,7 @@ class ReplyField(QPlainTextEdit):
 
     @Slot()
     def _grow(self) -> None:
-        lines = max(2, min(MOST_LINES, int(self.document().size().height())))
+        lines = max(self.least_lines, min(self.most_lines, int(self.document().size().height())))
         edges = 2 * (int(self.document().documentMargin()) + self.frameWidth()) + 14
         self.setFixedHeight(self.fontMetrics().lineSpacing() * lines + edges)
 
@@ -63,12 +64,20 @@ class ReplyBox(QFrame):
     typed = Signal()
     """The user changed the text."""
 
-    def __init__(self, word_limit: int, *, written: bool = False, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        word_limit: int,
+        *,
+        written: bool = False,
+        field: ReplyField | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        """`written`: it is sent, not said; `field`: another than the usual one."""
         super().__init__(parent)
         self.setObjectName("replyBox")
         self._word_limit = word_limit
         self._quiet = False
-        self.field = ReplyField()
+        self.field = ReplyField() if field is None else field
         self.field.entered.connect(self._submit)
         self.field.textChanged.connect(self._on_text)
         self.send = QPushButton(_("Send") if written else _("Say it"))
@@ -154,6 +163,11 @@ class ReplyBox(QFrame):
         see `over`."""
         self._about = about
         self._show(text or self._hint, "warning" if text else "neutral")
+
+    def tell(self, text: str, about: str) -> None:
+        """Says beneath the field that something is well. `about`: as of `warn`."""
+        self._about = about
+        self._show(text, "good")
 
     def over(self, about: str) -> None:
         """That state has ended: a warning that describes it goes; any other stays."""

@@ -1,6 +1,6 @@
 """The buttons of the telephone: each act with its key; what makes no sense now is dimmed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from types import MappingProxyType
@@ -54,11 +54,13 @@ CHAT_KEYS: tuple[Key, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """An act that first asks for one of several: the name of its argument, what there is to choose, and of what."""
+    """An act that first asks for one of several: the name of its argument, what there is to choose, of what, and how
+    each is said."""
 
     argument: str
     values: tuple[str, ...]
     title: str
+    said: Callable[[str], str] = str
 
 
 class Toolbar(QFrame):
@@ -138,7 +140,7 @@ class Toolbar(QFrame):
         menu = QMenu(self)
         menu.setAccessibleName(choice.title)
         for value in choice.values:
-            action = QAction(value, menu)
+            action = QAction(choice.said(value), menu)
             action.triggered.connect(partial(self.chosen.emit, act, {choice.argument: value}))
             menu.addAction(action)
         return menu

@@ -130,6 +130,14 @@ _ACTS: Mapping[str, str] = {
     "transfer": mark("You transferred the conversation to {area}"),
     "survey": mark("You sent the satisfaction survey"),
     "close": mark("You closed the conversation"),
+    "open": mark("You opened the message"),
+    "triage": mark("You classed it: {class}"),
+    "verify": mark("You looked up the sender's data"),
+    "assign": mark("You assigned it to {advisor}"),
+    "spell-check": mark("You checked the spelling"),
+    "forward": mark("You forwarded it to {body}"),
+    "follow-up-on": mark("You put a follow-up into the calendar: {date}"),
+    "jump": mark("You let time pass"),
 }
 _ENDED: Mapping[str, str] = {
     "agent": mark("The call ended"),
