@@ -33,7 +33,7 @@ _ACTS: Mapping[tuple[str, str], str] = {
     ("complete", ""): mark("completes the transfer"),
     ("return", ""): mark("leaves the consultation and comes back to the customer"),
     ("escalate", ""): mark("passes the call to the supervisor"),
-    ("dial", ""): mark("dials the number"),
+    ("dial", ""): mark("calls {person}"),
     ("cancel", ""): mark("cancels the call before anybody answers"),
     ("call-next", ""): mark("calls the next person"),
     ("dismiss-colleague", ""): mark("closes the conversation with the colleague"),
@@ -49,6 +49,12 @@ _ACTS: Mapping[tuple[str, str], str] = {
     ("left", "customer"): mark("the customer left"),
 }
 """What happens at the desk, by its code in the transcript and by whom it ended («left»: where nobody hangs up)."""
+
+_NOT_REACHED: Mapping[str, str] = {
+    "no-answer": mark("it is left at that: nobody picked up"),
+    "not-called": mark("too late for this call"),
+}
+"""Ends of contacts with whom nobody ever talked."""
 
 _NOTES: Mapping[str, str] = {
     "customer": mark("customer"),
@@ -123,6 +129,8 @@ def _act(code: str, args: Mapping[str, str]) -> str:
     if code == "notes":
         written = "; ".join(f"{_(_NOTES[name])}: {args[name]}" for name in NOTES if args.get(name))
         return f"{_('Record')}: {written}" if written else _("An empty record")
+    if code == "ended" and args.get("end") in _NOT_REACHED:
+        return _(_NOT_REACHED[args["end"]])
     if code == "ended" and not vocabulary_of(args.get("channel", "")).by_telephone:
         code = "left"
     return _(_ACTS[code, args.get("by", "")]).format_map(args)

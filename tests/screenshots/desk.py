@@ -119,7 +119,7 @@ def _warned() -> Call:
 def _hints() -> Call:
     call = Call(hints=True).answer().say(GREETING)
     call.line.quiet()
-    call.desk.open_hints()
+    call.desk.panels.open_hints()
     for _level in range(3):
         call.desk.hints.more.click()
     return call

@@ -145,4 +145,5 @@ def heard_to(heard: Heard) -> dict[str, Any]:
 
 def heard_from(stored: dict[str, Any]) -> Heard:
     """The inverse of `heard_to`."""
-    return Heard(**{**stored, "words": tuple(Word(**word) for word in stored["words"])})
+    words = tuple(Word(**word) for word in stored["words"])
+    return Heard(**{**stored, "words": words, "unheard": tuple(stored["unheard"])})

@@ -9,8 +9,8 @@ from functools import partial
 from typing import Protocol
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Slot
-from PySide6.QtGui import QIcon, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QTabWidget, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QWidget
 
 from simulator.errors import TercerTimbreError
 from simulator.records.values import Draft
@@ -50,6 +50,7 @@ from simulator.ui.desk.listening import Listening
 from simulator.ui.desk.panels import KnowledgePanel, NotesPanel
 from simulator.ui.desk.reply import ReplyBox
 from simulator.ui.desk.side_chat import SideChat
+from simulator.ui.desk.side_panels import SidePanels
 from simulator.ui.desk.sounds import DeskSounds
 from simulator.ui.desk.speaking import Keep, Speaking
 from simulator.ui.desk.spelling_marks import SpellingMarks, underlining
@@ -64,8 +65,6 @@ from simulator.ui.theme import Look, current_look
 from simulator.wording import _, render
 
 DRAFT_AFTER_MS = 600
-LARGE_TEXT = 150
-ROOM_FOR_ICONS_PX = 370
 LOW_PX = 380
 """Below this height (pixels at 100 % text) the telephone's keys spare their words where they need several rows."""
 _UNHEARD = frozenset({"customer-on-hold", "nobody-there", "line-not-open", "line-dead", "chat-over", "visitor-on-hold"})
@@ -136,7 +135,6 @@ class ContactDesk(ChannelDesk):
         self._place_soon.setSingleShot(True)
         self._place_soon.setInterval(0)
         self._place_soon.timeout.connect(self._place_side_chat)
-        self._place_soon.timeout.connect(self._show_tab_icons)
         self.curtain = Curtain(self)
         self.interlude = Interlude(controller, self.curtain)
         self.coach: Coach | None = Coach(self, self.part) if guided else None
@@ -189,6 +187,10 @@ class ContactDesk(ChannelDesk):
 
     def show_time(self, now: int) -> None:
         """Shows its own running clocks at session time `now` (ms), at least twice a second."""
+
+    def may_save_notes(self, contact: ContactState) -> bool:
+        """Whether the notes of the contact can be finished now."""
+        return contact.phase is Phase.AFTER
 
     def happened(self, event: Event) -> None:
         """Something happened, here or in another contact (`event.contact`): focus and marks of its own."""
@@ -279,20 +281,8 @@ class ContactDesk(ChannelDesk):
         px = self._look.px
         self.reply.send.setIcon(icon("send", "on-accent"))
         self.reply.send.setIconSize(QSize(px(16), px(16)))
-        self.panels.setIconSize(QSize(px(16), px(16)))
-        self._show_tab_icons()
+        self.panels.refresh_icons()
         self._place_side_chat()
-
-    @Slot()
-    def _show_tab_icons(self) -> None:
-        """Large letters and narrow panels need the room that the icons of the tabs take."""
-        look = current_look()
-        roomy = look.text_size < LARGE_TEXT and self.panels.width() >= look.px(ROOM_FOR_ICONS_PX)
-        own = [(widget, name) for widget, _title, name in self._extra]
-        for widget, name in ((self.knowledge, "book"), (self.notes, "note"), (self.hints, "lightbulb"), *own):
-            index = self.panels.indexOf(widget)
-            if index >= 0:
-                self.panels.setTabIcon(index, icon(name) if roomy else QIcon())
 
     def close_desk(self) -> None:
         self._draft_soon.stop()
@@ -335,20 +325,7 @@ class ContactDesk(ChannelDesk):
         column.addWidget(self.stage, 1)
         column.addWidget(self.toolbar)
         column.addWidget(self.reply)
-        self.panels = QTabWidget()
-        self.panels.setObjectName("panels")
-        self.panels.setDocumentMode(True)
-        self.panels.tabBar().setDrawBase(False)
-        self.panels.addTab(self.knowledge, _("Knowledge"))
-        self.panels.addTab(self.notes, _("Notes"))
-        self.panels.setTabToolTip(0, "Ctrl+1")
-        self.panels.setTabToolTip(1, "Ctrl+2")
-        self._extra = tuple(self.extra_panels())
-        for widget, title, _icon in self._extra:
-            self.panels.addTab(widget, title)
-        opens = (("Ctrl+1", self.open_knowledge), ("Ctrl+2", self.open_notes), ("Ctrl+3", self.open_hints))
-        for keys, open_panel in opens:
-            QShortcut(QKeySequence(keys), self.body).activated.connect(open_panel)
+        self.panels = SidePanels(self.knowledge, self.notes, self.hints, self.extra_panels(), self.body)
         self._split = DeskSplit(self.side, call, self.panels)
         inside = Firm(self.body)
         inside.addWidget(self.header)
@@ -384,27 +361,6 @@ class ContactDesk(ChannelDesk):
         self._controller.ticked.connect(self._on_tick)
 
     # What the agent does
-
-    @Slot()
-    def open_knowledge(self) -> None:
-        """Brings the knowledge base to the front, ready to search."""
-        self.panels.setCurrentWidget(self.knowledge)
-        self.knowledge.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    @Slot()
-    def open_notes(self) -> None:
-        """Brings the notes to the front, at the first empty field."""
-        self.panels.setCurrentWidget(self.notes)
-        written = self.notes.notes()
-        empty = next((name for name, text in written.items() if not text), "customer")
-        self.notes.fields[empty].setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    @Slot()
-    def open_hints(self) -> None:
-        """Brings the hints to the front, when this attempt has any."""
-        if self.panels.indexOf(self.hints) >= 0:
-            self.panels.setCurrentWidget(self.hints)
-            self.hints.more.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     @Slot()
     def _on_leave(self) -> None:
@@ -489,7 +445,7 @@ class ContactDesk(ChannelDesk):
             case ColleagueAnswered() | ConsultationFailed():
                 self.reply.field.setFocus(Qt.FocusReason.OtherFocusReason)
             case ContactEnded():
-                self.open_notes()
+                self.panels.open_notes()
             case AttemptEnded(how="withdrawn"):
                 self.left.emit(event.attempt, "withdrawn")
             case AttemptEnded():
@@ -511,9 +467,8 @@ class ContactDesk(ChannelDesk):
             case AttemptStarted() as started:
                 if started.mode == "practice" and self.spelling is None:
                     self.spelling = underlining(self._controller, self.reply.field)
-                if started.hints and self.panels.indexOf(self.hints) < 0:
-                    self.panels.setTabToolTip(self.panels.addTab(self.hints, _("Hints")), "Ctrl+3")
-                    self._show_tab_icons()
+                if started.hints:
+                    self.panels.offer_hints()
             case ColleagueChatted(colleague=name, text=text):
                 self.side_chat.add(name, text)
             case AgentSpoke(to="side", text=text):
@@ -600,7 +555,7 @@ class ContactDesk(ChannelDesk):
         on_line = not waiting and contact is not None and contact.phase is not Phase.AFTER
         self.toolbar.setVisible(on_line)
         self.reply.setVisible(on_line)
-        self.notes.call_over(contact is not None and contact.phase is Phase.AFTER, last=self._controller.all_over)
+        self.notes.call_over(contact is not None and self.may_save_notes(contact), last=self._controller.all_over)
         own = self._controller.contact_scenario
         self.hints.offer(hint_levels(own, self._controller.state, self._controller.turned_to))
         self.side_chat.setVisible(contact is not None and contact.side_open)
@@ -631,7 +586,7 @@ class ContactDesk(ChannelDesk):
         if contact is None or contact.phase is Phase.WAITING:
             self.focus_waiting()
         elif contact.phase is Phase.AFTER:
-            self.open_notes()
+            self.panels.open_notes()
         else:
             self.reply.field.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -4,11 +4,19 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from simulator.ui.channels.chat import ChatDesk
+from simulator.ui.channels.colleague import ColleagueDesk
 from simulator.ui.channels.contact_desk import ContactDesk
 from simulator.ui.channels.in_person import InPersonDesk
+from simulator.ui.channels.outbound import OutboundDesk
 from simulator.ui.channels.phone import PhoneDesk
 
 DESKS: Mapping[str, type[ContactDesk]] = MappingProxyType(
-    {"phone": PhoneDesk, "chat": ChatDesk, "in-person": InPersonDesk}
+    {
+        "phone": PhoneDesk,
+        "outbound": OutboundDesk,
+        "colleague": ColleagueDesk,
+        "in-person": InPersonDesk,
+        "chat": ChatDesk,
+    }
 )
 """By the channel's name."""

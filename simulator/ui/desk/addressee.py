@@ -20,10 +20,11 @@ class Addressee:
 
 
 def knows_name(doc: ScenarioDocument, contact: ContactState | None, now: int | None = None) -> bool:
-    """Whether the desk may show the customer's name: from the start, or since they gave it; where they write, not
-    before session time `now` (ms) has brought the message."""
-    if doc.customer.known or contact is None or "gives-name" not in contact.heard:
-        return doc.customer.known
+    """Whether the desk may show the customer's name: from the start (also of whoever is called), or since they gave it;
+    where they write, not before session time `now` (ms) has brought the message."""
+    known = doc.customer.known or doc.outbound is not None
+    if known or contact is None or "gives-name" not in contact.heard:
+        return known
     if now is None or not vocabulary_of(contact.channel).written:
         return True
     for event in contact.events:
@@ -33,6 +34,14 @@ def knows_name(doc: ScenarioDocument, contact: ContactState | None, now: int | N
             case _:
                 pass
     return False
+
+
+def name_on_line(doc: ScenarioDocument, contact: ContactState | None, now: int | None = None) -> str | None:
+    """The name of the customer, or of whoever is on the line in their place; None while it is not known."""
+    step = None if contact is None else doc.steps.get(contact.customer.step)
+    if step is not None and step.speaker is not None:
+        return step.speaker
+    return doc.customer.name if knows_name(doc, contact, now) else None
 
 
 def addressee(doc: ScenarioDocument, contact: ContactState, now: int) -> Addressee:
@@ -58,4 +67,4 @@ def addressee(doc: ScenarioDocument, contact: ContactState, now: int) -> Address
 def _name(doc: ScenarioDocument, contact: ContactState, now: int) -> str:
     if contact.consultation is not None and contact.consultation.colleague:
         return contact.consultation.colleague
-    return doc.customer.name if knows_name(doc, contact, now) else _("the customer")
+    return name_on_line(doc, contact, now) or _("the customer")

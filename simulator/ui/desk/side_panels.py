@@ -1,0 +1,89 @@
+"""The panels beside the contact: knowledge, notes, what the channel adds, and the hints where there are any."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtGui import QIcon, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QTabWidget, QWidget
+
+from simulator.ui.desk.hints import HintsPanel
+from simulator.ui.desk.panels import KnowledgePanel, NotesPanel
+from simulator.ui.icons import icon
+from simulator.ui.theme import current_look
+from simulator.wording import _
+
+LARGE_TEXT = 150
+ROOM_FOR_ICONS_PX = 370
+
+
+class SidePanels(QTabWidget):
+    """`extra`: panels of the channel's own (widget, title, name of an icon); `keys`: where Ctrl+1 to Ctrl+3 work."""
+
+    def __init__(
+        self,
+        knowledge: KnowledgePanel,
+        notes: NotesPanel,
+        hints: HintsPanel,
+        extra: Sequence[tuple[QWidget, str, str]],
+        keys: QWidget,
+    ) -> None:
+        super().__init__()
+        self.setObjectName("panels")
+        self.setDocumentMode(True)
+        self.tabBar().setDrawBase(False)
+        self._knowledge, self._notes, self._hints = knowledge, notes, hints
+        self._icons: dict[QWidget, str] = {knowledge: "book", notes: "note", hints: "lightbulb"}
+        self.setTabToolTip(self.addTab(knowledge, _("Knowledge")), "Ctrl+1")
+        self.setTabToolTip(self.addTab(notes, _("Notes")), "Ctrl+2")
+        for widget, title, name in extra:
+            self.addTab(widget, title)
+            self._icons[widget] = name
+        opens = (("Ctrl+1", self.open_knowledge), ("Ctrl+2", self.open_notes), ("Ctrl+3", self.open_hints))
+        for pressed, open_panel in opens:
+            QShortcut(QKeySequence(pressed), keys).activated.connect(open_panel)
+
+    def offer_hints(self) -> None:
+        """This attempt has hints."""
+        if self.indexOf(self._hints) < 0:
+            self.setTabToolTip(self.addTab(self._hints, _("Hints")), "Ctrl+3")
+            self._show_icons()
+
+    @Slot()
+    def open_knowledge(self) -> None:
+        """Brings the knowledge base to the front, ready to search."""
+        self.setCurrentWidget(self._knowledge)
+        self._knowledge.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    @Slot()
+    def open_notes(self) -> None:
+        """Brings the notes to the front, at the first empty field."""
+        self.setCurrentWidget(self._notes)
+        written = self._notes.notes()
+        empty = next((name for name, text in written.items() if not text), "customer")
+        self._notes.fields[empty].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    @Slot()
+    def open_hints(self) -> None:
+        """Brings the hints to the front, when this attempt has any."""
+        if self.indexOf(self._hints) >= 0:
+            self.setCurrentWidget(self._hints)
+            self._hints.more.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def refresh_icons(self) -> None:
+        """Draws the icons anew, after the theme changed."""
+        size = current_look().px(16)
+        self.setIconSize(QSize(size, size))
+        self._show_icons()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_icons()
+
+    def _show_icons(self) -> None:
+        """Large letters and narrow panels need the room that the icons of the tabs take."""
+        look = current_look()
+        roomy = look.text_size < LARGE_TEXT and self.width() >= look.px(ROOM_FOR_ICONS_PX)
+        for widget, name in self._icons.items():
+            index = self.indexOf(widget)
+            if index >= 0:
+                self.setTabIcon(index, icon(name) if roomy else QIcon())
