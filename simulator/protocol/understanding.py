@@ -20,14 +20,13 @@ __all__ = ["Finding", "case_of", "understand"]
 LEAST_TO_BREAK = 3
 """Words of a reply in which the weights alone may find a breach; a rule finds shorter ones."""
 
+SHORT = 12
+"""Words of a reply that is too short for what is usual to count: most short replies of the training are breaches, so
+that the scales lean, and «Que tenga un buen día» was rude."""
 SLIGHT = 500
-"""So much words may lean against a reply in which no rule finds a breach, and still say nothing."""
+"""So much the words of a short reply may lean against it where no rule finds a breach, and still say nothing."""
 LEAST_AGAINST = 800
-"""So much they must speak against it; between the two a person decides.
-
-Most short replies of the training are breaches, so that the scales lean: «Que tenga un buen día» was rude. Of 3,114
-replies marked as courteous 19 were rude by the weights, now 7 are; of 424 rude ones 413 were found, now 370 are and 32
-go to a person."""
+"""So much they must speak against it; between the two a person decides."""
 
 
 def understand(rules: Mapping[str, Rule], situation: Situation, text: str) -> dict[str, Finding]:
@@ -85,7 +84,7 @@ def weigh(rule: Rule, context: Context, finding: Finding, weighed: Weighed) -> F
     if verdict is finding.verdict:
         return finding
     breach = rule.forbidding
-    if breach and finding.verdict is Verdict.MET:
+    if breach and finding.verdict is Verdict.MET and len(context.reading.words) <= SHORT:
         verdict = _without_prejudice(verdict, weighed.words(rule.id))
         if verdict is Verdict.MET:
             return finding
@@ -110,7 +109,7 @@ def weigh(rule: Rule, context: Context, finding: Finding, weighed: Weighed) -> F
 
 
 def _without_prejudice(verdict: Verdict, words: int) -> Verdict:
-    """A breach that no rule found, by what the words themselves say and not by what is usual in replies so short."""
+    """A breach that no rule found in a short reply, by what the words themselves say and not by what is usual."""
     if words > -SLIGHT:
         return Verdict.MET
     return Verdict.UNCLEAR if words > -LEAST_AGAINST else verdict
