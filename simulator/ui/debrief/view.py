@@ -313,9 +313,9 @@ class Debrief(QWidget):
         made.setToolTip(ended)
         made.setAccessibleName(f"{outcome.customer}. {ended}")
         made.setProperty("contact", outcome.contact)
-        set_icon(
-            made, "check-circle" if outcome.end_good else "cross-circle", 16, "good" if outcome.end_good else "bad"
-        )
+        good, bad, none = ("check-circle", "good"), ("cross-circle", "bad"), ("minus-circle", "muted")
+        name, role = none if outcome.end is None else good if outcome.end_good else bad
+        set_icon(made, name, 16, role)
         made.clicked.connect(self._on_conversation)
         return made
 
