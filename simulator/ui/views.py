@@ -5,10 +5,12 @@ from collections.abc import Collection, Iterable, Sequence
 from simulator.records.values import AttemptSummary, Profile
 from simulator.scenario.lines import authored_lines
 from simulator.scenario.load import LoadedScenario
+from simulator.scenario.model import ScenarioDocument
 from simulator.scenario.scenario import Scenario
 from simulator.source.diagnostics import Severity
 from simulator.source.diagnostics import format as format_diagnostic
 from simulator.ui.services import AttemptRow, BriefingView, CheckpointRow, LibraryEntry, ProfileRow
+from simulator.wording import _
 
 
 def profile_rows(profiles: Iterable[Profile], attempts: Sequence[AttemptSummary]) -> tuple[ProfileRow, ...]:
@@ -76,8 +78,8 @@ def briefing_view(scenario: Scenario) -> BriefingView:
         company=doc.company.name,
         area=doc.company.areas[0] if doc.company.areas else "",
         clock=doc.clock,
-        customer=doc.customer.name if doc.customer.known else "",
-        customer_about=doc.customer.profile or "",
+        customer=_customer(doc),
+        customer_about="" if doc.contacts else doc.customer.profile or "",
         difficulty=doc.difficulty,
         minutes=doc.minutes,
         pass_mark=doc.pass_mark,
@@ -94,3 +96,10 @@ def briefing_view(scenario: Scenario) -> BriefingView:
             for id, play in scenario.checkpoints.items()
         ),
     )
+
+
+def _customer(doc: ScenarioDocument) -> str:
+    """Who it will be, as far as the desk knows: how many, where there are several."""
+    if doc.contacts:
+        return _("{n} people").format(n=1 + len(doc.contacts))
+    return doc.customer.name if doc.customer.known else ""

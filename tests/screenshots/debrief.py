@@ -11,9 +11,11 @@ from simulator.scoring.voice import call_voice
 from simulator.session.envelope import Event
 from simulator.speech.devices.playing import SilentPlayer
 from simulator.ui.debrief.view import Debrief
+from tests.scenarios.shipped import card, played, scenario
 from tests.screenshots.desk import Shoot
 from tests.ui.debrief.spoken import recorded, spoken
 from tests.ui.debrief.test_debrief import broken_off, good, rude
+from tests.ui.debrief.test_several import HURRIED, ID
 from tests.ui.desk.cases import call
 
 
@@ -25,6 +27,8 @@ def draw(shoot: Shoot) -> None:
     _shoot("debrief-incomplete", broken_off(), shoot)
     _shoot("debrief-pending", _pending(), shoot)
     _shoot("debrief-table", rude(), shoot, table=True)
+    _shoot_several("debrief-several", shoot, opened="greet-company")
+    _shoot_several("debrief-several-table", shoot, opened="no-blame", table=True)
     for name, figures in (("debrief-voice", False), ("debrief-voice-figures", True)):
         _shoot_voice(name, shoot, figures=figures)
 
@@ -37,7 +41,16 @@ def _shoot(
     opened: str = "",
     table: bool = False,
 ) -> None:
-    view = Debrief(call(), *attempt)
+    _shoot_view(name, Debrief(call(), *attempt), shoot, opened=opened, table=table)
+
+
+def _shoot_several(name: str, shoot: Shoot, *, opened: str, table: bool = False) -> None:
+    """Three chats that went nearly all wrong."""
+    attempt = played(ID, HURRIED, 1).events, card(ID, HURRIED)
+    _shoot_view(name, Debrief(scenario(ID), *attempt), shoot, opened=opened, table=table)
+
+
+def _shoot_view(name: str, view: Debrief, shoot: Shoot, *, opened: str, table: bool) -> None:
     view.resize(1280, 860)
     view.show()
     QApplication.processEvents()

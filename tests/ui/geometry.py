@@ -11,7 +11,7 @@ ROUNDS = 6
 
 ANY = 100_000
 """Pixels: as good as no limit."""
-OVERLAYS = ("sideChat", "curtain")
+OVERLAYS = ("sideChat", "curtain", "veil")
 
 
 def settle(widget: QWidget) -> None:

@@ -14,6 +14,7 @@ from simulator.session.channels.talking import areas_of, waits_since
 from simulator.session.commands import Act
 from simulator.session.decide import allowed_acts
 from simulator.session.dialogue import filled
+from simulator.session.events import AgentActed, AgentSpoke
 from simulator.session.state import ContactState, Phase
 from simulator.ui.channels.contact_desk import ContactDesk, HasIcons
 from simulator.ui.desk.addressee import Addressee, knows_name
@@ -32,6 +33,13 @@ MOST_KEYS = 9
 
 class ChatDesk(ContactDesk):
     """See `ContactDesk`."""
+
+    def begin(self) -> None:
+        super().begin()
+        did = (event for event in reversed(self._controller.events) if isinstance(event.what, AgentSpoke | AgentActed))
+        last = next(did, None)
+        if last is not None:  # taken up: where the agent was
+            self.turn_to(last.contact)
 
     def make_toolbar(self) -> Toolbar:
         areas = tuple(sorted(areas_of(self._controller.scenario)))

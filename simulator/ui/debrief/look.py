@@ -33,6 +33,7 @@ def plot_look(look: Look) -> PlotLook:
         text=colour("muted"),
         grid=colour("border"),
         line=colour("accent"),
+        others=(colour("warning"), colour("muted"), colour("text")),
         up=colour("good"),
         down=colour("bad"),
     )

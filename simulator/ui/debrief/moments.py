@@ -51,12 +51,12 @@ def _belongs_to_what_follows(event: Event) -> bool:
             return False
 
 
-def retry_point_of(events: Sequence[Event], seq: int, contact: str = FIRST_CONTACT) -> RetryPoint | None:
+def retry_point_of(events: Sequence[Event], seq: int) -> RetryPoint | None:
     """The retry point of the agent's turn that message `seq` belongs to; None when it is no message of the agent."""
     if not (0 <= seq < len(events) and isinstance(events[seq].what, AgentSpoke)):
         return None
     found: RetryPoint | None = None
-    for point in retry_points(events, contact):
+    for point in retry_points(events, events[seq].contact):
         if point.turn_seq > seq:
             break
         found = point
@@ -64,10 +64,17 @@ def retry_point_of(events: Sequence[Event], seq: int, contact: str = FIRST_CONTA
 
 
 def nearest_agent_message(events: Sequence[Event], seq: int) -> int | None:
-    """The agent's message that led to event `seq`: itself, or the last one before it; None when there is none."""
-    return next((event.seq for event in _backwards(events, seq) if isinstance(event.what, AgentSpoke)), None)
+    """The agent's message that led to event `seq`: itself, or the last one before it to the same contact; None when
+    there is none."""
+    return next((event.seq for event in backwards(events, seq) if isinstance(event.what, AgentSpoke)), None)
 
 
-def _backwards(events: Sequence[Event], seq: int) -> Iterator[Event]:
-    for index in range(min(seq, len(events) - 1), -1, -1):
-        yield events[index]
+def backwards(events: Sequence[Event], seq: int) -> Iterator[Event]:
+    """The events from `seq` on backwards that concern the same contact."""
+    if not events:
+        return
+    last = min(seq, len(events) - 1)
+    contact = events[last].contact
+    for index in range(last, -1, -1):
+        if events[index].contact == contact:
+            yield events[index]

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFont
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
 
-from simulator.ui.debrief.mood import MoodMove, change_text, described
+from simulator.ui.debrief.mood import Curve, MoodMove, change_text, described
 from simulator.ui.debrief.time_axis import time_axis
 from simulator.ui.desk.words import clock_text, mood_level
 from simulator.wording import _
@@ -22,12 +22,17 @@ class PlotLook:
     text: QColor
     grid: QColor
     line: QColor
+    others: tuple[QColor, ...]
     up: QColor
     down: QColor
 
 
 LABEL_FLIPS_AT = 90
 """A label above a higher mood would be cut by the plot's edge."""
+
+
+_STYLES = (Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine, Qt.PenStyle.DotLine, Qt.PenStyle.DashDotLine)
+"""How the curves of several customers are told apart, besides name and colour."""
 
 
 def _beside(mood: int) -> tuple[float, float]:
@@ -41,10 +46,11 @@ class MoodPlot(QWidget):
     chosen = Signal(int)
     """The event (its seq) behind a clicked point."""
 
-    def __init__(self, moves: Sequence[MoodMove], lasts_ms: int, look: PlotLook, parent: QWidget | None = None) -> None:
+    def __init__(self, curves: Sequence[Curve], lasts_ms: int, look: PlotLook, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("moodPlot")
-        self._moves = tuple(moves)
+        self.curves = tuple(curves)
+        self._moves = tuple(sorted((move for curve in curves for move in curve.moves), key=lambda move: move.at_ms))
         self._lasts_ms = lasts_ms
         self._look = look
         self._plot: Any = None
@@ -98,8 +104,15 @@ class MoodPlot(QWidget):
         for border in (20, 40, 60, 80):
             item.addItem(pyqtgraph.InfiniteLine(border, angle=0, pen=pyqtgraph.mkPen(look.grid, width=1)))
         end = max(self._lasts_ms, *(move.at_ms for move in self._moves)) if self._moves else self._lasts_ms
-        xs, ys = _steps(self._moves, end)
-        plot.plot(xs, ys, pen=pyqtgraph.mkPen(look.line, width=2.5))
+        for number, curve in enumerate(self.curves):
+            xs, ys = _steps(curve.moves, curve.end_ms)
+            colour = (look.line, *look.others)[number % (1 + len(look.others))]
+            plot.plot(xs, ys, pen=pyqtgraph.mkPen(colour, width=2.5, style=_STYLES[number % len(_STYLES)]))
+            if curve.name:  # at the beginning, where no change stands
+                name = pyqtgraph.TextItem(curve.name, color=colour, anchor=_beside(ys[0]))
+                name.setFont(font)
+                name.setPos(xs[0], ys[0])
+                plot.addItem(name)
         scatter = pyqtgraph.ScatterPlotItem(
             hoverable=True, tip=self._tip, pen=pyqtgraph.mkPen(look.background, width=2), hoverSize=16
         )
@@ -143,11 +156,14 @@ class MoodTable(QTableWidget):
     chosen = Signal(int)
 
     def __init__(self, moves: Sequence[MoodMove], parent: QWidget | None = None) -> None:
-        super().__init__(len(moves), 4, parent)
+        several = any(move.name for move in moves)
+        heads = [_("Time"), _("Mood"), _("Change"), _("What moved it")]
+        heads[1:1] = [_("Customer")] if several else []
+        super().__init__(len(moves), len(heads), parent)
         self.setObjectName("moodTable")
         self._moves = tuple(moves)
         self.setAccessibleName(_("Mood of the customer, as a table"))
-        self.setHorizontalHeaderLabels([_("Time"), _("Mood"), _("Change"), _("What moved it")])
+        self.setHorizontalHeaderLabels(heads)
         self.verticalHeader().hide()
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -157,6 +173,7 @@ class MoodTable(QTableWidget):
         for row, move in enumerate(self._moves):
             cells = (
                 clock_text(move.at_ms),
+                *([move.name] if several else []),
                 f"{move.mood} · {mood_level(move.mood).text}",
                 change_text(move.change),
                 move.because,
@@ -165,7 +182,7 @@ class MoodTable(QTableWidget):
                 self.setItem(row, column, QTableWidgetItem(text))
         header = self.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(len(heads) - 1, QHeaderView.ResizeMode.Stretch)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.itemActivated.connect(self._on_item)
         self.itemClicked.connect(self._on_item)

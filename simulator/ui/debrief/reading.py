@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from simulator.scenario.scenario import Scenario
-from simulator.scoring.card import Evidence, Line, Scorecard
+from simulator.scenario.scenario import FIRST_CONTACT, Scenario
+from simulator.scoring.card import Evidence, Line, Outcome, Scorecard
 from simulator.session.dialogue import filled
 from simulator.session.envelope import Event
 from simulator.session.events import AgentSpoke
@@ -41,6 +41,12 @@ class Reading:
     scenario: Scenario
     events: tuple[Event, ...]
     card: Scorecard
+
+    @property
+    def names(self) -> Mapping[str, str]:
+        """The customers by contact, where there are several; else nobody needs to be told apart."""
+        doc = self.scenario.doc
+        return {FIRST_CONTACT: doc.customer.name, **doc.other_customers} if doc.contacts else {}
 
     def phases(self) -> tuple[tuple[str, tuple[Line, ...]], ...]:
         """The checkpoints by phase, phases in the catalogue's order, those without checkpoints left out."""
@@ -79,15 +85,17 @@ class Reading:
 
     def quotes(self, line: Line) -> tuple[str, ...]:
         """What was said that proves the verdict, with its time."""
-        return tuple(f"{clock_text(e.at_ms)} · «{e.quote}»" for e in line.evidence if e.quote and not e.absent)
+        return tuple(f"{self._when(e)} · «{e.quote}»" for e in line.evidence if e.quote and not e.absent)
 
     def absence(self, line: Line) -> str:
-        """Where something should have been: the turn that lacks it, or ""."""
-        found = next((e for e in line.evidence if e.absent), None)
-        if found is None:
-            return ""
+        """Where something should have been: the turn that lacks it, one a line where there are several contacts, or
+        ""."""
+        found = [evidence for evidence in line.evidence if evidence.absent]
+        return "\n".join(self._missing(evidence) for evidence in (found if self.names else found[:1]))
+
+    def _missing(self, found: Evidence) -> str:
         text = self._words(found)
-        when = clock_text(found.at_ms)
+        when = self._when(found)
         if text:
             return _("It was missing in your turn of {time}: «{text}»").format(time=when, text=text)
         return _("It was missing at {time}.").format(time=when)
@@ -141,11 +149,18 @@ class Reading:
         return _("Between {low} and {high} once reviewed").format(low=card.lowest, high=card.highest)
 
     def ending(self) -> str:
-        """How the call ended, and how long it took."""
+        """How each contact ended, one a line where there are several, and how long it all took."""
         card = self.card
         lasted = _("Duration {time}").format(time=clock_text(card.duration_ms))
-        title = card.end_title or _(_ENDS.get(card.end or "", ""))
+        if len(card.contacts) > 1:
+            ends = [f"{outcome.customer} · {self.ended(outcome)}" for outcome in card.contacts]
+            return "\n".join([*ends, lasted])
+        title = _ended(card.end, card.end_title)
         return f"{title} · {lasted}" if title else lasted
+
+    def ended(self, outcome: Outcome) -> str:
+        """How one of several contacts ended."""
+        return _ended(outcome.end, outcome.end_title) or _("Did not come to an end")
 
     def summary(self) -> str:
         """The attempt as plain text to paste somewhere."""
@@ -166,6 +181,13 @@ class Reading:
         better = " " + _("Better: {text}").format(text=model) if model else ""
         return f"- {line.title} ({self.verdict(line)}): {self.reason(line)}{better}"
 
+    def _when(self, evidence: Evidence) -> str:
+        """The time of a proof, and with whom it was where there are several."""
+        at = clock_text(evidence.at_ms)
+        contact = self.events[evidence.event].contact if 0 <= evidence.event < len(self.events) else ""
+        name = self.names.get(contact, "")
+        return f"{at} · {name}" if name else at
+
     def _words(self, evidence: Evidence) -> str:
         if not 0 <= evidence.event < len(self.events):
             return ""
@@ -180,11 +202,17 @@ _ENDS: Mapping[str, str] = {
     "not-called": mark("The call was not made"),
     "transferred": mark("The call was transferred"),
     "escalated": mark("The supervisor took the call"),
+    "closed": mark("You closed the conversation"),
+    "gave-up": mark("The customer got tired of waiting for an answer"),
     "left-on-hold": mark("The customer got tired of waiting"),
     "unattended": mark("The customer left without anybody having spoken to them"),
     "dismissed": mark("You called the next person"),
 }
 """The ends that a channel has of its own."""
+
+
+def _ended(end: str | None, title: str) -> str:
+    return title or _(_ENDS.get(end or "", ""))
 
 
 def shows(which: Filter, line: Line) -> bool:

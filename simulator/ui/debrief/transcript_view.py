@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFont, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextFormat
 from PySide6.QtWidgets import QTextEdit, QWidget
 
+from simulator.scenario.scenario import FIRST_CONTACT
 from simulator.scoring.card import Evidence
 from simulator.session.envelope import Event
 from simulator.session.transcript import Entry, transcript
@@ -50,7 +51,8 @@ class _Row:
 
 
 class TranscriptView(QTextEdit):
-    """Read-only, with a text cursor that the keyboard moves: the moment at the cursor is the chosen one."""
+    """Read-only, with a text cursor that the keyboard moves: the moment at the cursor is the chosen one. `others`: the
+    customers of further contacts; each conversation then stands by itself, under the customer's name."""
 
     chosen = Signal(int)
     """The seq of the row at the cursor."""
@@ -74,7 +76,12 @@ class TranscriptView(QTextEdit):
         )
         self.setTabChangesFocus(True)
         self.setAccessibleName(_("Transcript of the call"))
-        self._entries = transcript(events, customer, agent, others)
+        rows = transcript(events, customer=customer, agent=agent, others=others)
+        self._names = {FIRST_CONTACT: customer, **others} if others else {}
+        places = {contact: place for place, contact in enumerate(self._names)}
+        self._entries = sorted(rows, key=lambda entry: places.get(entry.contact, 0))
+        self._contacts = {event.seq: event.contact for event in events}
+        self._headings: dict[str, int] = {}
         self._rows: dict[int, _Row] = {}
         self._look = look
         self._shown: tuple[tuple[Evidence, ...], str] = ((), "")
@@ -122,11 +129,24 @@ class TranscriptView(QTextEdit):
         top = self.cursorRect(cursor).top()
         bar.setValue(bar.value() + top - self.viewport().height() // 3)
 
+    def go_to_contact(self, contact: str) -> None:
+        """Brings the beginning of a conversation to the top."""
+        place = self._headings.get(contact)
+        if place is None:
+            return
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(place)
+        self.setTextCursor(cursor)
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + self.cursorRect(cursor).top() - 8)
+
     def _row_at(self, seq: int) -> _Row | None:
         if seq in self._rows:
             return self._rows[seq]
-        before = [row for row in self._rows.values() if row.entry.seq <= seq]
-        return before[-1] if before else next(iter(self._rows.values()), None)
+        contact = self._contacts.get(seq, "")
+        rows = [row for row in self._rows.values() if row.entry.contact == contact] or list(self._rows.values())
+        before = [row for row in rows if row.entry.seq <= seq]
+        return max(before, key=lambda row: row.entry.seq) if before else next(iter(rows), None)
 
     def _selection(self, proof: Evidence, verdict: str) -> QTextEdit.ExtraSelection | None:
         row = self._rows.get(proof.event)
@@ -159,14 +179,31 @@ class TranscriptView(QTextEdit):
         self.blockSignals(True)
         self.clear()
         self._rows.clear()
+        self._headings.clear()
         cursor = QTextCursor(self.document())
         cursor.beginEditBlock()
         for number, entry in enumerate(self._entries):
-            self._write_row(cursor, entry, first=number == 0)
+            headed = bool(self._names) and entry.contact not in self._headings
+            if headed:
+                self._write_heading(cursor, entry.contact, first=number == 0)
+            self._write_row(cursor, entry, first=number == 0 and not headed)
         cursor.endEditBlock()
         cursor.movePosition(QTextCursor.MoveOperation.Start)
         self.setTextCursor(cursor)
         self.blockSignals(False)
+
+    def _write_heading(self, cursor: QTextCursor, contact: str, *, first: bool) -> None:
+        block, words = QTextBlockFormat(), QTextCharFormat()
+        block.setTopMargin(8 if first else 32)
+        words.setFontWeight(QFont.Weight.Bold)
+        words.setProperty(QTextFormat.Property.FontPixelSize, self._look.text_px + 3)
+        words.setForeground(self._look.text)
+        if first:
+            cursor.setBlockFormat(block)
+        else:
+            cursor.insertBlock(block)
+        self._headings[contact] = cursor.position()
+        cursor.insertText(self._names.get(contact, ""), words)
 
     def _write_row(self, cursor: QTextCursor, entry: Entry, *, first: bool) -> None:
         """The heading and the words, each a paragraph, inserted as plain text with a format of their own."""

@@ -17,14 +17,14 @@ from PySide6.QtWidgets import (
 
 from simulator.records.recordings import Recording
 from simulator.scenario.scenario import Scenario
-from simulator.scoring.card import Scorecard
+from simulator.scoring.card import Outcome, Scorecard
 from simulator.scoring.voice import CallVoice, call_voice
 from simulator.session.envelope import Event
 from simulator.speech.devices.playing import LinePlayer
 from simulator.ui.debrief.checkpoints import CheckpointList
 from simulator.ui.debrief.look import plot_look, transcript_look, voice_look
 from simulator.ui.debrief.moments import retry_point_of
-from simulator.ui.debrief.mood import mood_moves
+from simulator.ui.debrief.mood import curves, mood_moves
 from simulator.ui.debrief.mood_view import MoodPlot, MoodTable
 from simulator.ui.debrief.reading import RESULT_TONES, Reading
 from simulator.ui.debrief.score_ring import ScoreRing
@@ -33,9 +33,9 @@ from simulator.ui.debrief.voice_view import VoiceTable, VoiceView
 from simulator.ui.desk.style import ROLES
 from simulator.ui.desk.words import clock_text
 from simulator.ui.icons import icon
-from simulator.ui.pages.layouts import Firm, fill_scrolling, stay_whole
+from simulator.ui.pages.layouts import Firm, Wrapping, fill_scrolling, stay_whole
 from simulator.ui.theme import Look, current_look
-from simulator.ui.widgets import label
+from simulator.ui.widgets import label, redraw_icons, set_icon
 from simulator.wording import _
 
 LOW_PX = 620
@@ -98,9 +98,10 @@ class Debrief(QWidget):
         self.retry_button.setIcon(icon("retry"))
         self.retry_button.clicked.connect(self._on_retry)
         self.retry_note = label("", "muted", wrap=True)
-        self._moves = mood_moves(self.reading.events, card.moods)
-        self.plot = MoodPlot(self._moves, card.duration_ms, plot_look(current_look()))
-        self.table = MoodTable(self._moves)
+        moves = mood_moves(self.reading.events, card.moods, self.reading.names)
+        drawn = curves(moves, self.reading.events, card.duration_ms)
+        self.plot = MoodPlot(drawn, card.duration_ms, plot_look(current_look()))
+        self.table = MoodTable(moves)
         self.moods = QTabWidget()
         self.moods.setObjectName("moods")
         self.moods.setDocumentMode(True)
@@ -189,6 +190,7 @@ class Debrief(QWidget):
         if self.voice is not None:
             self.voice.restyle(voice_look(look))
         self.checkpoints.refresh_icons()
+        redraw_icons(self._talk)
         for button, name in ((self.copy, "copy"), (self.again_button, "play"), (self.back_button, "back")):
             button.setIcon(icon(name, "on-accent" if button is self.again_button else "text"))
             button.setIconSize(QSize(look.px(18), look.px(18)))
@@ -271,6 +273,11 @@ class Debrief(QWidget):
         column.setSpacing(0)
         self._talk_heading = label(_("Transcript"), "panelHeading")
         column.addWidget(self._talk_heading)
+        self.conversations = {outcome.contact: self._jump_to(outcome) for outcome in self._several()}
+        if self.conversations:
+            jumps = Wrapping(*self.conversations.values())
+            jumps.setContentsMargins(16, 4, 16, 8)
+            column.addWidget(jumps)
         column.addWidget(self.transcript, 1)
         column.addLayout(retry)
         self._right = right = QSplitter(Qt.Orientation.Vertical)
@@ -293,6 +300,29 @@ class Debrief(QWidget):
         column.addWidget(self._head)
         column.addWidget(self.split, 1)
         fill_scrolling(self, inside)
+
+    def _several(self) -> tuple[Outcome, ...]:
+        """The contacts of the attempt, where there are several."""
+        return self.reading.card.contacts if self.reading.names else ()
+
+    def _jump_to(self, outcome: Outcome) -> QPushButton:
+        """A button that goes to a conversation in the transcript, and says how it ended."""
+        made = QPushButton(outcome.customer)
+        made.setProperty("kind", "chip")
+        ended = self.reading.ended(outcome)
+        made.setToolTip(ended)
+        made.setAccessibleName(f"{outcome.customer}. {ended}")
+        made.setProperty("contact", outcome.contact)
+        good, bad, none = ("check-circle", "good"), ("cross-circle", "bad"), ("minus-circle", "muted")
+        name, role = none if outcome.end is None else good if outcome.end_good else bad
+        set_icon(made, name, 16, role)
+        made.clicked.connect(self._on_conversation)
+        return made
+
+    @Slot()
+    def _on_conversation(self) -> None:
+        self._bring_up_transcript()
+        self.transcript.go_to_contact(str(self.sender().property("contact")))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -89,7 +89,7 @@ class ChatRow(QPushButton):
         super().__init__(parent)
         self.contact = contact
         self._keys = keys
-        self._text = ""
+        self._name = self._text = ""
         self.unread = False
         self.setObjectName("chatRow")
         self.setCheckable(True)
@@ -118,9 +118,7 @@ class ChatRow(QPushButton):
         """Shows what the list says of the conversation."""
         self.setChecked(current)
         self.unread = unread
-        self.name.setText(row.name)
-        self._text = row.line
-        self._elide()
+        self._name, self._text = row.name, row.line
         self.clock.setText(row.clock)
         for part, tone in ((self.clock, row.tone), (self.line, "good" if row.is_typing else "neutral")):
             if part.property("tone") != tone:
@@ -128,6 +126,7 @@ class ChatRow(QPushButton):
         if self.name.property("unread") != unread:
             set_property(self.name, "unread", unread)
             self._draw()
+        self._elide()
         said = [row.name, row.line]
         if row.clock:
             said.append(_("waiting for {clock}").format(clock=row.clock))
@@ -153,9 +152,14 @@ class ChatRow(QPushButton):
         self.updateGeometry()
 
     def _elide(self) -> None:
-        room = max(40, self.width() - 24)
-        line = QFontMetrics(self.line.font())
-        self.line.setText(line.elidedText(self._text.replace("\n", " "), Qt.TextElideMode.ElideRight, room))
+        room = self.width() - 24
+        dot = current_look().px(10) + 6 if self.unread else 0
+        name_room = room - dot - (self.clock.sizeHint().width() + 6 if self.clock.text() else 0)
+        for part, text, wide in ((self.name, self._name, name_room), (self.line, self._text, room)):
+            part.ensurePolished()
+            metrics = QFontMetrics(part.font())
+            part.setText(metrics.elidedText(text.replace("\n", " "), Qt.TextElideMode.ElideRight, max(40, wide)))
+        self.setMinimumHeight(self.sizeHint().height())
 
     def _draw(self) -> None:
         side = current_look().px(10)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidg
 
 from simulator.ui.desk.style import ROLES
 from simulator.ui.desk.words import Tone
+from simulator.ui.pages.layouts import fill_scrolling, stay_whole
 from simulator.ui.theme import current_look
 from simulator.ui.widgets import button, card, label, next_index, picture, row, set_icon
 from simulator.wording import _
@@ -98,10 +99,14 @@ class EquipmentCheck(QWidget):
         answers.addWidget(self.leave)
         answers.addWidget(self.finish)
         inside.addLayout(answers)
-        around = QVBoxLayout(self)
+        stay_whole(frame)
+        place = QWidget()
+        place.setObjectName("inside")
+        around = QVBoxLayout(place)
         around.addStretch(1)
         around.addLayout(row(1, frame, 1))
         around.addStretch(1)
+        fill_scrolling(self, place)
         over.installEventFilter(self)
         self.connection.say(connection())
         self.screen_row.say(screen())

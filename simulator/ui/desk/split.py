@@ -12,6 +12,10 @@ NARROW_TEXT_PX = 560
 """… and below this one, in pixels at 100 % text."""
 SIDE_PX = 230
 """Width of what stands left of the contact, at 100 %."""
+LEAST_PX = 300
+"""Where less than this (at 100 %) is left for the contact, what stands left of it goes on top …"""
+ABOVE_PX = 170
+"""… and is so high."""
 
 
 class DeskSplit(QSplitter):
@@ -38,11 +42,24 @@ class DeskSplit(QSplitter):
             splitter.setObjectName("split")
             splitter.setHandleWidth(1)
             splitter.setChildrenCollapsible(False)
-        # Large letters leave less for everything else.
-        self.setSizes([(2 * SIDE_PX + current_look().px(SIDE_PX)) // 3, 3 * SIDE_PX][-self.count() :])
+        self._share_out()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        left = event.size().width() - (0 if self._side is None else self._side.width())
-        narrow = left < max(NARROW_PX, current_look().px(NARROW_TEXT_PX))
+        width, px = event.size().width(), current_look().px
+        above = self._side is not None and width - _side_width() < px(LEAST_PX)
+        if above != (self.orientation() == Qt.Orientation.Vertical):
+            self.setOrientation(Qt.Orientation.Vertical if above else Qt.Orientation.Horizontal)
+            self._share_out()
+        left = width if self._side is None or above else width - self._side.width()
+        narrow = left < max(NARROW_PX, px(NARROW_TEXT_PX))
         self._inner.setOrientation(Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal)
+
+    def _share_out(self) -> None:
+        side = current_look().px(ABOVE_PX) if self.orientation() == Qt.Orientation.Vertical else _side_width()
+        self.setSizes([side, 3 * SIDE_PX][-self.count() :])
+
+
+def _side_width() -> int:
+    """Large letters leave less for everything else."""
+    return (2 * SIDE_PX + current_look().px(SIDE_PX)) // 3

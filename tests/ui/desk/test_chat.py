@@ -17,6 +17,7 @@ from simulator.session.state import Phase
 from simulator.settings import Settings
 from simulator.ui.channels.chat import ChatDesk
 from simulator.ui.desk.equipment import EquipmentCheck, keyboard_finding
+from simulator.ui.session_controller import SessionController
 from tests.scenarios.shipped import scenario
 from tests.session.test_chat import three
 from tests.ui.desk.cases import Line
@@ -207,6 +208,23 @@ def test_the_key_for_the_next_goes_round(office: Office) -> None:
         office.press(Qt.Key.Key_Tab, Qt.KeyboardModifier.ControlModifier)
         seen.append(office.line.controller.turned_to)
     assert seen == ["luis", "rosa", "c1", "luis"]
+
+
+def test_an_attempt_taken_up_goes_on_where_the_agent_was(qtbot: QtBot, office: Office) -> None:
+    office.start()
+    office.press(Qt.Key.Key_F2)
+    office.say("Telenova, muy buenos días.")
+    office.press(Qt.Key.Key_F2)
+    desk = ChatDesk(
+        SessionController(three(), store=lambda _events: None, events=office.line.stored), settings=Settings()
+    )
+    qtbot.addWidget(desk)
+    desk.begin()
+    assert desk.list.rows["luis"].isChecked()
+    assert desk.list.rows["c1"].unread is False
+    desk.turn_to("c1")
+    assert [bubble.label.text() for bubble in desk.conversation.bubbles][:1] == ["Telenova, muy buenos días."]
+    desk.close_desk()
 
 
 # Spelling

@@ -12,6 +12,8 @@ from simulator.settings import Settings
 from simulator.ui.pages.briefing import BriefingPage
 from simulator.ui.pages.words import GUIDED
 from simulator.ui.services import CallOptions
+from simulator.ui.views import briefing_view
+from tests.scenarios.shipped import scenario
 from tests.ui.sample_services import BRIEFING
 
 
@@ -94,3 +96,8 @@ def test_the_page_scrolls_by_keyboard_from_any_control(qtbot: QtBot, page: Brief
     assert bar.value() > 0
     QTest.keyClick(page.take_button, Qt.Key.Key_Home)
     assert bar.value() == 0
+
+
+def test_where_several_come_it_says_how_many() -> None:
+    view = briefing_view(scenario("three-visitors"))
+    assert (view.customer, view.customer_about) == ("3 personas", "")
