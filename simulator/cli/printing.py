@@ -7,9 +7,10 @@ import typer
 
 from simulator.protocol.catalogue import Verdict
 from simulator.scenario.acts import NOTES, vocabulary_of
-from simulator.scenario.scenario import FIRST_CONTACT, Scenario
-from simulator.scoring.card import Line, Scorecard
+from simulator.scenario.scenario import Scenario
+from simulator.scoring.card import Line, Outcome, Scorecard, Shift
 from simulator.scoring.report import explanation
+from simulator.scoring.shift_words import shift_figures, shift_outcome
 from simulator.session.dialogue import filled
 from simulator.session.envelope import Event
 from simulator.session.events import AttemptStarted
@@ -51,6 +52,12 @@ _ACTS: Mapping[tuple[str, str], str] = {
     ("forward", ""): mark("forwards it to {body}"),
     ("follow-up-on", ""): mark("puts a follow-up on {date}"),
     ("jump", ""): mark("lets time pass"),
+    ("available", ""): mark("is available"),
+    ("away", ""): mark("is away: {reason}"),
+    ("agenda-work", ""): mark("agenda: attend"),
+    ("agenda-break", ""): mark("agenda: {title}"),
+    ("agenda-activity", ""): mark("agenda: {title}"),
+    ("agenda-over", ""): mark("agenda: the shift is over"),
     ("ended", "agent"): mark("the call is over"),
     ("ended", "customer"): mark("the customer hung up"),
     ("left", "agent"): mark("the conversation is over"),
@@ -61,8 +68,11 @@ _ACTS: Mapping[tuple[str, str], str] = {
 _NOT_REACHED: Mapping[str, str] = {
     "no-answer": mark("it is left at that: nobody picked up"),
     "not-called": mark("too late for this call"),
+    "abandoned": mark("gave up in the queue"),
 }
 """Ends of contacts with whom nobody ever talked."""
+
+_AWAY: Mapping[str, str] = {"break": mark("break"), "activity": mark("activity"), "other": mark("something else")}
 
 _NOTES: Mapping[str, str] = {
     "customer": mark("customer"),
@@ -119,13 +129,15 @@ def print_transcript(scenario: Scenario, events: Iterable[Event]) -> None:
         typer.echo(_("{title} · seed {seed}").format(title=scenario.doc.title, seed=started.seed))
         typer.echo("")
     doc, agent = scenario.doc, "" if started is None else started.agent
-    customers = {FIRST_CONTACT: doc.customer.name, **doc.other_customers}
+    customers = scenario.customers
     state = replayed(log)
-    for entry in transcript(log, doc.customer.name, agent, doc.other_customers):
+    for entry in transcript(log, doc.customer.name, agent, customers):
         when = _clock(entry.at_ms)
-        if doc.inbox is not None:
-            when = f"{doc.moment(state.simulated(entry.seq, entry.at_ms)):%d/%m %H:%M}"
-        whose = f"{customers[entry.contact]} · " if len(customers) > 1 and entry.who != "customer" else ""
+        if doc.inbox is not None or scenario.agenda is not None:
+            moment = doc.moment(state.simulated(entry.seq, entry.at_ms))
+            when = f"{moment:%d/%m %H:%M}" if doc.inbox is not None else f"{moment:%H:%M:%S}"
+        of_contact = len(customers) > 1 and entry.contact and entry.who != "customer"
+        whose = f"{customers[entry.contact]} · " if of_contact else ""
         typer.echo(f"{when}  {whose}{_row(entry)}")
     typer.echo("")
 
@@ -141,6 +153,8 @@ def _act(code: str, args: Mapping[str, str]) -> str:
     if code == "notes":
         written = "; ".join(f"{_(_NOTES[name])}: {args[name]}" for name in NOTES if args.get(name))
         return f"{_('Record')}: {written}" if written else _("An empty record")
+    if code == "away":
+        args = {"reason": _(_AWAY[args["reason"]])}
     if code == "ended" and args.get("end") in _NOT_REACHED:
         return _(_NOT_REACHED[args["end"]])
     if code == "ended" and not vocabulary_of(args.get("channel", "")).by_telephone:
@@ -166,7 +180,9 @@ def print_card(scenario: Scenario, events: Iterable[Event], card: Scorecard) -> 
     if card.failed_by:
         titles = {line.id: line.title for line in card.checkpoints}
         typer.echo(_("Failed by: {titles}.").format(titles="; ".join(titles[id] for id in card.failed_by)))
-    for outcome in card.contacts:
+    if card.shift is not None:
+        _print_shift(card.shift, card.contacts)
+    for outcome in card.contacts if card.shift is None else ():
         if outcome.end_title:
             title = outcome.end_title if len(card.contacts) == 1 else f"{outcome.customer} · {outcome.end_title}"
             typer.echo(_("Ending: {title}.").format(title=title))
@@ -175,6 +191,15 @@ def print_card(scenario: Scenario, events: Iterable[Event], card: Scorecard) -> 
     agent = scenario.doc.agent if started is None else started.agent
     for line in card.checkpoints:
         _print_line(line, filled(scenario.doc, agent, line.model))
+
+
+def _print_shift(shift: Shift, contacts: Sequence[Outcome]) -> None:
+    """The end-of-shift summary: figures over all contacts, and a line for each."""
+    typer.echo("")
+    for name, value in shift_figures(shift):
+        typer.echo(f"{name}: {value}")
+    for own, outcome in zip(shift.contacts, contacts, strict=True):
+        typer.echo(f"  {outcome.customer}: {shift_outcome(own, outcome)}")
 
 
 def _print_line(line: Line, model: str) -> None:

@@ -15,7 +15,7 @@ from simulator.protocol.load import Protocol, load_protocol
 from simulator.protocol.shipped import shipped_files, shipped_protocol
 from simulator.records.store import Store
 from simulator.records.values import AttemptSummary, Mode, NewAttempt, NewProfile, Profile, Status, TextKind
-from simulator.scenario.library import load_all, load_file
+from simulator.scenario.library import load_all, load_file, named_file
 from simulator.scenario.load import LoadedScenario, load_scenario
 from simulator.scenario.scenario import Scenario
 from simulator.scoring.card import Scorecard
@@ -72,7 +72,7 @@ class Workshop:
     def __init__(self, store: Store, folders: Sequence[Path]) -> None:
         self.store = store
         self.folders = tuple(folders)
-        self._read: dict[Path, tuple[tuple[int, int], LoadedScenario]] = {}
+        self._read: dict[Path, tuple[tuple[tuple[int, int] | None, ...], LoadedScenario]] = {}
 
     # People
 
@@ -103,16 +103,13 @@ class Workshop:
         return list(load_all(there, shipped_protocol().protocol, self._load))
 
     def _load(self, path: Path, protocol: Protocol) -> LoadedScenario:
-        """A file, or what it gave last time when neither its time nor its size changed since."""
-        try:
-            state = path.stat()
-        except OSError:
-            return load_file(path, protocol)  # which says why
-        stamp = (state.st_mtime_ns, state.st_size)
+        """A file, or what it gave last time when neither it nor a file that it names changed since."""
         before = self._read.get(path)
-        if before is None or before[0] != stamp:
-            before = self._read[path] = (stamp, load_file(path, protocol))
-        return before[1]
+        if before is not None and before[0] == _stamps(path, before[1].names):
+            return before[1]
+        loaded = load_file(path, protocol)
+        self._read[path] = (_stamps(path, loaded.names), loaded)
+        return loaded
 
     # Attempts
 
@@ -202,6 +199,19 @@ class Workshop:
     def _protocol(self, hash: str) -> Protocol:
         shipped = shipped_protocol().protocol
         return shipped if shipped.hash == hash else load_protocol(self.store.files(hash)).protocol
+
+
+def _stamps(path: Path, names: Iterable[str]) -> tuple[tuple[int, int] | None, ...]:
+    """Time and size of a scenario file and of those that it names; None for one that cannot be looked at."""
+
+    def stamp(file: Path | None) -> tuple[int, int] | None:
+        try:
+            state = None if file is None else file.stat()
+        except OSError:
+            return None
+        return None if state is None else (state.st_mtime_ns, state.st_size)
+
+    return (stamp(path), *(stamp(named_file(path, name)) for name in names))
 
 
 def _rows(events: Iterable[Event]) -> list[tuple[int, str]]:

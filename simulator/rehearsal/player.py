@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from simulator.scenario.acts import vocabulary_of
-from simulator.scenario.moves import Do, Move, Speak, Turn, Wait, Withdraw, with_drafts
+from simulator.scenario.acts import SHIFT, vocabulary_of
+from simulator.scenario.moves import AsIn, Do, Move, Speak, Turn, Wait, Withdraw, with_drafts
 from simulator.scenario.scenario import FIRST_CONTACT, Scenario
 from simulator.session import commands
 from simulator.session.channels.outbound import dialled_at
@@ -45,6 +45,10 @@ class Player:
     now: int = 0
     at: str = FIRST_CONTACT
     """The contact that the agent is turned to."""
+
+    def __post_init__(self) -> None:
+        if self.at not in self.scenario.contacts:
+            self.at = self.scenario.contacts[0]
 
     def start(self) -> None:
         """Begins the attempt with the scenario's own agent unless one is named."""
@@ -95,6 +99,12 @@ class Player:
                 self.pass_time(ms)
             case Withdraw():
                 self.send(commands.Withdraw(self.now))
+            case Do(name=name, args=args) if self.scenario.agenda is not None and name in SHIFT.acts:
+                self.send(commands.Act(self.now, name, args, ""))
+            case AsIn(test=name):
+                tests = self.scenario.of(self.at).doc.tests
+                for own in with_drafts(next((test.do for test in tests if test.name == name), ())):
+                    self._make(own)
             case Do(name=name, args=args, interrupt=interrupt):
                 self._ready(interrupt or name in ("mute", "unmute", "dismiss-colleague", "complete"))
                 if name in vocabulary_of(self.contact.channel).patient:

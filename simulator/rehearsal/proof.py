@@ -9,7 +9,7 @@ from simulator.scenario.model import Expectation, ScenarioTest
 from simulator.scenario.scenario import Scenario
 from simulator.scoring.card import Scorecard
 from simulator.scoring.score import score
-from simulator.session.channels import CHANNELS
+from simulator.session.channels import playable
 from simulator.source.diagnostics import Diagnostic, Severity
 from simulator.source.nodes import MappingNode, at
 
@@ -21,7 +21,7 @@ def prove(loaded: LoadedScenario, seeds: tuple[int, ...] = SEEDS) -> Iterator[Di
     scenario, root = loaded.scenario, loaded.root
     if scenario is None or root is None:
         return
-    if scenario.doc.channel not in CHANNELS:
+    if not playable(scenario):
         span = at(root, ("channel",))
         yield Diagnostic("scenario-channel-not-playable", Severity.ERROR, span, {"channel": scenario.doc.channel})
         return

@@ -62,8 +62,9 @@ PHONE = Vocabulary(
 
 JUMP = "jump"
 """The act that lets the simulated clock go on at once."""
-JUMPS = ("message", "answer", "morning", "end")
-"""Where to: the next message; when somebody has read a reply; the next business day; the end of the exercise."""
+JUMPS = ("message", "answer", "morning", "end", "next")
+"""Where to: the next message; when somebody has read a reply; the next business day; the end of the exercise; in a
+shift, to whatever falls due next."""
 SPELL_CHECK = "spell-check"
 """Looks at the reply being written. In a script, without a text, at the one that is sent next."""
 
@@ -116,6 +117,23 @@ CHAT = Vocabulary(
     reads_ms=2_500,
 )  # fmt: skip
 
+AVAILABLE, AWAY = "available", "away"
+AFTER_CALL = "after-call"
+"""What an agent is after a contact, until they say otherwise (no act: it comes by itself)."""
+REASONS = ("break", "activity", "other")
+"""Why an agent is not available: a break, an activity of the agenda, anything else."""
+ABANDONED = "abandoned"
+"""The end of a contact who gave up in the queue of a shift, before anybody was offered to them."""
+
+SHIFT = Vocabulary(
+    acts=MappingProxyType({AVAILABLE: (), AWAY: ("reason",), JUMP: ("to",)}),
+    patient=(),
+    awaited=(),
+    ends=(ABANDONED,),
+    required=(),
+)
+"""What is the agent's, not a contact's: these acts have no contact."""
+
 VOCABULARIES: Mapping[str, Vocabulary] = MappingProxyType(
     {
         "phone": PHONE,
@@ -124,6 +142,7 @@ VOCABULARIES: Mapping[str, Vocabulary] = MappingProxyType(
         "in-person": IN_PERSON,
         "chat": CHAT,
         "email": EMAIL,
+        "shift": SHIFT,
     }
 )
 """By the channel's name."""

@@ -3,8 +3,10 @@
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+from simulator import paths
 from simulator.protocol.load import Protocol
 from simulator.scenario.load import LoadedScenario, load_scenario
+from simulator.scenario.shift import Find
 from simulator.source.diagnostics import Diagnostic, Severity
 from simulator.source.spans import point
 from simulator.source.tree import MAX_BYTES
@@ -33,7 +35,31 @@ def load_file(path: Path, protocol: Protocol, *, shown: str | None = None) -> Lo
     except OSError as e:
         unreadable = Diagnostic("scenario-unreadable", Severity.ERROR, point(name), {"why": e.strerror or str(e)})
         return LoadedScenario(name, None, None, (unreadable,))
-    return load_scenario(text, name, protocol)
+    return load_scenario(text, name, protocol, finder(path))
+
+
+def finder(path: Path) -> Find:
+    """What reads the files that a shift in the file `path` names."""
+
+    def find(name: str) -> str | None:
+        file = named_file(path, name)
+        if file is None:
+            return None
+        try:
+            with file.open("rb") as stream:
+                return stream.read(MAX_BYTES).decode("utf-8-sig", errors="replace")
+        except OSError:
+            return None  # for the shift it is not there; the file itself says why when it is loaded
+
+    return find
+
+
+def named_file(path: Path, name: str) -> Path | None:
+    """The file that a shift in `path` names: below the folder that holds the shift's own (it lies in `shift/`, a call
+    in `phone/`), else among the scenarios that ship."""
+    folders = (path.absolute().parent.parent, paths.scenarios())
+    candidates = (folder / f"{name}{suffix}" for folder in folders for suffix in SUFFIXES)
+    return next((file for file in candidates if file.is_file()), None)
 
 
 def load_all(

@@ -15,10 +15,23 @@ from simulator.protocol.catalogue import Checkpoint, Rule
 from simulator.protocol.examples import verify_rule
 from simulator.protocol.load import Protocol
 from simulator.scenario.acts import SPELL_CHECK, vocabulary_of
+from simulator.scenario.agenda import agenda_of
 from simulator.scenario.checks import check_contact, check_document
 from simulator.scenario.mistakes import mistakes
 from simulator.scenario.model import RULE_KEYS, CheckpointUse, Reply, ScenarioDocument
 from simulator.scenario.scenario import InPlay, Scenario, answer_rule, reply_name
+from simulator.scenario.shift import (
+    CHANNEL,
+    Find,
+    ShiftDocument,
+    as_queued,
+    bundled,
+    check_hours,
+    check_scripts,
+    shell,
+    unbundled,
+    why_unfit,
+)
 from simulator.source.diagnostics import Diagnostic, Severity, has_errors, in_order
 from simulator.source.nodes import Entry, MappingNode, Node, SequenceNode, at
 from simulator.source.spans import Span, point
@@ -38,17 +51,23 @@ _FOR_NOTES = frozenset({"sheet:reason", "sheet:solutions"})
 
 @dataclass(frozen=True, slots=True)
 class LoadedScenario:
-    """What a file gave. `scenario` None: it has errors. `document` and `root` may be there in spite of them."""
+    """What a file gave. `scenario` None: it has errors. `document` and `root` may be there in spite of them. `names`:
+    the other files that it names (of a shift)."""
 
     file: str
     scenario: Scenario | None
     document: ScenarioDocument | None
     diagnostics: tuple[Diagnostic, ...]
     root: MappingNode | None = None
+    names: tuple[str, ...] = ()
 
 
-def load_scenario(text: str | bytes, file: str, protocol: Protocol) -> LoadedScenario:
-    """The scenario of a YAML text. `file`: the name that places carry. Any input gives a result, never an exception."""
+def load_scenario(text: str | bytes, file: str, protocol: Protocol, find: Find | None = None) -> LoadedScenario:
+    """The scenario of a YAML text. `file`: the name that places carry; `find`: where a shift's contacts are looked for,
+    unless the text brings them along. Any input gives a result, never an exception."""
+    bundle = unbundled(text) if isinstance(text, str) else None
+    if bundle is not None:
+        text, find = bundle[0], bundle[1].get
     parsed = parse(text, file)
     found = list(parsed.diagnostics)
     if not isinstance(parsed.root, MappingNode):
@@ -58,6 +77,10 @@ def load_scenario(text: str | bytes, file: str, protocol: Protocol) -> LoadedSce
             found.append(Diagnostic("scenario-not-a-mapping", Severity.ERROR, point(file)))
         return LoadedScenario(file, None, None, in_order(found))
     root = parsed.root
+    whole = text if isinstance(text, str) else text.decode("utf-8-sig", errors="replace")
+    channel = root.entry("channel")
+    if channel is not None and plain(channel.value) == CHANNEL:
+        return _load_shift(whole, file, root, found, protocol, find or (lambda _name: None))
     try:
         document = ScenarioDocument.model_validate(plain(root))
     except ValidationError as e:
@@ -69,7 +92,6 @@ def load_scenario(text: str | bytes, file: str, protocol: Protocol) -> LoadedSce
         found.extend(diagnostic for diagnostic in own if diagnostic not in found)
     if has_errors(found):
         return LoadedScenario(file, None, document, in_order(found), root)
-    whole = text if isinstance(text, str) else text.decode("utf-8-sig")
     scenario, more = _Compiler(document, root, protocol, whole).compile()
     for contact in document.contacts:
         part, also = _Compiler(document.as_of(contact), as_of(root, contact), protocol, whole).compile()
@@ -77,6 +99,55 @@ def load_scenario(text: str | bytes, file: str, protocol: Protocol) -> LoadedSce
         more.extend(diagnostic for diagnostic in also if diagnostic not in more)
     found.extend(more)
     return LoadedScenario(file, None if has_errors(found) else scenario, document, in_order(found), root)
+
+
+def _load_shift(
+    text: str, file: str, root: MappingNode, found: list[Diagnostic], protocol: Protocol, find: Find
+) -> LoadedScenario:
+    """A shift, with the scenarios of its contacts."""
+    try:
+        document = ShiftDocument.model_validate(plain(root))
+    except ValidationError as e:
+        return LoadedScenario(file, None, None, in_order([*found, *mistakes(e, root)]), root)
+    names = tuple(dict.fromkeys(contact.scenario for contact in document.contacts.values()))
+    files: dict[str, str] = {}
+    parts: dict[str, Scenario] = {}
+    mistaken = list(check_hours(document))
+    for id, contact in document.contacts.items():
+        here, name = ("contacts", id, "scenario"), contact.scenario
+        own_text = files.get(name) or find(name)
+        if own_text is None:
+            mistaken.append(("shift-scenario-missing", here, {"name": name}))
+            continue
+        own = load_scenario(own_text, f"{name}.yaml", protocol).scenario
+        unfit = None if own is None else why_unfit(own.doc)
+        if own is None or unfit is not None:
+            code = "shift-scenario-broken" if own is None else "shift-scenario-unfit"
+            mistaken.append((code, here, {"name": name, "channel": unfit or ""}))
+            continue
+        files[name] = own_text
+        parts[id] = as_queued(document, own)
+    mistaken.extend(check_scripts(document, {id: part.doc for id, part in parts.items()}))
+    found.extend(Diagnostic(code, Severity.ERROR, at(root, path), args) for code, path, args in mistaken)
+    if not document.tests:
+        found.append(Diagnostic("scenario-no-tests", Severity.INFO, root.span))
+    if has_errors(found):
+        return LoadedScenario(file, None, None, in_order(found), root, names)
+    doc = shell(document, next(iter(parts.values())).doc)
+    whole, known = bundled(text, files), protocol.checkpoints["schedule-adherence"]
+    scenario = Scenario(
+        doc=doc,
+        checkpoints=MappingProxyType({known.id: InPlay(known, known.weight, known.model)}),
+        known=protocol.checkpoints,
+        rules=MappingProxyType({}),
+        says=MappingProxyType({}),
+        text=whole,
+        hash=hashlib.sha256(whole.encode()).hexdigest(),
+        protocol_hash=protocol.hash,
+        others=MappingProxyType(parts),
+        agenda=agenda_of(document.shift, document.contacts, doc.clock_minutes),
+    )
+    return LoadedScenario(file, scenario, doc, in_order(found), root, names)
 
 
 @dataclass(slots=True)

@@ -51,11 +51,18 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
+class AsIn:
+    """In a shift: what the named test of the contact's own scenario does."""
+
+    test: str
+
+
+@dataclass(frozen=True, slots=True)
 class Withdraw:
     """The trainee leaves the exercise without penalty: it is not scored."""
 
 
-Move = Speak | Wait | Do | Turn | Withdraw
+Move = Speak | Wait | Do | Turn | AsIn | Withdraw
 
 PLAIN = (*(act for act, args in ACTS.items() if not args), SPELL_CHECK)
 """The acts for which a word is enough."""
@@ -65,7 +72,7 @@ VOICE = (
 )  # fmt: skip
 """The voice measures that a script may state (`simulator.session.events.AgentSpoke.voice`)."""
 
-WORDS = (*ACTS, "withdraw", "say", "tell-colleague", "wait", "in")
+WORDS = (*ACTS, "withdraw", "say", "tell-colleague", "wait", "in", "as-in")
 """Every word that can open a move."""
 
 
@@ -145,6 +152,8 @@ def read_move(value: object) -> object:
             return Wait(_seconds(what))
         case "in" if isinstance(what, str):
             return Turn(what.strip())
+        case "as-in" if isinstance(what, str):
+            return AsIn(what.strip())
         case _ if word in ACTS:
             return _act(str(word), what)
         case _:

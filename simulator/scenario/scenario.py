@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from simulator.protocol.catalogue import Checkpoint, Rule
+from simulator.scenario.agenda import Agenda
 from simulator.scenario.model import Reply, ScenarioDocument, Step
 
 FIRST_CONTACT = "c1"
@@ -25,7 +26,8 @@ class Scenario:
     """`checkpoints`: those in play, in the catalogue's order. `rules`: of every checkpoint that is marked or that a
     reply or an end asks about. `says`: rules of the replies' own patterns, by `says:step.reply` and
     `unsaid:step.reply` (`says:reply` for general reactions, `says:area/step.reply` for a colleague's).
-    `others`: the scenario as each further contact has it, in the order of the file.
+    `others`: the scenario as each further contact has it, in the order of the file; of a shift, which has an `agenda`,
+    all contacts.
     `text`, `hash`: the file as stored with each attempt; `protocol_hash`: of the catalogue and language used."""
 
     doc: ScenarioDocument
@@ -37,10 +39,21 @@ class Scenario:
     hash: str
     protocol_hash: str
     others: Mapping[str, "Scenario"] = field(default_factory=lambda: MappingProxyType({}))
+    agenda: Agenda | None = None
 
     @property
     def id(self) -> str:
         return self.doc.scenario
+
+    @property
+    def contacts(self) -> tuple[str, ...]:
+        """The ids of all that come, in the order of the file."""
+        return (*((FIRST_CONTACT,) if self.agenda is None else ()), *self.others)
+
+    @property
+    def customers(self) -> dict[str, str]:
+        """The names of all that come, by contact."""
+        return {id: self.of(id).doc.customer.name for id in self.contacts}
 
     def of(self, contact: str) -> "Scenario":
         """The scenario as a contact has it: its own customer, steps, ends and sheet."""

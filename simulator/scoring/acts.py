@@ -18,6 +18,7 @@ from simulator.scoring.email_judges import (
 from simulator.scoring.in_person_judges import judge_greet_first, judge_side_talk
 from simulator.scoring.outbound_judges import judge_asking
 from simulator.scoring.record import Judgement, Record
+from simulator.scoring.shift_judges import judge_adherence
 from simulator.scoring.voice_judges import judge_clearly, judge_slowly, judge_tone
 from simulator.scoring.words import judge_identity, judge_words
 from simulator.session.envelope import Event
@@ -227,6 +228,7 @@ JUDGES: Mapping[str, Judge] = MappingProxyType(
         "verify-identity": _identity,
         "ask-for-person-with-title": judge_asking,
         "colleague-courtesy": judge_colleague,
+        "schedule-adherence": judge_adherence,
         "speak-slowly": judge_slowly,
         "speak-clearly": judge_clearly,
         "moderate-tone": judge_tone,

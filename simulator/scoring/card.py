@@ -65,10 +65,44 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
+class ShiftContact:
+    """How it went with one who came in a shift. `score`: of this contact alone, or None; `waited_ms`: from their coming
+    until they were attended or gave up; `handled_ms`: from the offer to the end, 0 when nobody attended;
+    `after_call_ms`: of the work after it."""
+
+    contact: str
+    outcome: Literal["handled", "unanswered", "abandoned", "not-come"]
+    score: int | None
+    waited_ms: int
+    handled_ms: int
+    after_call_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """A shift in figures. `scheduled_ms`, `adhered_ms`: of its minutes, and of those spent as the agenda had it, with
+    `percent` of them (rounded down); averages over those who were handled, of the wait over all who came; `states`:
+    the scheduled time by what the agent was doing (`simulator.session.adherence.Span`)."""
+
+    scheduled_ms: int
+    adhered_ms: int
+    percent: int
+    handled: int
+    unanswered: int
+    abandoned: int
+    average_wait_ms: int
+    average_handling_ms: int
+    average_after_call_ms: int
+    states: tuple[tuple[str, int], ...]
+    contacts: tuple[ShiftContact, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Scorecard:
     """`score` None: nothing to score. `lowest`/`highest`: the score if every unclear were missed / met. `failed_by`:
     the criticals that failed the attempt. `end` None: no end was reached. `contacts`: how each contact ended. With
-    several, a checkpoint is met when it is met in each that gave occasion for it, and missed when it is in one."""
+    several, a checkpoint is met when it is met in each that gave occasion for it, and missed when it is in one.
+    `shift`: its figures, where it is one."""
 
     scenario: str
     seed: int
@@ -85,3 +119,4 @@ class Scorecard:
     moods: tuple[MoodPoint, ...]
     duration_ms: int
     contacts: tuple[Outcome, ...] = ()
+    shift: Shift | None = None

@@ -115,12 +115,16 @@ def left_unattended(record: Record) -> bool:
 def judge_unattended(record: Record, checkpoint: Checkpoint) -> Judgement:
     """Who was never taken was neither greeted nor helped: that is not *not applicable*, or one could choose whom to
     serve."""
-    owed = checkpoint.window in ("first-turn", "first-two-turns") or checkpoint.id in _OWED
-    if not owed:
+    if not owed_to_all(checkpoint):
         return Judgement(Verdict.NOT_APPLICABLE, "na-never-answered")
     left = next(event for event in record.events if isinstance(event.what, ContactEnded))
     args = (("customer", record.scenario.doc.customer.name),)
     return Judgement(Verdict.MISSED, "left-unattended", (record.moment(left, absent=True),), "clock", args)
+
+
+def owed_to_all(checkpoint: Checkpoint) -> bool:
+    """Whether it is owed to whoever waits, also when nobody took them."""
+    return checkpoint.window in ("first-turn", "first-two-turns") or checkpoint.id in _OWED
 
 
 _OWED = ("offer-solution", "answer-every-request")

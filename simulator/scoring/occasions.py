@@ -19,6 +19,8 @@ from simulator.session.turns import Turn
 
 def no_occasion(record: Record, checkpoint: Checkpoint) -> str | None:
     """The reason (a code) why the checkpoint does not apply to what happened, or None when it does."""
+    if checkpoint.id == "schedule-adherence":
+        return None if record.scenario.agenda is not None else "na-no-agenda"
     if record.contact is None:
         return "na-never-answered"  # not come yet
     if checkpoint.id == "answer-before-third-ring" and record.scenario.doc.channel == "outbound":

@@ -38,6 +38,8 @@ class Record:
     state: State
     """After the whole log."""
     id: str = FIRST_CONTACT
+    attempt: Scenario | None = None
+    """The scenario of the whole attempt; None: this contact's."""
 
     @classmethod
     def of(cls, scenario: Scenario, events: Iterable[Event]) -> tuple["Record", ...]:
@@ -45,9 +47,15 @@ class Record:
         log = tuple(events)
         state = replayed(log)
         return tuple(
-            cls(scenario.of(id), tuple(event for event in log if event.contact in ("", id)), state, id)
-            for id in (FIRST_CONTACT, *scenario.doc.contacts)
+            cls(scenario.of(id), tuple(event for event in log if event.contact in ("", id)), state, id, scenario)
+            for id in scenario.contacts
         )
+
+    @classmethod
+    def whole(cls, scenario: Scenario, events: Iterable[Event]) -> "Record":
+        """The attempt itself, for what is marked once however many contacts there are."""
+        log = tuple(events)
+        return cls(scenario, log, replayed(log), "", scenario)
 
     @cached_property
     def contact(self) -> ContactState | None:

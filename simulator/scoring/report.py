@@ -8,7 +8,7 @@ from dataclasses import asdict
 from typing import Any
 
 from simulator.scenario.scenario import FIRST_CONTACT, Scenario
-from simulator.scoring.card import Evidence, Line, MoodPoint, Outcome, Scorecard
+from simulator.scoring.card import Evidence, Line, MoodPoint, Outcome, Scorecard, Shift, ShiftContact
 from simulator.scoring.voice import call_voice, voice_json
 from simulator.session.envelope import Event
 from simulator.session.events import AttemptStarted
@@ -57,11 +57,22 @@ def report(scenario: Scenario, events: Iterable[Event], card: Scorecard) -> dict
             for point in card.moods
         ],
         "contacts": [asdict(outcome) for outcome in card.contacts],
+        "shift": None if card.shift is None else _shift(card.shift),
         "voice": voice_json(call_voice(log)),
         "transcript": [
-            _entry(entry) for entry in transcript(log, scenario.doc.customer.name, agent, scenario.doc.other_customers)
+            _entry(entry) for entry in transcript(log, scenario.doc.customer.name, agent, scenario.customers)
         ],
     }
+
+
+def _shift(shift: Shift) -> dict[str, Any]:
+    return {**asdict(shift), "states": dict(shift.states), "contacts": [asdict(own) for own in shift.contacts]}
+
+
+def _shift_of(document: dict[str, Any]) -> Shift:
+    states = tuple(sorted(document["states"].items()))
+    contacts = tuple(ShiftContact(**own) for own in document["contacts"])
+    return Shift(**{**document, "states": states, "contacts": contacts})
 
 
 def _checkpoint(line: Line) -> dict[str, Any]:
@@ -150,4 +161,5 @@ def card_of(document: dict[str, Any]) -> Scorecard:
         moods=moods,
         duration_ms=document["duration_ms"],
         contacts=tuple(Outcome(**outcome) for outcome in document.get("contacts", ())),
+        shift=_shift_of(document["shift"]) if document.get("shift") else None,
     )

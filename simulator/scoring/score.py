@@ -11,17 +11,28 @@ from simulator.scoring.chat_judges import judge_unattended, left_unattended
 from simulator.scoring.email_judges import judge_unanswered, left_unanswered
 from simulator.scoring.occasions import no_occasion
 from simulator.scoring.record import Judgement, Record
+from simulator.scoring.shift_judges import judge_left, left_in_queue, summary
 from simulator.scoring.words import judge_words
 from simulator.session.envelope import Event
 from simulator.session.events import ContactOpened, CustomerReacted
+from simulator.session.shift import is_over
 
 
 def score(scenario: Scenario, events: Iterable[Event]) -> Scorecard:
     """The scorecard of a log, finished or not."""
-    records = Record.of(scenario, events)
-    lines = tuple(_together([_line(record, play) for record in records]) for play in _in_play(scenario))
+    log = tuple(events)
+    records = Record.of(scenario, log)
+    plays = tuple(_in_play(scenario))
+    apart = {record.id: tuple(_line(record, play) for play in plays) for record in records}
+    lines = tuple(map(_together, zip(*apart.values(), strict=True)))
+    shift = None
+    if scenario.agenda is not None:
+        whole = Record.whole(scenario, log)
+        once = {id: _line(whole, play) for id, play in scenario.checkpoints.items()}
+        lines = tuple(once.get(line.id, line) for line in lines)
+        shift = summary(records, {id: _points(own)[0] for id, own in apart.items()})
     started = records[0].state.started
-    result, points, lowest, highest = _result(records, lines)
+    result, points, lowest, highest = _result(scenario, records, lines)
     outcomes = tuple(_outcome(record) for record in records)
     first = outcomes[0]
     return Scorecard(
@@ -40,6 +51,7 @@ def score(scenario: Scenario, events: Iterable[Event]) -> Scorecard:
         moods=tuple(sorted((point for record in records for point in _moods(record)), key=lambda point: point.event)),
         duration_ms=records[0].state.at_ms,
         contacts=outcomes,
+        shift=shift,
     )
 
 
@@ -115,6 +127,8 @@ def _texts(play: InPlay, judgement: Judgement) -> dict[str, str]:
 
 
 def _judge(record: Record, play: InPlay) -> Judgement:
+    if left_in_queue(record):
+        return judge_left(record, play.checkpoint)
     if left_unattended(record):
         return judge_unattended(record, play.checkpoint)
     owed = judge_unanswered(record, play.checkpoint) if left_unanswered(record) else None
@@ -131,20 +145,29 @@ def _percent(part: int, whole: int) -> int:
     return (200 * part + whole) // (2 * whole)
 
 
-def _result(records: Sequence[Record], lines: Sequence[Line]) -> tuple[Result, int | None, int | None, int | None]:
-    """The result, the score, and the range that settling the unclear ones could give (DESIGN, «Marking»)."""
-    if records[0].state.ended == "withdrawn":
-        return "not-scored", None, None, None
-    if any(record.ended is None for record in records):
-        return "incomplete", None, None, None
+def _points(lines: Sequence[Line]) -> tuple[int | None, int | None, int | None]:
+    """The score, and the range that settling the unclear ones could give; None: nothing to score."""
     weights = {verdict: sum(line.weight for line in lines if line.verdict == verdict) for verdict in Verdict}
     met, missed, unclear = weights[Verdict.MET], weights[Verdict.MISSED], weights[Verdict.UNCLEAR]
     if met + missed + unclear == 0:
-        return "not-scored", None, None, None
+        return None, None, None
     points = _percent(met, met + missed) if met + missed else None
-    lowest = _percent(met, met + missed + unclear)
-    highest = _percent(met + unclear, met + missed + unclear)
-    mark = records[0].scenario.doc.pass_mark
+    return points, _percent(met, met + missed + unclear), _percent(met + unclear, met + missed + unclear)
+
+
+def _result(
+    scenario: Scenario, records: Sequence[Record], lines: Sequence[Line]
+) -> tuple[Result, int | None, int | None, int | None]:
+    """The result, the score, and the range that settling the unclear ones could give (DESIGN, «Marking»)."""
+    state, mark = records[0].state, scenario.doc.pass_mark
+    if state.ended == "withdrawn":
+        return "not-scored", None, None, None
+    goes_on = scenario.agenda is not None and not is_over(scenario, state)
+    if goes_on or any(record.ended is None for record in records):
+        return "incomplete", None, None, None
+    points, lowest, highest = _points(lines)
+    if lowest is None or highest is None:
+        return "not-scored", None, None, None
     if any(line.critical and line.verdict == Verdict.MISSED for line in lines):
         return "failed", points, lowest, highest
     if any(line.critical and line.verdict == Verdict.UNCLEAR for line in lines) or lowest < mark <= highest:

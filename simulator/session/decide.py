@@ -8,6 +8,7 @@ from typing import assert_never
 
 from simulator.scenario.acts import JUMP, vocabulary_of
 from simulator.scenario.scenario import FIRST_CONTACT, Scenario
+from simulator.session import shift
 from simulator.session.channels import CHANNELS
 from simulator.session.commands import (
     Act,
@@ -81,6 +82,8 @@ def next_deadline(scenario: Scenario, state: State) -> int | None:
 
 def allowed_acts(scenario: Scenario, state: State, contact_id: str = FIRST_CONTACT) -> frozenset[str]:
     """The acts of the channel that make sense now; none while paused or after the attempt."""
+    if scenario.agenda is not None and not contact_id:
+        return shift.allowed(scenario, state, state.at_ms)
     contact = state.contacts.get(contact_id)
     if contact is None or state.paused or state.ended is not None:
         return frozenset()
@@ -89,6 +92,8 @@ def allowed_acts(scenario: Scenario, state: State, contact_id: str = FIRST_CONTA
 
 def all_over(scenario: Scenario, state: State) -> bool:
     """Whether every contact came and is over: what is left is to write it up and finish."""
+    if scenario.agenda is not None:
+        return shift.is_over(scenario, state)
     contacts = state.contacts
     came = bool(contacts) and set(contacts).issuperset(scenario.doc.contacts)
     return came and all(contact.phase is Phase.AFTER for contact in contacts.values())
@@ -108,6 +113,8 @@ def _carry_out(story: Story, command: Command, at: int) -> None:
             if not story.contact(id).side_open:
                 raise CommandRefusedError("nobody-there")
             story.tell(AgentSpoke("side", _checked(text)), at, id)
+        case Act(contact="") if story.scenario.agenda is not None:
+            _act_in_shift(story, command, at)
         case Act(name=name, contact=id):
             contact = story.contact(id)
             channel = CHANNELS[contact.channel]
@@ -140,6 +147,17 @@ def _carry_out(story: Story, command: Command, at: int) -> None:
             assert_never(command)
 
 
+def _act_in_shift(story: Story, command: Act, at: int) -> None:
+    """What is the agent's and no contact's. Who becomes available is offered at once whoever waits."""
+    if command.name == JUMP:
+        jump(story, command, at)
+        return
+    if command.name not in shift.allowed(story.scenario, story.state, at):
+        raise CommandRefusedError("act-not-now", act=command.name)
+    shift.act(story, command, at)
+    settle(story, at)
+
+
 def _start(story: Story, command: Start) -> None:
     if story.state.started is not None:
         raise CommandRefusedError("already-started")
@@ -159,7 +177,8 @@ def _start(story: Story, command: Start) -> None:
         intensity=command.intensity,
     )
     story.tell(started, command.at)
-    open_contact(story, FIRST_CONTACT, command.at)
+    if story.scenario.agenda is None:
+        open_contact(story, FIRST_CONTACT, command.at)
     settle(story, command.at)
 
 

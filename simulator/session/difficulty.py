@@ -17,6 +17,11 @@ def patience_ms(scenario: Scenario, contact: ContactState, seconds: int) -> int:
     return seconds * 10 * (100 - 15 * _degrees(scenario, contact))
 
 
+def queue_patience_ms(scenario: Scenario, difficulty: int, ms: int) -> int:
+    """The same of a wait of `ms` in the queue of a shift, before there is a contact."""
+    return ms * (100 - 15 * (difficulty - scenario.doc.difficulty)) // 100
+
+
 def felt(scenario: Scenario, contact: ContactState, mood: int) -> int:
     """What a change does to the mood; a fall weighs a fifth more for each degree of difficulty."""
     if mood >= 0:

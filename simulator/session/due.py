@@ -6,6 +6,7 @@ The simulated clock is session time and the leaps so far (`State.jumps`); only t
 
 from simulator.scenario.acts import JUMPS
 from simulator.scenario.scenario import Scenario
+from simulator.session import shift
 from simulator.session.channels import CHANNELS
 from simulator.session.channels.channel import READS, Deadline
 from simulator.session.commands import Act
@@ -36,13 +37,16 @@ def _all_due(scenario: Scenario, state: State) -> list[tuple[Deadline, str]]:
             for id in scenario.doc.contacts
             if id not in state.contacts
         )
-    return found
+    return [*found, *shift.deadlines(scenario, state)]
 
 
 def settle(story: Story, until: int) -> None:
     """Lets everything happen that is due by `until`, each at its own time."""
     while (found := next_due(story.scenario, story.state)) is not None and found[0].at <= until:
         deadline, contact_id = found
+        if story.scenario.agenda is not None and contact_id not in story.state.contacts:
+            shift.due(story, contact_id, deadline)
+            continue
         if contact_id not in story.state.contacts:
             open_contact(story, contact_id, deadline.at)
             continue
@@ -60,7 +64,10 @@ def open_contact(story: Story, contact: str, at: int) -> None:
 
 def jumps(scenario: Scenario, state: State, at: int) -> dict[str, int]:
     """Where the simulated clock may leap (`JUMPS`) at session time `at` (ms), each with how far (ms) that is; nothing
-    where there is no inbox."""
+    where there is neither an inbox nor a shift."""
+    if scenario.agenda is not None:
+        leap = shift.leap_ms(scenario, state, at)
+        return {"next": leap} if leap else {}
     inbox, doc = scenario.doc.inbox, scenario.doc
     if inbox is None or state.paused or state.ended is not None:
         return {}

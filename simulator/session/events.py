@@ -239,6 +239,15 @@ class ClockJumped:
 
 
 @dataclass(frozen=True, slots=True)
+class AgendaReached:
+    """Of a shift: what the agenda has next falls due: `work`, a `break`, an `activity`, or the shift is `over`.
+    `title`: of the break or activity, or ""."""
+
+    kind: Literal["work", "break", "activity", "over"]
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class AttemptPaused:
     """`why`: asked by the trainee, or a gap (suspend, kill) that the shell noticed."""
 
@@ -279,6 +288,7 @@ Happening = (
     | EndReached
     | ContactEnded
     | ClockJumped
+    | AgendaReached
     | AttemptPaused
     | AttemptContinued
     | AttemptEnded

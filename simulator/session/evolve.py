@@ -5,9 +5,10 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import assert_never
 
-from simulator.scenario.acts import act_names
+from simulator.scenario.acts import ABANDONED, AFTER_CALL, AVAILABLE, AWAY, JUMP, act_names
 from simulator.session.envelope import Event
 from simulator.session.events import (
+    AgendaReached,
     AgentActed,
     AgentInterrupted,
     AgentSpoke,
@@ -56,13 +57,25 @@ def evolve(state: State, event: Event) -> State:
             return replace(state, ended=how, paused=False)
         case ClockJumped(ms=ms):
             return replace(state, jumps=(*state.jumps, (event.seq, ms)))
+        case AgendaReached():
+            return replace(state, marks=state.marks + 1)
+        case AgentActed(name=name, args=args) if not event.contact:
+            presence = dict(args)["reason"] if name == AWAY else name
+            return state if name == JUMP else _present(state, event, presence)
         case ContactOpened(channel=channel, mood=mood):
             difficulty = 0 if state.started is None else state.started.difficulty
             contact = ContactState(event.contact, channel, event.at_ms, mood, difficulty)
         case _:
             contact = _in_contact(state.contacts[event.contact], event)
+            if isinstance(what, ContactEnded) and what.end != ABANDONED and state.presence == AVAILABLE:
+                # Whoever let it ring until nobody was there any more is not there.
+                state = _present(state, event, AFTER_CALL if contact.customer.visits else "other")
     contact = replace(contact, events=(*contact.events, event))
     return replace(state, contacts=MappingProxyType({**state.contacts, event.contact: contact}))
+
+
+def _present(state: State, event: Event, presence: str) -> State:
+    return replace(state, presences=(*state.presences, (event.seq, event.at_ms, presence)))
 
 
 def replayed(events: Iterable[Event]) -> State:
@@ -142,6 +155,7 @@ def _in_contact(contact: ContactState, event: Event) -> ContactState:
             )
         case (
             AttemptStarted() | AttemptPaused() | AttemptContinued() | AttemptEnded() | ContactOpened() | ClockJumped()
+            | AgendaReached()
         ):  # fmt: skip
             raise AssertionError("filed by evolve itself")
         case _:

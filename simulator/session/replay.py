@@ -24,6 +24,7 @@ from simulator.session.commands import (
 from simulator.session.dialogue import area_of
 from simulator.session.envelope import Event
 from simulator.session.events import (
+    AgendaReached,
     AgentActed,
     AgentInterrupted,
     AgentSpoke,
@@ -95,7 +96,7 @@ def commands_of(events: Sequence[Event]) -> list[Command]:
             case (
                 LineEnded() | ContactOpened() | PhoneRang() | RangOut() | ColleagueChatted() | CustomerReacted()
                 | StepEntered() | CustomerSpoke() | ColleagueSpoke() | ColleagueAnswered() | ConsultationFailed()
-                | EndReached() | ContactEnded() | ClockJumped()
+                | EndReached() | ContactEnded() | ClockJumped() | AgendaReached()
             ):  # fmt: skip
                 pass  # consequences: decided again, not commanded
             case _:

@@ -104,7 +104,8 @@ _EMPTY: Mapping[str, ContactState] = MappingProxyType({})
 @dataclass(frozen=True, slots=True)
 class State:
     """The attempt so far. `started` None: nothing happened yet. `jumps`: seq and size (ms) of the simulated clock's
-    leaps."""
+    leaps; `presences`: seq, session ms and word of each change of the agent's availability in a shift; `marks`: how
+    many marks of its agenda were reached."""
 
     attempt: str = ""
     started: AttemptStarted | None = None
@@ -112,6 +113,8 @@ class State:
     at_ms: int = 0
     contacts: Mapping[str, ContactState] = field(default_factory=lambda: _EMPTY)
     jumps: tuple[tuple[int, int], ...] = ()
+    presences: tuple[tuple[int, int, str], ...] = ()
+    marks: int = 0
     paused: bool = False
     ended: str | None = None  # finished, withdrawn, abandoned
 
@@ -119,6 +122,11 @@ class State:
     def jumped_ms(self) -> int:
         """How far the simulated clock is ahead of session time."""
         return sum(ms for _, ms in self.jumps)
+
+    @property
+    def presence(self) -> str:
+        """Whether the agent of a shift is available, away (by its reason) or in after-call work; "" before any word."""
+        return self.presences[-1][2] if self.presences else ""
 
     def simulated(self, seq: int, at_ms: int) -> int:
         """When event `seq` of the log happened on the simulated clock, in milliseconds since the start."""

@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from simulator.session.envelope import Event
 from simulator.session.events import (
+    AgendaReached,
     AgentActed,
     AgentSpoke,
     ColleagueChatted,
@@ -22,9 +23,9 @@ from simulator.session.events import (
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One row. `who`: agent, customer, colleague, side, or desk for acts and rings. `to`: of the agent's words.
-    `text`: the words; for the desk, a code (`ring`, `rang-out`, an act's name, `ended`) with `args` for wording.
-    `mood`: after it, 0–100. `heard`: what the recogniser heard, where the trainee sent something else. `contact`: the
-    contact that it belongs to."""
+    `text`: the words; for the desk, a code (`ring`, `rang-out`, an act's name, `agenda-work` …, `ended`) with `args`
+    for wording. `mood`: after it, 0–100. `heard`: what the recogniser heard, where the trainee sent something else.
+    `contact`: the contact that it belongs to."""
 
     seq: int
     at_ms: int
@@ -89,5 +90,7 @@ def _rows(
             case ContactEnded(end=end, by=by):
                 on = channels.get(contact, channel)
                 yield event, Entry(seq, at, "desk", "ended", args=(("by", by), ("channel", on), ("end", end)))
+            case AgendaReached(kind=kind, title=title):
+                yield event, Entry(seq, at, "desk", f"agenda-{kind}", args=(("title", title),))
             case _:
                 pass

@@ -31,6 +31,7 @@ SESSION: Final[dict[str, str]] = {
     "no-such-body": "There is no body «{name}» to forward to.",
     "bad-date": "«{text}» is not a date (year-month-day).",
     "date-past": "A follow-up needs a day that is still to come; {text} is not.",
+    "no-such-reason": "«{name}» is no reason to be away: break, activity or other.",
     "nothing-due": "There is nothing to wait for there now.",
     "nothing-said": "Write something first.",
     "too-long": "The message is longer than {limit} characters.",

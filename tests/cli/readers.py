@@ -41,14 +41,29 @@ tests:
 """
 """Nothing is wrong with it, and nothing more than needed is in it."""
 
+SOUND_SHIFT = """\
+scenario: turno-corto
+title: Un turno corto
+channel: shift
+clock: "09:00"
+agent: Diego Salas
+briefing: Atienda a quien llegue.
+shift: {begins: "09:00", ends: "12:00"}
+contacts:
+  marta: {scenario: phone/cobro-duplicado, at: "09:20"}
+tests:
+  - {name: espera, do: [available], expect: {}}
+"""
+"""A shift with as little in it."""
+
 _BLOCK = re.compile(r"^([a-z_]+):.*\n(?:[ \n].*\n?)*", re.M)
 """A key of the highest level with all that belongs to it."""
 
 
-def patched(example: str) -> str:
+def patched(example: str, sound: str = SOUND) -> str:
     """The small scenario with the example's keys instead of its own."""
     own = {found.group(1) for found in _BLOCK.finditer(example)}
-    kept = (found.group() for found in _BLOCK.finditer(SOUND) if found.group(1) not in own)
+    kept = (found.group() for found in _BLOCK.finditer(sound) if found.group(1) not in own)
     return "".join(kept) + example
 
 
@@ -93,6 +108,20 @@ def second_codes(example: str | bytes) -> set[str]:
         Path(folder, "a.yaml").write_text(SOUND, "utf-8")
         Path(folder, "b.yaml").write_text(patched(_text(example)), "utf-8")
         return _codes(list(load_all([Path(folder)], shipped_protocol().protocol))[1].diagnostics)
+
+
+def shift_codes(example: str | bytes) -> set[str]:
+    """Of a shift that lies beside a sound scenario and one with errors."""
+    with tempfile.TemporaryDirectory() as folder:
+        for name, text in (
+            ("phone/cobro-duplicado", SOUND),
+            ("phone/con-errores", "scenario: con-errores\n"),
+            ("shift/turno-corto", patched(_text(example), SOUND_SHIFT)),
+        ):
+            file = Path(folder, f"{name}.yaml")
+            file.parent.mkdir(exist_ok=True)
+            file.write_text(text, "utf-8")
+        return _codes(load_file(file, shipped_protocol().protocol).diagnostics)
 
 
 def path_codes(example: str | bytes) -> set[str]:
@@ -150,6 +179,7 @@ READERS: Mapping[str, Callable[[str | bytes], set[str]]] = MappingProxyType(
         "scenario-file": file_codes,
         "second-scenario": second_codes,
         "scenario-path": path_codes,
+        "shift": shift_codes,
         "recordings": recordings_codes,
         "script": script_codes,
         "replies": replies_codes,

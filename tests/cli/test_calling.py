@@ -79,7 +79,7 @@ def test_a_wrong_call_is_explained(run: Run, arguments: list[str], said: str) ->
 def test_schema_prints_the_schema(run: Run) -> None:
     ran = run("schema")
     assert (ran.code, ran.err) == (0, "")
-    assert json.loads(ran.out)["properties"]["scenario"]
+    assert json.loads(ran.out)["$defs"]["ScenarioDocument"]["properties"]["scenario"]
 
 
 def test_a_refusal_of_the_system_is_said(run: Run, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from simulator.scenario.scenario import Scenario
 from simulator.session.channels.channel import Channel
 from simulator.session.channels.chat import Chat
 from simulator.session.channels.email import Email
@@ -20,3 +21,8 @@ CHANNELS: Mapping[str, Channel] = MappingProxyType(
         "email": Email(),
     }
 )
+
+
+def playable(scenario: Scenario) -> bool:
+    """Whether the scenario can be played: its channel, or those of all that come in its shift."""
+    return all(scenario.of(id).doc.channel in CHANNELS for id in scenario.contacts)
