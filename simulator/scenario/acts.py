@@ -51,7 +51,28 @@ PHONE = Vocabulary(
     required=("hold", "transfer", "callback", "escalation", "refusal", "limit", "closing"),
 )  # fmt: skip
 
-VOCABULARIES: Mapping[str, Vocabulary] = MappingProxyType({"phone": PHONE})
+ANY_FIELD = ("*",)
+"""The arguments of an act whose fields a scenario chooses itself (`register`)."""
+
+_HELP_CHAT = MappingProxyType({"answer": (), "close": (), "notes": NOTES})
+WEB = Vocabulary(
+    acts=MappingProxyType({**_HELP_CHAT, "register": ANY_FIELD, "route-virtual-agent": ()}),
+    patient=("answer",),
+    awaited=("register", "route-virtual-agent"),
+    ends=("closed", "unanswered"),
+    required=("refusal", "closing"),
+    typed=60,
+)
+APPS = Vocabulary(
+    acts=MappingProxyType({**_HELP_CHAT, "follow-up": ("days", "task")}),
+    patient=("answer",),
+    awaited=("follow-up",),
+    ends=("closed", "unanswered"),
+    required=("refusal", "closing"),
+    typed=60,
+)
+
+VOCABULARIES: Mapping[str, Vocabulary] = MappingProxyType({"phone": PHONE, "web": WEB, "apps": APPS})
 """By the channel's name."""
 
 ACTS: Acts = MappingProxyType({act: args for words in VOCABULARIES.values() for act, args in words.acts.items()})

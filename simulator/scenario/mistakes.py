@@ -6,9 +6,9 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from simulator.scenario import model
 from simulator.scenario.acts import ACTS
 from simulator.scenario.moves import WORDS
+from simulator.scenario.shapes import Model
 from simulator.source.diagnostics import Diagnostic, Severity, suggest
 from simulator.source.nodes import MappingNode, SequenceNode, at, key_at
 from simulator.wording import _, mark
@@ -104,9 +104,10 @@ def _text(value: Any) -> str:
 
 def _keys() -> set[str]:
     """Every key that a scenario knows, at any depth."""
-    found: set[str] = set()
-    for kind in vars(model).values():
-        if isinstance(kind, type) and issubclass(kind, model.Model):
-            for name, field in kind.model_fields.items():
-                found.add(field.alias or name)
-    return found
+    return {field.alias or name for kind in _models(Model) for name, field in kind.model_fields.items()}
+
+
+def _models(kind: type[Model]) -> Iterator[type[Model]]:
+    for own in kind.__subclasses__():
+        yield own
+        yield from _models(own)

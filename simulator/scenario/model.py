@@ -8,59 +8,17 @@ import re
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from simulator.scenario.acts import vocabulary_of
 from simulator.scenario.moves import Move, read_move
+from simulator.scenario.sections.apps import App
+from simulator.scenario.sections.web import Site
+from simulator.scenario.shapes import Facts, Id, Ids, Model, Mood, Names, Seconds, Text, Truth
 
-IDENTIFIER = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 _COMPARISON = re.compile(r"^\s*(>=|<=|==|=|>|<)?\s*(-?\d+)\s*$")
 _CLOCK = re.compile(r"^([01]?\d|2[0-3]):([0-5]\d)$")
-
-Id = Annotated[str, Field(pattern=IDENTIFIER, max_length=60)]
-Text = Annotated[str, Field(min_length=1, max_length=4000)]
-Mood = Annotated[int, Field(ge=0, le=100)]
-Seconds = Annotated[int, Field(ge=1, le=3600)]
-
-
-def _as_list(value: object) -> object:
-    """`met: x` is written where `met: [x]` is meant."""
-    if value is None or isinstance(value, (list, tuple)):
-        return value
-    return [value]
-
-
-def _as_bool(value: object) -> object:
-    if isinstance(value, str):
-        word = value.strip().lower()
-        if word in {"true", "yes", "sí", "si", "on"}:
-            return True
-        if word in {"false", "no", "off"}:
-            return False
-    return value
-
-
-def _as_fact(value: object) -> object:
-    """`asks: refund` inside a list is a mapping for YAML; as a fact it is the text «asks:refund»."""
-    if isinstance(value, Mapping) and len(value) == 1:
-        name, thing = next(iter(value.items()))
-        if name == "asks" and isinstance(thing, str):
-            return f"asks:{thing.strip()}"
-    return value
-
-
-Truth = Annotated[bool, BeforeValidator(_as_bool)]
-Ids = Annotated[tuple[Id, ...], BeforeValidator(_as_list)]
-Names = Annotated[tuple[str, ...], BeforeValidator(_as_list)]
-Fact = Annotated[str, BeforeValidator(_as_fact)]
-Facts = Annotated[tuple[Fact, ...], BeforeValidator(_as_list)]
-
-
-class Model(BaseModel):
-    """Frozen, and unknown keys are mistakes: a misspelt key must never be ignored."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, str_strip_whitespace=True)
 
 
 class Comparison(Model):
@@ -174,8 +132,10 @@ class Reply(Model):
 
 
 class Step(Model):
-    """A moment of the contact: what the customer says on entering it, and how they take the answer."""
+    """A moment of the contact: what the customer says on entering it, and how they take the answer. `screen`: what they
+    have in front from then on (`site`, `app`); without it, what they had before."""
 
+    screen: Id | None = None
     customer: tuple[Line, ...] = ()
     replies: tuple[Reply, ...] = ()
     expects: Ids = ()
@@ -409,6 +369,8 @@ class ScenarioDocument(Model):
     sheet: Sheet = Sheet()
     customer: Customer
     phone: Phone = Phone()
+    site: Site = Site()
+    app: App = App()
     bounds: Bounds = Bounds()
     review_heard: Truth = True
     side_conversation: SideConversation | None = None

@@ -1,0 +1,52 @@
+"""What the models of a scenario are made of: texts, ids, lists and truth values as authors write them in YAML."""
+
+from collections.abc import Mapping
+from typing import Annotated
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+IDENTIFIER = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+
+Id = Annotated[str, Field(pattern=IDENTIFIER, max_length=60)]
+Text = Annotated[str, Field(min_length=1, max_length=4000)]
+Mood = Annotated[int, Field(ge=0, le=100)]
+Seconds = Annotated[int, Field(ge=1, le=3600)]
+
+
+def _as_list(value: object) -> object:
+    """`met: x` is written where `met: [x]` is meant."""
+    if value is None or isinstance(value, (list, tuple)):
+        return value
+    return [value]
+
+
+def _as_bool(value: object) -> object:
+    if isinstance(value, str):
+        word = value.strip().lower()
+        if word in {"true", "yes", "sí", "si", "on"}:
+            return True
+        if word in {"false", "no", "off"}:
+            return False
+    return value
+
+
+def _as_fact(value: object) -> object:
+    """`asks: refund` inside a list is a mapping for YAML; as a fact it is the text «asks:refund»."""
+    if isinstance(value, Mapping) and len(value) == 1:
+        name, thing = next(iter(value.items()))
+        if name == "asks" and isinstance(thing, str):
+            return f"asks:{thing.strip()}"
+    return value
+
+
+Truth = Annotated[bool, BeforeValidator(_as_bool)]
+Ids = Annotated[tuple[Id, ...], BeforeValidator(_as_list)]
+Names = Annotated[tuple[str, ...], BeforeValidator(_as_list)]
+Fact = Annotated[str, BeforeValidator(_as_fact)]
+Facts = Annotated[tuple[Fact, ...], BeforeValidator(_as_list)]
+
+
+class Model(BaseModel):
+    """Frozen, and unknown keys are mistakes: a misspelt key must never be ignored."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, str_strip_whitespace=True)
