@@ -40,7 +40,9 @@ GRACE_MS = 300
 INTERRUPTION_MOOD = -5
 """What being talked over does to the mood of a customer whose scenario says nothing else."""
 
-_END_BY_ACT = ("hung-up", "transferred", "escalated")
+_END_BY_ACT = ("hung-up", "transferred", "escalated", "closed")
+_CUTS_OFF = frozenset({"hang-up", "close"})
+"""After these acts of the agent nobody hears or reads a last line."""
 
 
 def area_of(contact: ContactState) -> str | None:
@@ -291,7 +293,7 @@ def end_contact(
     story.tell(EndReached(name, end.good, by), at, contact_id)
     contact = story.contact(contact_id)
     said = tuple(line for line in (before, _drawn(story, contact_id, end.say, f"end:{name}", 0)) if line is not None)
-    if said and "hang-up" not in contact.done and contact.held_since is None:
+    if said and _CUTS_OFF.isdisjoint(contact.done) and contact.held_since is None:
         _say(story, contact_id, said, facts, at)
     else:
         story.tell(ContactEnded(name, by), at, contact_id)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
+from simulator.scenario.acts import vocabulary_of
 from simulator.session.envelope import Event
 from simulator.session.events import (
     AgentActed,
@@ -11,6 +12,7 @@ from simulator.session.events import (
     ColleagueChatted,
     ColleagueSpoke,
     ContactEnded,
+    ContactOpened,
     CustomerReacted,
     CustomerSpoke,
     PhoneRang,
@@ -20,7 +22,8 @@ from simulator.session.events import (
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One row. `who`: agent, customer, colleague, side, or desk for acts and rings. `to`: of the agent's words.
-    `text`: the words; for the desk, a code (`ring`, an act's name, `ended`) with `args` for wording.
+    `text`: the words; for the desk, a code (`ring`, an act's name, `ended`; `left` where people write) with `args` for
+    wording.
     `mood`: after it, 0–100. `heard`: what the recogniser heard, where the trainee sent something else. `contact`: the
     contact that it belongs to."""
 
@@ -54,9 +57,12 @@ def _name(row: Entry, contact: str, others: Mapping[str, str]) -> str:
 
 def _rows(events: Iterable[Event], customer: str, agent: str) -> Iterator[tuple[Event, Entry]]:
     mood: int | None = None
+    written: set[str] = set()
     for event in events:
         seq, at = event.seq, event.at_ms
         match event.what:
+            case ContactOpened(channel=channel) if vocabulary_of(channel).written:
+                written.add(event.contact)
             case CustomerReacted(mood_to=to):
                 mood = to
             case AgentSpoke(to=to_whom, text=text, recognised=recognised):
@@ -74,6 +80,7 @@ def _rows(events: Iterable[Event], customer: str, agent: str) -> Iterator[tuple[
             case PhoneRang(ring=ring):
                 yield event, Entry(seq, at, "desk", "ring", args=(("ring", str(ring)),))
             case ContactEnded(end=end, by=by):
-                yield event, Entry(seq, at, "desk", "ended", args=(("by", by), ("end", end)))
+                code = "left" if event.contact in written else "ended"
+                yield event, Entry(seq, at, "desk", code, args=(("by", by), ("end", end)))
             case _:
                 pass

@@ -21,6 +21,9 @@ from simulator.session.events import (
     Recognised,
 )
 
+_UNNOTICED = frozenset({"mute", "unmute", "notes", "dismiss-colleague", "register", "follow-up"})
+"""Acts that the other party is not told of: they do not divide what the agent says."""
+
 
 @dataclass(frozen=True, slots=True)
 class Message:
@@ -117,7 +120,7 @@ def conversation(events: Iterable[Event]) -> Conversation:
                 open_turn = False
             case AgentActed(name=name):
                 acts.append((event.seq, event.at_ms, name))
-                open_turn = open_turn and name in ("mute", "unmute", "notes", "dismiss-colleague")
+                open_turn = open_turn and name in _UNNOTICED
             case _:
                 pass
     return Conversation(tuple(turns), tuple(lines), tuple(acts))

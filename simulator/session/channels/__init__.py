@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from simulator.session.channels.channel import Channel
+from simulator.session.channels.help_chat import APPS, WEB
 from simulator.session.channels.phone import Phone
 
-CHANNELS: Mapping[str, Channel] = MappingProxyType({"phone": Phone()})
+CHANNELS: Mapping[str, Channel] = MappingProxyType({"phone": Phone(), "web": WEB, "apps": APPS})

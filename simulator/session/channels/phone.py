@@ -2,10 +2,17 @@
 
 from dataclasses import dataclass
 
-from simulator.scenario.acts import NOTES
 from simulator.scenario.scenario import Scenario
 from simulator.session.channels.channel import Deadline
-from simulator.session.channels.talking import areas_of, cut_line, hold_deadlines, silence_deadlines, timed_reply
+from simulator.session.channels.talking import (
+    areas_of,
+    cut_line,
+    hold_deadlines,
+    last_line,
+    noted,
+    silence_deadlines,
+    timed_reply,
+)
 from simulator.session.commands import Act
 from simulator.session.dialogue import enter, reach_end, react
 from simulator.session.events import (
@@ -17,7 +24,6 @@ from simulator.session.events import (
     Mark,
     PhoneRang,
 )
-from simulator.session.marking import mark_notes
 from simulator.session.state import ContactState, Phase, State
 from simulator.session.story import CommandRefusedError, Story
 
@@ -76,8 +82,7 @@ class Phone:
                 raise CommandRefusedError("no-such-area", area=area)
         marks: tuple[Mark, ...] = ()
         if command.name == "notes":
-            args = tuple(sorted((name, dict(args).get(name, "")) for name in NOTES))
-            marks = mark_notes(story.of(contact.id), story.state, contact, dict(args), at)
+            args, marks = noted(story, contact, args, at)
         if command.name in ("hold", "consult", "escalate", "hang-up"):
             cut_line(story, contact, at)
         story.tell(AgentActed(command.name, args, marks), at, contact.id)
@@ -109,8 +114,7 @@ class Phone:
                 waiting = hold_deadlines(scenario, contact, phone.hold_patience)
                 return [*_side(scenario, contact), *waiting, *silence_deadlines(scenario, state, contact)]
             case Phase.ENDING:
-                spoken = contact.customer.spoken
-                return [Deadline(spoken.until_ms if spoken is not None else state.at_ms, "line-dead")]
+                return [last_line(state, contact)]
             case Phase.AFTER:
                 return []
 

@@ -1,11 +1,13 @@
 """What the channels on which people talk with each other have in common: silences, holds, areas. Pure."""
 
+from simulator.scenario.acts import NOTES
 from simulator.scenario.model import Reply
 from simulator.scenario.scenario import Scenario, reply_name
 from simulator.session.channels.channel import Deadline
 from simulator.session.dialogue import area_of, is_open
-from simulator.session.events import LineEnded
+from simulator.session.events import LineEnded, Mark
 from simulator.session.evolve import typing_until
+from simulator.session.marking import mark_notes
 from simulator.session.state import ContactState, State
 from simulator.session.story import Story
 
@@ -16,6 +18,20 @@ NOBODY_ANSWERS_MS = 20_000
 def areas_of(scenario: Scenario) -> set[str]:
     """The areas that may be called."""
     return {*scenario.doc.company.areas, *(colleague.area for colleague in scenario.doc.colleagues)}
+
+
+def noted(
+    story: Story, contact: ContactState, args: tuple[tuple[str, str], ...], at: int
+) -> tuple[tuple[tuple[str, str], ...], tuple[Mark, ...]]:
+    """The arguments of `notes` with every field there, and what the sheet's patterns find in them."""
+    fields = {name: dict(args).get(name, "") for name in NOTES}
+    return tuple(sorted(fields.items())), mark_notes(story.of(contact.id), story.state, contact, fields, at)
+
+
+def last_line(state: State, contact: ContactState) -> Deadline:
+    """When the last line of an end is over: then the contact is (`line-dead`)."""
+    spoken = contact.customer.spoken
+    return Deadline(spoken.until_ms if spoken is not None else state.at_ms, "line-dead")
 
 
 def cut_line(story: Story, contact: ContactState, at: int) -> None:
