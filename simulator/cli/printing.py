@@ -34,8 +34,14 @@ _ACTS: Mapping[tuple[str, str], str] = {
     ("escalate", ""): mark("passes the call to the supervisor"),
     ("dismiss-colleague", ""): mark("closes the conversation with the colleague"),
     ("hang-up", ""): mark("hangs up"),
+    ("close", ""): mark("closes the chat"),
+    ("register", ""): mark("fills in the customer's record"),
+    ("route-virtual-agent", ""): mark("passes the case on to the virtual agent"),
+    ("follow-up", ""): mark("puts a follow-up into the agenda, in {days} days: {task}"),
     ("ended", "agent"): mark("the call is over"),
     ("ended", "customer"): mark("the customer hung up"),
+    ("left", "agent"): mark("the conversation is over"),
+    ("left", "customer"): mark("the customer left the conversation"),
 }
 """What happens at the desk, by its code in the transcript and by whom it ended."""
 

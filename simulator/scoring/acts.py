@@ -5,8 +5,10 @@ from types import MappingProxyType
 
 from simulator.protocol.catalogue import Checkpoint, Verdict
 from simulator.scenario.acts import NOTES
+from simulator.scoring.apps_judges import judge_follow_up
 from simulator.scoring.record import Judgement, Record
 from simulator.scoring.voice_judges import judge_clearly, judge_slowly, judge_tone
+from simulator.scoring.web_judges import judge_guidance, judge_registration, judge_routing
 from simulator.scoring.words import judge_identity, judge_words
 from simulator.session.envelope import Event
 from simulator.session.events import AgentActed, AgentInterrupted, AgentSpoke, ColleagueAnswered, ContactEnded
@@ -210,6 +212,10 @@ JUDGES: Mapping[str, Judge] = MappingProxyType(
         "speak-slowly": judge_slowly,
         "speak-clearly": judge_clearly,
         "moderate-tone": judge_tone,
+        "guide-search": judge_guidance,
+        "register-data": judge_registration,
+        "route-to-virtual-agent": judge_routing,
+        "follow-up": judge_follow_up,
     }
 )
 """Checkpoint id → its judge. Every other checkpoint is marked by words alone."""

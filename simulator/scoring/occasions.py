@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from simulator.protocol.catalogue import Checkpoint, Verdict
 from simulator.scoring.record import Record
+from simulator.scoring.words import asks_secret
 from simulator.session.events import ColleagueAnswered
 from simulator.session.turns import Turn
 
@@ -116,7 +117,7 @@ def _account_data(record: Record) -> str | None:
     """Applies from the first account datum given or asked for, and at once when a password is asked for."""
     rule = "verify-identity"
     asked_secret = any(
-        (mark.verdict == Verdict.MISSED and mark.spans) or (mark.verdict == Verdict.UNCLEAR and "/forbid" in mark.rule)
+        asks_secret(record, mark) or (mark.verdict == Verdict.UNCLEAR and "/forbid" in mark.rule)
         for turn in record.talk.to_customer
         if (mark := turn.marks.get(rule)) is not None
     )
@@ -129,6 +130,14 @@ def _account_data(record: Record) -> str | None:
     if asked_secret or given or verified or record.heard("asks-account-data"):
         return None
     return "na-no-account-data"
+
+
+def _dissatisfaction(record: Record) -> str | None:
+    return None if record.heard("not-satisfied") else "na-satisfied"
+
+
+def _virtual_agent(record: Record) -> str | None:
+    return None if record.heard("for-virtual-agent") else "na-no-virtual-agent"
 
 
 _OCCASIONS: Mapping[str, Callable[[Record], str | None]] = MappingProxyType(
@@ -156,6 +165,11 @@ _OCCASIONS: Mapping[str, Callable[[Record], str | None]] = MappingProxyType(
         "use-customer-name": _name_known,
         "courtesy-thanks": _something_to_thank,
         "verify-identity": _account_data,
+        "guide-search": _need,
+        "guide-to-store": _need,
+        "identify-request-button": _need,
+        "offer-nonconformity": _dissatisfaction,
+        "route-to-virtual-agent": _virtual_agent,
     }
 )
 

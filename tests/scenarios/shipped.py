@@ -13,8 +13,11 @@ from simulator.scenario.scenario import Scenario
 from simulator.scoring.card import Scorecard
 from simulator.scoring.score import score
 
-THE_CALLS = ("angry-caller", "foreign-caller", "guided-first-call", "offensive-language", "transfer-needed")
-"""Ids of the calls that the product was asked for; each is a file of the same name under scenarios/phone."""
+THE_CALLS = (
+    "angry-caller", "foreign-caller", "guided-first-call", "offensive-language", "transfer-needed",
+    "self-service", "app-support",
+)  # fmt: skip
+"""Ids of the contacts that the product was asked for; each is a file of the same name, in the folder of its channel."""
 
 
 def files() -> list[Path]:
@@ -25,7 +28,8 @@ def files() -> list[Path]:
 @cache
 def loaded(id: str) -> LoadedScenario:
     """The file of a call, loaded with the shipped protocol."""
-    return load_file(paths.scenarios() / "phone" / f"{id}.yaml", shipped_protocol().protocol)
+    (file,) = (file for file in files() if file.stem == id)
+    return load_file(file, shipped_protocol().protocol)
 
 
 def scenario(id: str) -> Scenario:

@@ -122,19 +122,28 @@ _ACTS: Mapping[str, str] = {
     "dismiss-colleague": mark("You closed the conversation with your colleague"),
     "hang-up": mark("You hung up"),
     "notes": mark("You saved the notes"),
+    "close": mark("You closed the chat"),
+    "register": mark("You filled in the customer's record"),
+    "route-virtual-agent": mark("You passed the case on to the virtual agent"),
+    "follow-up": mark("You put a follow-up into the agenda, in {days} days: {task}"),
 }
 _ENDED: Mapping[str, str] = {
     "agent": mark("The call ended"),
     "customer": mark("The customer hung up"),
 }
+_LEFT: Mapping[str, str] = {
+    "agent": mark("The conversation is over"),
+    "customer": mark("The customer left the conversation"),
+}
 
 
 def desk_text(code: str, args: Mapping[str, str]) -> str:
     """What happened at the desk, from an entry of the transcript (`who` desk): its code with its values."""
-    if code == "ended":
+    if code in ("ended", "left"):
         if args.get("end") == "unanswered":
             return _("The customer gave up waiting: nobody answered")
-        return _(_ENDED.get(args.get("by", ""), _ENDED["agent"]))
+        ended = _ENDED if code == "ended" else _LEFT
+        return _(ended.get(args.get("by", ""), ended["agent"]))
     if code in _ACTS:
-        return _(_ACTS[code]).format_map({"ring": "", "area": "", **args})
+        return _(_ACTS[code]).format_map({"ring": "", "area": "", "days": "", "task": "", **args})
     return code
