@@ -16,6 +16,8 @@ InputMode = Literal["typed", "push", "open"]
 """Replies are typed; spoken while a key or button is held; or spoken freely, the end of the turn being detected."""
 RecogniserChoice = Literal["auto", "vosk", "pocketsphinx", "google"]
 Patience = Literal["short", "normal", "long"]
+Intensity = Literal["full", "mild"]
+"""How strong the language of offensive customers is."""
 
 RANGES: Mapping[str, tuple[int, int]] = MappingProxyType(
     {
@@ -33,6 +35,7 @@ CHOICES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "input_mode": get_args(InputMode),
         "recogniser": get_args(RecogniserChoice),
         "patience": get_args(Patience),
+        "intensity": get_args(Intensity),
     }
 )
 """What each setting that is one of a few words may be."""
@@ -54,6 +57,8 @@ class Settings:
     theme: Theme = "system"
     hints: bool = True
     """Whether hints are offered by default before a call."""
+    intensity: Intensity = "full"
+    """Whether offensive customers say what their authors wrote, or something milder where there is one."""
     last_profile: str | None = None
     guided_call_done: tuple[str, ...] = ()
     """The profiles that have taken the guided first call."""

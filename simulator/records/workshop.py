@@ -23,7 +23,7 @@ from simulator.scoring.report import card_of, report
 from simulator.scoring.score import score
 from simulator.session.commands import Start
 from simulator.session.envelope import Event, canonical, decode, encode
-from simulator.session.events import AttemptContinued, AttemptEnded, AttemptPaused, AttemptStarted
+from simulator.session.events import AttemptContinued, AttemptEnded, AttemptPaused, AttemptStarted, Intensity
 from simulator.session.marking import warm
 from simulator.session.replay import forked
 
@@ -123,6 +123,7 @@ class Workshop:
         *,
         hints: bool,
         difficulty: int | None = None,
+        intensity: Intensity = "full",
         seed: int | None = None,
     ) -> Opening:
         """A new attempt, stored with its first event. The variants are drawn by a fresh seed unless one is given."""
@@ -156,6 +157,7 @@ class Workshop:
             hints,
             "practice",
             SOFTWARE,
+            intensity,
         )
         return Opening(new.id, scenario, (), start, _Keeper(self.store, scenario, new.id, new))
 

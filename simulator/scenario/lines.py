@@ -52,14 +52,20 @@ def authored_lines(document: ScenarioDocument) -> tuple[AuthoredLine, ...]:
 
 
 def _all(document: ScenarioDocument) -> Iterator[AuthoredLine]:
+    yield from _of_contact(document)
+    for contact in document.contacts:
+        yield from _of_contact(document.as_of(contact))
+    for colleague in document.colleagues:
+        yield from _of_steps(colleague.steps, colleague.name, colleague.area)
+
+
+def _of_contact(document: ScenarioDocument) -> Iterator[AuthoredLine]:
     customer = document.customer.name
     yield from _of_steps(document.steps, customer, None)
     for reply in document.reactions:
         yield from (AuthoredLine(line, customer, None, "reaction", "", reply.id) for line in reply.say)
     for id, end in document.ends.items():
         yield from (AuthoredLine(line, customer, None, "end", id) for line in end.say)
-    for colleague in document.colleagues:
-        yield from _of_steps(colleague.steps, colleague.name, colleague.area)
 
 
 def _of_steps(steps: Mapping[str, Step], speaker: str, area: str | None) -> Iterator[AuthoredLine]:

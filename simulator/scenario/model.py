@@ -54,10 +54,12 @@ class Comparison(Model):
 
 
 class Line(Model):
-    """One thing that the customer or a colleague may say. The id keys recorded audio and old results."""
+    """One thing that the customer or a colleague may say. The id keys recorded audio and old results. `mild`: what is
+    said instead to a trainee who asked for milder language; facts and moods stay."""
 
     id: Id
     say: Text
+    mild: Text | None = None
     facts: Facts = ()
 
 
@@ -74,6 +76,7 @@ class Condition(Model):
     undone: Names = ()
     visits: Comparison | None = None
     turns: Comparison | None = None
+    difficulty: Comparison | None = None
 
 
 class Reply(Model):
@@ -92,6 +95,7 @@ class Reply(Model):
     act: Names = ()
     silent: Seconds | None = None
     held: Seconds | None = None
+    keeps_floor: Seconds | None = None
     interrupted: Truth = False
     when: Condition | None = None
     otherwise: Id | None = None
@@ -111,7 +115,14 @@ class Reply(Model):
 
     @model_validator(mode="after")
     def _one_trigger(self) -> "Reply":
-        families = [self.silent is not None, self.held is not None, bool(self.act), self.speaks, self.interrupted]
+        families = [
+            self.silent is not None,
+            self.held is not None,
+            self.keeps_floor is not None,
+            bool(self.act),
+            self.speaks,
+            self.interrupted,
+        ]
         if sum(families) > 1:
             raise PydanticCustomError("mixed-triggers", "mixed triggers", {"id": self.id})
         if self.otherwise is not None and (self.go is not None or any(families)):
@@ -119,6 +130,11 @@ class Reply(Model):
         if sum(families) == 0 and self.otherwise is None and self.when is None:
             raise PydanticCustomError("no-trigger", "no trigger", {"id": self.id})
         return self
+
+    @property
+    def is_timed(self) -> bool:
+        """Whether a clock triggers it: silence, a hold, or an agent who keeps the floor."""
+        return self.silent is not None or self.held is not None or self.keeps_floor is not None
 
     @property
     def speaks(self) -> bool:
@@ -209,7 +225,10 @@ class ChatLine(Model):
 
 
 class SideConversation(Model):
+    """`from_difficulty`: the colleague talks only at this difficulty or above."""
+
     colleague: Text
+    from_difficulty: Annotated[int, Field(ge=1, le=5)] = 1
     lines: tuple[ChatLine, ...] = Field(min_length=1)
 
 

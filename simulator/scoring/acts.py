@@ -33,7 +33,8 @@ def _before_third_ring(record: Record, _: Checkpoint) -> Judgement:
 
 
 def _side_conversation(record: Record, _: Checkpoint) -> Judgement:
-    if record.scenario.doc.side_conversation is None:
+    chat, contact = record.scenario.doc.side_conversation, record.contact
+    if chat is None or (contact is not None and contact.difficulty < chat.from_difficulty):
         return Judgement(Verdict.NOT_APPLICABLE, "na-no-side-conversation")
     answer = record.acts_named("answer")[0]
     late = next((e for e, said in record.spoken if said.to == "side" and e.seq > answer.seq), None)

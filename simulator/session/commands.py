@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
-from simulator.session.events import Recognised
+from simulator.session.events import Intensity, Recognised
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,7 @@ class Start:
     hints: bool = False
     mode: Literal["practice", "exam"] = "practice"
     software: str = ""
+    intensity: Intensity = "full"
 
 
 @dataclass(frozen=True, slots=True)

@@ -182,6 +182,7 @@ def _start(story: Story, command: Start) -> None:
         hints=command.hints,
         mode=command.mode,
         software=command.software,
+        intensity=command.intensity,
     )
     story.tell(started, command.at)
     _open(story, FIRST_CONTACT, command.at)

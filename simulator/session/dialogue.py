@@ -12,9 +12,11 @@ from simulator.scenario.model import Condition, End, Line, Reply, ScenarioDocume
 from simulator.scenario.scenario import FIRST_CONTACT, Scenario, reply_name
 from simulator.session.chance import draw
 from simulator.session.commands import Say
+from simulator.session.difficulty import felt, pace
 from simulator.session.events import (
     AgentInterrupted,
     AgentSpoke,
+    AttemptStarted,
     ColleagueSpoke,
     ContactEnded,
     CustomerReacted,
@@ -102,13 +104,14 @@ def _take_interruption(story: Story, contact_id: str, at: int) -> None:
     contact = story.contact(contact_id)
     if contact.phase is not Phase.TALKING or contact.consultation is not None:
         return
-    replies = story.of(contact_id).replies_at(None, contact.customer.step)
-    felt = [
-        _felt(story, reply.mood)
+    scenario = story.of(contact_id)
+    replies = scenario.replies_at(None, contact.customer.step)
+    moods = [
+        felt(scenario, contact, reply.mood)
         for reply in replies
-        if reply.interrupted and is_open(story.of(contact_id), contact, reply)
+        if reply.interrupted and is_open(scenario, contact, reply)
     ]
-    mood = _moved(contact.mood, sum(felt) if felt else _felt(story, INTERRUPTION_MOOD))
+    mood = _moved(contact.mood, sum(moods) if moods else felt(scenario, contact, INTERRUPTION_MOOD))
     story.tell(CustomerReacted("interrupted", (), contact.mood, mood), at, contact_id)
 
 
@@ -173,22 +176,13 @@ def react(
         mood = (
             contact.mood
             if area is not None
-            else _moved(contact.mood, sum(_felt(story, r.mood) for r in matched if not r.interrupted))
+            else _moved(contact.mood, sum(felt(scenario, contact, r.mood) for r in matched if not r.interrupted))
         )
         story.tell(CustomerReacted(trigger, names, contact.mood, mood), at, contact_id)
     if area is None and reach_end(story, contact_id, at):
         return
     if decisive is not None and act != "consult":
         follow(story, contact_id, area, decisive, at)
-
-
-def _felt(story: Story, mood: int) -> int:
-    """What a change does to the mood; a fall weighs a fifth more or less for each degree of difficulty."""
-    if mood >= 0:
-        return mood
-    started = story.state.started
-    harder = (started.difficulty if started is not None else 0) - story.scenario.doc.difficulty
-    return -((-mood * (100 + 20 * harder)) // 100)
 
 
 def _moved(mood: int, delta: int) -> int:
@@ -213,7 +207,7 @@ def _matches(
         return True
     if trigger == "act":
         return not set(reply.act).isdisjoint(acts)
-    if trigger != "turn" or reply.act or reply.interrupted or reply.silent is not None or reply.held is not None:
+    if trigger != "turn" or reply.act or reply.interrupted or reply.is_timed:
         return False
     name = reply_name(scenario, area_of(contact), contact.party.step, reply)
     return (
@@ -241,6 +235,7 @@ def holds(scenario: Scenario, contact: ContactState, condition: Condition) -> bo
         (condition.mood, contact.mood),
         (condition.visits, party.visits.get(party.step, 0)),
         (condition.turns, party.turns),
+        (condition.difficulty, contact.difficulty),
     )
     if not all(comparison is None or comparison.holds(value) for comparison, value in compared):
         return False
@@ -343,17 +338,22 @@ def _say(story: Story, contact_id: str, lines: Sequence[Line], facts: Sequence[s
     contact = story.contact(contact_id)
     doc, started = story.of(contact_id).doc, story.state.started
     assert started is not None
-    text = " ".join(filled(doc, started.agent, line.say) for line in lines)
+    text = " ".join(filled(doc, started.agent, wording_of(line, started)) for line in lines)
     ids = tuple(line.id for line in lines)
     if contact.consultation is not None:
         colleague = doc.colleague_of(contact.consultation.area)
         assert colleague is not None
-        lasts = line_ms(text, _pace(contact, colleague.voice.rate))
+        lasts = line_ms(text, _pace(story, contact, colleague.voice.rate))
         story.tell(ColleagueSpoke(ids, colleague.name, text, lasts), at, contact_id)
         return
     declared = tuple(sorted({*facts, *(fact for line in lines for fact in line.facts)}))
-    lasts = line_ms(text, _pace(contact, doc.customer.voice.rate))
+    lasts = line_ms(text, _pace(story, contact, doc.customer.voice.rate))
     story.tell(CustomerSpoke(ids, text, declared, lasts, contact.mood), at, contact_id)
+
+
+def wording_of(line: Line, started: AttemptStarted) -> str:
+    """A line as it is said in this attempt."""
+    return line.mild if line.mild is not None and started.intensity == "mild" else line.say
 
 
 def filled(doc: ScenarioDocument, agent: str, text: str) -> str:
@@ -365,10 +365,10 @@ def filled(doc: ScenarioDocument, agent: str, text: str) -> str:
     return text
 
 
-def _pace(contact: ContactState, speaks: int) -> int:
+def _pace(story: Story, contact: ContactState, speaks: int) -> int:
     """Words a minute at which a line comes: as its speaker speaks, or as people type on the channel."""
     types = vocabulary_of(contact.channel).typed
-    return speaks if types is None else types
+    return pace(story.of(contact.id), contact, speaks) if types is None else types
 
 
 def line_ms(text: str, rate: int) -> int:

@@ -10,6 +10,9 @@ from typing import Literal
 Party = Literal["customer", "colleague", "side"]
 """Who hears the agent: the customer, the consulted colleague, or the one who chats across the desk."""
 
+Intensity = Literal["full", "mild"]
+"""How strong the customer's language is."""
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -27,7 +30,8 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class AttemptStarted:
-    """The attempt and everything that the rest depends on. `agent`: the name that the trainee uses at the desk."""
+    """The attempt and everything that the rest depends on. `agent`: the name that the trainee uses at the desk;
+    `intensity`: whether offensive lines are said as they are written, or milder where the author gave a milder one."""
 
     scenario: str
     scenario_hash: str
@@ -40,6 +44,7 @@ class AttemptStarted:
     software: str = ""
     forked_from: str | None = None
     at_seq: int | None = None
+    intensity: Intensity = "full"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +93,15 @@ class InterruptionWarned:
 class Recognised:
     """What a recogniser made of a spoken message. `text`: as heard, before the trainee mended it; `words`: start and
     end in code points of `text`, and confidence (0–100), of each word; `reviewed`: the trainee read the text, could
-    mend it, and sent it by hand, so that it is their word; `rejected`: the sound did not fit the words found."""
+    mend it, and sent it by hand, so that it is their word; `rejected`: the sound did not fit the words found;
+    `unheard`: words of this call's names that the recogniser cannot write."""
 
     text: str
     engine: str = ""
     words: tuple[tuple[int, int, int], ...] = ()
     reviewed: bool = False
     rejected: bool = False
+    unheard: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

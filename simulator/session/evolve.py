@@ -53,7 +53,8 @@ def evolve(state: State, event: Event) -> State:
         case AttemptEnded(how=how):
             return replace(state, ended=how, paused=False)
         case ContactOpened(channel=channel, mood=mood):
-            contact = ContactState(event.contact, channel, event.at_ms, mood)
+            difficulty = 0 if state.started is None else state.started.difficulty
+            contact = ContactState(event.contact, channel, event.at_ms, mood, difficulty)
         case _:
             contact = _in_contact(state.contacts[event.contact], event)
     contact = replace(contact, events=(*contact.events, event))

@@ -2,6 +2,7 @@
 
 - A name or number misheard costs nothing: what sounds like the name counts as the name; where only another name or
   number would have met the rule and the hearing was doubtful, a person decides.
+- A name that the recogniser cannot write at all may be in what stands where a name would be said: a person decides.
 - Where the deciding words were heard badly, a person decides; so where something is missing from a turn that was heard
   badly as a whole.
 - A breach that nobody heard is none.
@@ -17,6 +18,7 @@ from difflib import SequenceMatcher
 from itertools import groupby
 from typing import Final
 
+from simulator.language.folding import fold
 from simulator.language.numerals import digits_of, quantities
 from simulator.language.situation import Situation
 from simulator.language.sounding import likeness, runs_like
@@ -34,6 +36,11 @@ MOST_TRIES: Final = 6
 _RUN: Final = 3
 """So many words a name that the recogniser does not know falls into at most."""
 _READ_OVER: Final = 2
+_ANNOUNCES: Final = frozenset(
+    {"habla", "saluda", "atiende", "acompaña", "soy", "llamo", "es", "señor", "señora", "señorita", "don", "doña"}
+)
+"""After these a name is said: «le habla …», «mi nombre es …», «señora …»."""
+_HALF_ALIKE: Final = 50
 
 _FIGURES: Final = frozenset({"number", "amount", "phone"})
 _LEAST_DIGITS: Final = 3
@@ -50,27 +57,31 @@ _Swap = tuple[int, int, str]
 @dataclass(frozen=True, slots=True)
 class Doubts:
     """How well the words of a turn were heard. `words`: start, end in the joined text, confidence (typed words are not
-    in it); `left`: the same of words that the trainee read and left; `stretches`: pieces of speech between pauses."""
+    in it); `left`: the same of words that the trainee read and left; `stretches`: pieces of speech between pauses;
+    `unheard`: words of names that the recogniser cannot write."""
 
     words: tuple[tuple[int, int, int], ...]
     stretches: int
     punctuated: bool
     left: tuple[tuple[int, int, int], ...] = ()
+    unheard: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, messages: Iterable[Spoken]) -> "Doubts":
         """Of the spoken messages of a turn."""
         words: list[tuple[int, int, int]] = []
         left: list[tuple[int, int, int]] = []
+        unheard: set[str] = set()
         stretches, punctuated = 0, False
         for start, text, recognised, voice in messages:
             measured = dict(voice)
             stretches += 1 + measured.get("pauses", 0)
             punctuated = punctuated or not _STOPS.isdisjoint(text)
+            unheard.update(fold(word) for word in (recognised.unheard if recognised is not None else ()))
             reviewed = recognised is not None and recognised.reviewed
             heard = left if reviewed else words
             heard.extend((start + a, start + b, sure) for a, b, sure in _heard(text, recognised, measured))
-        return cls(tuple(words), stretches, punctuated, tuple(left))
+        return cls(tuple(words), stretches, punctuated, tuple(left), frozenset(unheard))
 
     def over(self, spans: Spans) -> int:
         """Mean confidence of the spoken words that the spans touch; 100 when they touch none."""
@@ -80,6 +91,10 @@ class Doubts:
         """Mean confidence of the words of a figure, those that were read and left included; None for a typed one."""
         spoken = self.words + self.left
         return _mean_over(spoken, (span,)) if any(span[0] <= a < span[1] for a, _, _ in spoken) else None
+
+    def cannot_write(self, name: str) -> bool:
+        """Whether a word of the name is one that the recogniser cannot write."""
+        return any(fold(word) in self.unheard for word in name.split())
 
     @property
     def overall(self) -> int:
@@ -199,7 +214,8 @@ def _with_other_words(
     """What would be met if a doubtful word were a name, or a number another number: a person decides."""
     wanting = _wanting(rules, found)
     unclear: dict[str, Finding] = {}
-    for a, b, other in _replacements(text, now, doubts)[:MOST_TRIES] if wanting else ():
+    tries = [*_replacements(text, now, doubts)[:MOST_TRIES], *_unheard_names(text, now, doubts)[:MOST_TRIES]]
+    for a, b, other in tries if wanting else ():
         anew = understand(
             {id: rule for id, rule in wanting.items() if id not in unclear}, now, _swapped(text, [(a, b, other)])
         )
@@ -223,6 +239,30 @@ def _replacements(text: str, now: Situation, doubts: Doubts) -> list[_Swap]:
     names = [name for name in (now.company, now.agent.split(" ")[0], now.customer or "") if name]
     swaps.extend((a, b, name) for a, b in doubts.unsure() for name in names)
     return swaps
+
+
+def _unheard_names(text: str, now: Situation, doubts: Doubts) -> list[_Swap]:
+    """What may have been a name that the recogniser cannot write: one or two words after those that announce a person,
+    and what sounds a little like the company."""
+    people = [name for name in (now.agent.split(" ")[0], now.customer or "") if doubts.cannot_write(name)]
+    company = now.company if doubts.cannot_write(now.company) else ""
+    if not people and not company:
+        return []
+    reading, spoken = read(text), {start for start, _, _ in (*doubts.words, *doubts.left)}
+    tokens = [token if token.start in spoken else None for token in reading.tokens]
+    swaps: list[_Swap] = []
+    companies: list[tuple[int, _Swap]] = []
+    for at, token in enumerate(tokens):
+        for length in (1, 2, 3):
+            run = [word for word in tokens[at : at + length] if word is not None]
+            if token is None or len(run) < length:
+                break
+            a, b = run[0].start, run[-1].end
+            if length < _RUN and at and reading.tokens[at - 1].text in _ANNOUNCES:
+                swaps.extend((a, b, name) for name in people)
+            if company and likeness(text[a:b], company) >= _HALF_ALIKE:
+                companies.append((-likeness(text[a:b], company), (a, b, company)))
+    return [*(swap for _unlike, swap in sorted(companies)), *swaps]
 
 
 def _is_slip(heard: str, number: str) -> bool:

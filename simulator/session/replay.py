@@ -63,7 +63,7 @@ def commands_of(events: Sequence[Event]) -> list[Command]:
                 commands.append(
                     Start(
                         at, event.attempt, s.seed, s.agent, s.scenario_hash, s.protocol_hash, s.difficulty, s.hints,
-                        s.mode, s.software,
+                        s.mode, s.software, s.intensity,
                     )
                 )  # fmt: skip
             case AgentSpoke(to="side", text=text):

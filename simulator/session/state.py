@@ -68,12 +68,14 @@ class Consultation:
 
 @dataclass(frozen=True, slots=True)
 class ContactState:
-    """One contact. `held_since` is set while the customer waits (on hold or during a consultation)."""
+    """One contact. `difficulty`: of the attempt, 1–5.
+    `held_since` is set while the customer waits (on hold or during a consultation)."""
 
     id: str
     channel: str
     opened_ms: int
     mood: int
+    difficulty: int = 0
     phase: Phase = Phase.WAITING
     rings: int = 0
     customer: PartyState = PartyState()

@@ -22,13 +22,15 @@ class Heard:
     """An utterance as a recogniser understood it. `text` is its words joined by spaces; empty when nothing was said.
 
     `rejected`: the recogniser found words, but the sound fits them badly (a recogniser that knows only expected
-    phrases hears one of them in everything): what was said is unknown.
+    phrases hears one of them in everything): what was said is unknown. `unheard`: words of this call's names that the
+    recogniser cannot write, whatever is said.
     """
 
     text: str
     words: tuple[Word, ...] = ()
     engine: str = ""
     rejected: bool = False
+    unheard: tuple[str, ...] = ()
 
     @property
     def confidence(self) -> int:

@@ -60,7 +60,7 @@ class Application(QObject):
         self._database = database
         self.tasks = Tasks(self)
         self.calls = CallDesk(window, self.tasks, voices=cache, models=models, recordings=recordings, parent=self)
-        self.calls.finished.connect(self._open_past)
+        self.calls.finished.connect(self._on_finished)
         self.calls.left.connect(self._on_left)
         self.calls.guide_over.connect(self._on_guide_over)
         self.calls.silent.connect(self._on_silent)
@@ -355,10 +355,23 @@ class Application(QObject):
         from simulator.ui.pages.words import GUIDED
 
         workshop = self._ready()
-        if (options.captions, options.hints) != (self.settings.captions, self.settings.hints):
-            self._keep_settings(replace(self.settings, captions=options.captions, hints=options.hints))
+        chosen = replace(
+            self.settings,
+            captions=options.captions,
+            hints=options.hints,
+            intensity=options.intensity or self.settings.intensity,
+        )
+        if chosen != self.settings:
+            self._keep_settings(chosen)
         guided = scenario.id == GUIDED
-        begin = partial(workshop.begin, scenario, profile, hints=options.hints or guided, difficulty=options.difficulty)
+        begin = partial(
+            workshop.begin,
+            scenario,
+            profile,
+            hints=options.hints or guided,
+            difficulty=options.difficulty,
+            intensity=self.settings.intensity,
+        )
         self._run(begin, partial(self._open_desk, guided=guided, record=options.record))
 
     def _resume(self, attempt: str) -> None:
@@ -392,6 +405,25 @@ class Application(QObject):
         if how == "kept":
             self.window.notify(_("The call is kept: you can go on with it under «My attempts»."))
 
+    @Slot(str)
+    def _on_finished(self, attempt: str) -> None:
+        """The result follows; after a hard call, a minute first for who wants it."""
+        workshop = self._ready()
+        self._run(lambda: workshop.past(attempt), self._on_over)
+
+    def _on_over(self, past: "Past") -> None:
+        from simulator.ui.pages.respite import RespitePage, was_hard
+
+        if not was_hard(past.events):
+            self._on_past(past)
+            return
+        page = RespitePage()
+        page.over.connect(partial(self._on_past, past))
+        self.window.put_page("respite", page)
+        self.window.show_page("respite")
+        self.window.drop_page("desk")
+        page.begin()
+
     # Looking back
 
     @Slot(str)
@@ -410,6 +442,7 @@ class Application(QObject):
         self.window.put_page("debrief", view)
         self.window.show_page("debrief")
         self.window.drop_page("desk")
+        self.window.drop_page("respite")
         self.refresh()
 
     @Slot()

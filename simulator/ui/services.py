@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol, TypeVar
 
-from simulator.settings import Settings
+from simulator.settings import Intensity, Settings
 
 T = TypeVar("T")
 
@@ -73,6 +73,8 @@ class BriefingView:
     cards: tuple[str, ...]
     checkpoints: tuple[CheckpointRow, ...]
     spoken: bool = True
+    strong: bool = False
+    """Customers use offensive language in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,8 @@ class CallOptions:
     difficulty: int
     guided: bool = False
     record: bool = False
+    intensity: Intensity | None = None
+    """None: nothing was asked about it."""
 
 
 @dataclass(frozen=True, slots=True)

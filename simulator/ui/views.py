@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from simulator.records.values import AttemptSummary, Profile
+from simulator.scenario.lines import authored_lines
 from simulator.scenario.load import LoadedScenario
 from simulator.scenario.scenario import Scenario
 from simulator.source.diagnostics import Severity
@@ -70,6 +71,7 @@ def briefing_view(scenario: Scenario) -> BriefingView:
         text=doc.briefing.strip(),
         channel=doc.channel,
         spoken=not doc.written,
+        strong=any("offensive" in line.line.facts for line in authored_lines(doc)),
         company=doc.company.name,
         area=doc.company.areas[0] if doc.company.areas else "",
         clock=doc.clock,

@@ -10,6 +10,7 @@ from simulator.ui.pages.attempts import AttemptsPage
 from simulator.ui.pages.briefing import BriefingPage
 from simulator.ui.pages.library import LibraryPage
 from simulator.ui.pages.profiles import ProfilesPage
+from simulator.ui.pages.respite import RespitePage
 from simulator.ui.pages.settings import SettingsPage
 from simulator.ui.theme import current_look
 from tests.ui.sample_services import BRIEFING, BROKEN, LIBRARY, PROFILES, attempts
@@ -25,6 +26,7 @@ def draw(shoot: Shoot) -> None:
     _profiles(shoot)
     _library(shoot)
     _briefing(shoot)
+    _respite(shoot)
     _attempts(shoot)
     _settings(shoot)
 
@@ -74,6 +76,15 @@ def _briefing(shoot: Shoot) -> None:
     guided = BriefingPage()
     guided.show_briefing(replace(BRIEFING, id="guided-first-call", title="Su primera llamada", minutes=2), Settings())
     shoot("briefing-guided", guided)
+    strong = BriefingPage()
+    strong.show_briefing(replace(BRIEFING, strong=True), Settings())
+    shoot("briefing-strong", strong)
+
+
+def _respite(shoot: Shoot) -> None:
+    page = RespitePage()
+    page.begin()
+    shoot("respite", page)
 
 
 def _attempts(shoot: Shoot) -> None:

@@ -1,5 +1,8 @@
 """Spoken turns: doubt about the hearing is never held against the agent."""
 
+from dataclasses import replace
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -98,6 +101,22 @@ def test_a_name_read_over_is_still_no_name_left_out() -> None:
     mark = spoken(text, recognised(text, 95, reviewed=True, tarro=40))["greet-company"]
     assert (mark.verdict, mark.reason) == (Verdict.UNCLEAR, "heard-another")
     assert spoken(text, recognised(text, 95, reviewed=True))["greet-company"].verdict == Verdict.MISSED
+
+
+@pytest.mark.parametrize("reviewed", [False, True])
+def test_a_name_that_no_word_of_the_recogniser_is_goes_to_a_person(reviewed: bool) -> None:
+    """«Telenova» is in no model: what it was heard as may be sure, and is no proof."""
+    text = "el no va muy buenos días le habla diego"
+    heard = replace(recognised(text, 95, reviewed=reviewed), unheard=("telenova",))
+    mark = spoken(text, heard)["greet-company"]
+    assert (mark.verdict, mark.reason) == (Verdict.UNCLEAR, "heard-another")
+    assert dict(mark.args) == {"heard": "el no va", "meant": "Telenova"}
+    assert spoken(text, recognised(text, 95))["greet-company"].verdict == Verdict.MISSED
+
+
+def test_another_company_is_no_such_name() -> None:
+    text = "movistar muy buenos días le habla diego"
+    assert spoken(text, replace(recognised(text, 95), unheard=("telenova",)))["greet-company"].verdict == Verdict.MISSED
 
 
 def test_a_name_that_the_trainee_wrote_is_the_one_they_meant() -> None:

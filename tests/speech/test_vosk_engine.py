@@ -111,7 +111,7 @@ def test_each_utterance_has_a_decoder_of_its_own() -> None:
 def test_names_that_the_model_cannot_hear_are_told() -> None:
     recogniser = VoskRecogniser(lambda: Replayed([], NOTHING), {"marta", "ríos", "soporte", "técnico"}.__contains__)
     recogniser.prepare(Hints(names=("Telenova", "Marta Ríos", "Soporte técnico", "Diego Ríos")))
-    assert recogniser.unknown_names == ("Telenova", "Diego Ríos")
+    assert recogniser.unheard == ("telenova", "diego")
 
 
 @pytest.mark.parametrize(

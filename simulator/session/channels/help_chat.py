@@ -8,6 +8,7 @@ from simulator.session.channels.channel import Deadline
 from simulator.session.channels.talking import cut_line, last_line, noted, silence_deadlines, timed_reply
 from simulator.session.commands import Act
 from simulator.session.dialogue import enter, reach_end, react
+from simulator.session.difficulty import patience_ms
 from simulator.session.events import AgentActed, ContactEnded, Mark, StepEntered
 from simulator.session.state import ContactState, Phase, State
 from simulator.session.story import CommandRefusedError, Story
@@ -85,9 +86,10 @@ class HelpChat:
     def deadlines(self, scenario: Scenario, state: State, contact: ContactState) -> list[Deadline]:
         match contact.phase:
             case Phase.WAITING:
-                return [Deadline(contact.opened_ms + screens_of(scenario).patience * 1000, "gives-up")]
+                wait = patience_ms(scenario, contact, screens_of(scenario).patience)
+                return [Deadline(contact.opened_ms + wait, "gives-up")]
             case Phase.TALKING:
-                return silence_deadlines(scenario, state, contact)
+                return silence_deadlines(scenario, contact)
             case Phase.ENDING:
                 return [last_line(state, contact)]
             case Phase.AFTER:

@@ -112,7 +112,7 @@ class Phone:
                 return [Deadline(ring, "ring"), *_side(scenario, contact)]
             case Phase.TALKING:
                 waiting = hold_deadlines(scenario, contact, phone.hold_patience)
-                return [*_side(scenario, contact), *waiting, *silence_deadlines(scenario, state, contact)]
+                return [*_side(scenario, contact), *waiting, *silence_deadlines(scenario, contact)]
             case Phase.ENDING:
                 return [last_line(state, contact)]
             case Phase.AFTER:
@@ -153,6 +153,11 @@ class Phone:
 def _side(scenario: Scenario, contact: ContactState) -> list[Deadline]:
     """The colleague across the desk goes on until the conversation is closed."""
     chat = scenario.doc.side_conversation
-    if chat is None or "dismiss-colleague" in contact.done or contact.side_lines >= len(chat.lines):
+    if (
+        chat is None
+        or contact.difficulty < chat.from_difficulty
+        or "dismiss-colleague" in contact.done
+        or contact.side_lines >= len(chat.lines)
+    ):
         return []
     return [Deadline(contact.opened_ms + chat.lines[contact.side_lines].at * 1000, "side")]

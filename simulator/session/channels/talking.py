@@ -5,6 +5,7 @@ from simulator.scenario.model import Reply
 from simulator.scenario.scenario import Scenario, reply_name
 from simulator.session.channels.channel import Deadline
 from simulator.session.dialogue import area_of, is_open
+from simulator.session.difficulty import patience_ms
 from simulator.session.events import LineEnded, Mark
 from simulator.session.evolve import typing_until
 from simulator.session.marking import mark_notes
@@ -46,7 +47,7 @@ def hold_deadlines(scenario: Scenario, contact: ContactState, patience: int) -> 
     if contact.held_since is None:
         return []
     since = contact.held_since
-    found = [Deadline(since + patience * 1000, "hold-patience")]
+    found = [Deadline(since + patience_ms(scenario, contact, patience), "hold-patience")]
     for reply in scenario.replies_at(None, contact.customer.step):
         name = reply_name(scenario, None, contact.customer.step, reply)
         if reply.held is not None and name not in contact.customer.fired and is_open(scenario, contact, reply):
@@ -54,8 +55,9 @@ def hold_deadlines(scenario: Scenario, contact: ContactState, patience: int) -> 
     return found
 
 
-def silence_deadlines(scenario: Scenario, state: State, contact: ContactState) -> list[Deadline]:
-    """What the party on the line does when the agent says nothing; and the colleague who is still to answer."""
+def silence_deadlines(scenario: Scenario, contact: ContactState) -> list[Deadline]:
+    """What the party on the line does when the agent says nothing, or keeps the floor for too long (both `silent`); and
+    the colleague who is still to answer."""
     consultation, party = contact.consultation, contact.party
     if consultation is not None and consultation.answered_at is None:
         if consultation.failed:
@@ -69,16 +71,15 @@ def silence_deadlines(scenario: Scenario, state: State, contact: ContactState) -
     found = []
     for reply in scenario.replies_at(area_of(contact), party.step):
         name = reply_name(scenario, area_of(contact), party.step, reply)
-        if reply.silent is not None and name not in party.fired and is_open(scenario, contact, reply):
-            found.append(Deadline(base + _patience_ms(scenario, state, reply.silent), "silent", name))
+        if name in party.fired or not is_open(scenario, contact, reply):
+            continue
+        if reply.silent is not None:
+            found.append(Deadline(base + patience_ms(scenario, contact, reply.silent), "silent", name))
+        if reply.keeps_floor is not None and party.typing_from is not None:
+            at = party.typing_from + patience_ms(scenario, contact, reply.keeps_floor)
+            if at <= typing_until(party):
+                found.append(Deadline(at, "silent", name))
     return found
-
-
-def _patience_ms(scenario: Scenario, state: State, seconds: int) -> int:
-    """The silence borne (ms): 15 % less for each degree of difficulty above the scenario's own, more below it."""
-    assert state.started is not None
-    harder = state.started.difficulty - scenario.doc.difficulty
-    return seconds * 10 * (100 - 15 * harder)
 
 
 def timed_reply(scenario: Scenario, contact: ContactState, deadline: Deadline) -> Reply:

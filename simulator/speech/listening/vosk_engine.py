@@ -2,7 +2,7 @@
 
 Vosk takes no words beforehand: its one hint is a grammar, a list of phrases that is then *all* that it can hear, and
 the public functions of its library (0.3.45) add no word to a model. So the names of a call are only looked for in the
-model's vocabulary: `unknown_names` tells which cannot be heard rightly, whatever is said.
+model's vocabulary: which of their words cannot be heard, whatever is said, goes along with what was heard.
 
 No model was at hand where this was written: the form of the results is the library's own, accuracy was not measured.
 Vosk is called by cffi, which frees Python's lock: it need not run apart.
@@ -68,8 +68,8 @@ class VoskRecogniser:
     def __init__(self, decoder: Callable[[], Decoder], knows: Callable[[str], bool] = lambda _word: True) -> None:
         self._decoder: Callable[[], Decoder] | None = decoder
         self._knows: Callable[[str], bool] | None = knows
-        self.unknown_names: tuple[str, ...] = ()
-        """Names of this call that hold a word which the model cannot hear."""
+        self.unheard: tuple[str, ...] = ()
+        """Words of this call's names which the model cannot hear."""
 
     @property
     def name(self) -> str:
@@ -77,12 +77,12 @@ class VoskRecogniser:
 
     def prepare(self, hints: Hints) -> None:
         if self._knows is not None:
-            self.unknown_names = unknown(hints.names, self._knows)
+            self.unheard = unknown(hints.names, self._knows)
 
     def begin(self) -> "VoskUtterance":
         if self._decoder is None:
             raise RuntimeError("the recogniser is closed")
-        return VoskUtterance(self._decoder())
+        return VoskUtterance(self._decoder(), self.unheard)
 
     def close(self) -> None:
         self._decoder = self._knows = None  # they hold the model
@@ -91,8 +91,9 @@ class VoskRecogniser:
 class VoskUtterance:
     """Of a `VoskRecogniser`."""
 
-    def __init__(self, decoder: Decoder) -> None:
+    def __init__(self, decoder: Decoder, unheard: tuple[str, ...] = ()) -> None:
         self._decoder = decoder
+        self._unheard = unheard
         self._gate = Gate()
         self._words: list[Word] = []
 
@@ -110,7 +111,7 @@ class VoskUtterance:
     def finish(self) -> Heard:
         self._words += read_result(self._decoder.FinalResult())
         words = tuple(self._words) if self._gate.heard_something else ()
-        return Heard(" ".join(word.text for word in words), words, NAME)
+        return Heard(" ".join(word.text for word in words), words, NAME, unheard=self._unheard)
 
 
 def read_result(text: str) -> tuple[Word, ...]:
@@ -133,8 +134,8 @@ def read_partial(text: str) -> str:
 
 
 def unknown(names: Iterable[str], knows: Callable[[str], bool]) -> tuple[str, ...]:
-    """The names of which a word is not known, in their order."""
-    return tuple(name for name in names if not all(knows(word) for word in words_of(name)))
+    """The words of the names that are not known, in their order, none twice."""
+    return tuple(dict.fromkeys(word for name in names for word in words_of(name) if not knows(word)))
 
 
 def _object(text: str) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance, Slot
 
 from simulator.scenario.model import VoiceWish
 from simulator.session.commands import EndLine, TimeLine
+from simulator.session.difficulty import pace
 from simulator.session.envelope import Event
 from simulator.session.events import (
     AgentActed,
@@ -208,8 +209,12 @@ class CustomerVoice(QObject):
     def _customer(self, *, mood: int) -> Voice:
         customer, started = self._controller.scenario.doc.customer, self._controller.state.started
         difficulty = self._controller.scenario.doc.difficulty if started is None else started.difficulty
+        contact = self._controller.contact
+        wish = customer.voice
+        if contact is not None:
+            wish = wish.model_copy(update={"rate": pace(self._controller.scenario, contact, wish.rate)})
         return voice_of(
-            customer.voice,
+            wish,
             customer.name,
             foreign=customer.foreign,
             mood=mood,

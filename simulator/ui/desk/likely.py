@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from simulator.scenario.model import Line, Reply, VoiceWish
 from simulator.scenario.scenario import Scenario, reply_name
 from simulator.session.chance import draw
-from simulator.session.dialogue import area_of, filled
+from simulator.session.dialogue import area_of, filled, wording_of
+from simulator.session.difficulty import felt
 from simulator.session.events import CustomerReacted
 from simulator.session.state import ContactState, Phase, State
 
@@ -52,8 +53,9 @@ class _Ahead:
         if not said:
             return
         doc = self.scenario.doc
-        assert self.state.started is not None
-        text = " ".join(filled(doc, self.state.started.agent, line.say) for line in said)
+        started = self.state.started
+        assert started is not None
+        text = " ".join(filled(doc, started.agent, wording_of(line, started)) for line in said)
         ids = tuple(line.id for line in said)
         if area is None:
             customer = doc.customer
@@ -110,7 +112,7 @@ def _after_replies(ahead: _Ahead, area: str | None) -> Iterator[LikelyLine]:
             step = scenario.steps_of(area)[target]
             visit = party.visits.get(target, 0) + 1
             lines.append(ahead.drawn(step.customer, _key(area, target), visit))
-        mood = max(0, min(100, contact.mood + _felt(ahead, reply)))
+        mood = max(0, min(100, contact.mood + felt(scenario, contact, reply.mood)))
         yield from ahead.spoken(area, lines, mood)
 
 
@@ -134,12 +136,3 @@ def _unlikeliness(reply: Reply) -> tuple[int, int]:
     if reply.act:
         return (2, 0)
     return (3, reply.silent or reply.held or 0)
-
-
-def _felt(ahead: _Ahead, reply: Reply) -> int:
-    """What the reply alone does to the mood, as `simulator.session.dialogue` reckons it."""
-    if reply.mood >= 0:
-        return reply.mood
-    assert ahead.state.started is not None
-    harder = ahead.state.started.difficulty - ahead.scenario.doc.difficulty
-    return -((-reply.mood * (100 + 20 * harder)) // 100)

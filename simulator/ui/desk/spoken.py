@@ -73,7 +73,7 @@ def spoken(
     measured["duplex"] = int(headset)
     if usual_dbfs:
         measured["usual_dbfs"] = usual_dbfs
-    recognised = Recognised(heard.text, heard.engine, tuple(words), rejected=heard.rejected)
+    recognised = Recognised(heard.text, heard.engine, tuple(words), rejected=heard.rejected, unheard=heard.unheard)
     lasted = max(0, take.ended_ms - take.began_ms)
     if measures.begin_ms is not None and measures.end_ms is not None:
         lasted = measures.end_ms - measures.begin_ms  # counted in samples: no clock stood between

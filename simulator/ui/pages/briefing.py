@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from simulator.settings import Settings
+from simulator.settings import Intensity, Settings
 from simulator.ui.pages.layouts import Columns
 from simulator.ui.pages.pieces import Choice, Switch, effort, fact, setting_row
 from simulator.ui.pages.words import (
@@ -64,6 +64,7 @@ class BriefingPage(Page):
         self.hints = Switch(_("Hints during the call"))
         self.captions = Switch(_("Captions of what the customer says"))
         self.record = Switch(_("Record this call"))
+        self.mild = Switch(_("Milder language"))
         self.difficulty = Choice([])
         leave = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
         leave.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -82,9 +83,9 @@ class BriefingPage(Page):
         self.hints.toggled.connect(self._say_summary)
         self.captions = Switch(_("Captions of what the customer says"))
         self.captions.setChecked(settings.captions)
-        if not view.spoken:
-            self.captions.hide()
         self.captions.toggled.connect(self._say_summary)
+        self.mild = Switch(_("Milder language"))
+        self.mild.setChecked(settings.intensity == "mild")
         self.record = Switch(_("Record this call"))
         self._asks_to_record = view.spoken and settings.record_calls and settings.input_mode != "typed"
         self._keep_days = settings.keep_recordings_days
@@ -94,6 +95,8 @@ class BriefingPage(Page):
             column.setContentsMargins(0, 0, 0, 0)
             column.setSpacing(16)
         main.addWidget(_situation(view))
+        if view.strong:
+            main.addWidget(_notice(self.mild))
         main.addWidget(_marked(view))
         side.addWidget(_facts(view))
         side.addWidget(self._options(view))
@@ -101,6 +104,7 @@ class BriefingPage(Page):
             side.addWidget(_knowledge(view.cards))
         self._body.addWidget(Columns(left, right, least=840, shares=(3, 2)))
         self._foot.show()
+        self.take_button.setText(_("Take the call") if view.spoken else _("Begin"))
         self._say_summary()
         self.scroller.verticalScrollBar().setValue(0)
         self.take_button.setFocus()
@@ -126,7 +130,9 @@ class BriefingPage(Page):
         """What is chosen now."""
         level = int(self.difficulty.value or (self._view.difficulty if self._view else 1))
         record = self._asks_to_record and self.record.isChecked()
-        return CallOptions(self.hints.isChecked(), self.captions.isChecked(), level, self._guided, record)
+        mild: Intensity = "mild" if self.mild.isChecked() else "full"
+        intensity = mild if self._view is not None and self._view.strong else None
+        return CallOptions(self.hints.isChecked(), self.captions.isChecked(), level, self._guided, record, intensity)
 
     def _options(self, view: BriefingView) -> QFrame:
         frame, inside = card()
@@ -146,7 +152,8 @@ class BriefingPage(Page):
                     _("Hints"), _("Ask for help during the call, in small steps. The mark does not change."), self.hints
                 )
             )
-        inside.addWidget(setting_row(_("Captions"), _("Read on screen what the customer says."), self.captions))
+        if view.spoken:
+            inside.addWidget(setting_row(_("Captions"), _("Read on screen what the customer says."), self.captions))
         if self._asks_to_record:
             said = n_(
                 "Both voices are kept on this computer for {n} day. You can delete them at any time.",
@@ -182,8 +189,9 @@ class BriefingPage(Page):
             _("About {n} minutes").format(n=view.minutes),
             _("{mark} points to pass").format(mark=view.pass_mark),
             _("with hints") if chosen.hints else _("without hints"),
-            _("with captions") if chosen.captions else _("without captions"),
         ]
+        if view.spoken:
+            parts.append(_("with captions") if chosen.captions else _("without captions"))
         if not self._guided:
             parts.append(difficulty_text(chosen.difficulty).lower())
         self._summary.setText(" · ".join(parts))
@@ -191,6 +199,21 @@ class BriefingPage(Page):
     def _on_take(self) -> None:
         if self._view is not None:
             self.take.emit(self.options)
+
+
+def _notice(mild: Switch) -> QFrame:
+    """What a trainee should know before they meet offensive language, and what they may do about it."""
+    frame, inside = card()
+    inside.addWidget(label(_("Offensive language"), "heading", wrap=True))
+    said = _(
+        "In this practice a customer uses offensive language, as happens at work. It is not about you. You may leave "
+        "at any time with «Leave»: leaving has no mark and no one is told."
+    )
+    inside.addWidget(label(said, wrap=True))
+    inside.addWidget(
+        setting_row(_("Milder language"), _("The insults are softened; what is marked does not change."), mild)
+    )
+    return frame
 
 
 def _situation(view: BriefingView) -> QFrame:
