@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import typer
 
 from simulator.protocol.catalogue import Verdict
-from simulator.scenario.acts import NOTES
+from simulator.scenario.acts import NOTES, vocabulary_of
 from simulator.scenario.scenario import Scenario
 from simulator.scoring.card import Line, Scorecard
 from simulator.scoring.report import explanation
@@ -34,16 +34,16 @@ _ACTS: Mapping[tuple[str, str], str] = {
     ("escalate", ""): mark("passes the call to the supervisor"),
     ("dismiss-colleague", ""): mark("closes the conversation with the colleague"),
     ("hang-up", ""): mark("hangs up"),
-    ("close", ""): mark("closes the chat"),
+    ("close", ""): mark("closes the conversation"),
     ("register", ""): mark("fills in the customer's record"),
     ("route-virtual-agent", ""): mark("passes the case on to the virtual agent"),
     ("follow-up", ""): mark("puts a follow-up into the agenda, in {days} days: {task}"),
     ("ended", "agent"): mark("the call is over"),
     ("ended", "customer"): mark("the customer hung up"),
     ("left", "agent"): mark("the conversation is over"),
-    ("left", "customer"): mark("the customer left the conversation"),
+    ("left", "customer"): mark("the customer left"),
 }
-"""What happens at the desk, by its code in the transcript and by whom it ended."""
+"""What happens at the desk, by its code in the transcript and by whom it ended («left»: in writing)."""
 
 _NOTES: Mapping[str, str] = {
     "customer": mark("customer"),
@@ -116,6 +116,8 @@ def _act(code: str, args: Mapping[str, str]) -> str:
     if code == "notes":
         written = "; ".join(f"{_(_NOTES[name])}: {args[name]}" for name in NOTES if args.get(name))
         return f"{_('Record')}: {written}" if written else _("An empty record")
+    if code == "ended" and vocabulary_of(args.get("channel", "")).written:
+        code = "left"
     return _(_ACTS[code, args.get("by", "")]).format_map(args)
 
 

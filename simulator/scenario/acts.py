@@ -51,6 +51,9 @@ PHONE = Vocabulary(
     required=("hold", "transfer", "callback", "escalation", "refusal", "limit", "closing"),
 )  # fmt: skip
 
+BREAKS_OFF = ("hang-up", "close")
+"""The acts by which the agent ends the contact."""
+
 ANY_FIELD = ("*",)
 """The arguments of an act whose fields a scenario chooses itself (`register`)."""
 

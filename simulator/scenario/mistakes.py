@@ -8,7 +8,7 @@ from pydantic_core import ErrorDetails
 
 from simulator.scenario.acts import ACTS
 from simulator.scenario.moves import WORDS
-from simulator.scenario.shapes import Model
+from simulator.scenario.values import Model
 from simulator.source.diagnostics import Diagnostic, Severity, suggest
 from simulator.source.nodes import MappingNode, SequenceNode, at, key_at
 from simulator.wording import _, mark

@@ -15,7 +15,7 @@ from simulator.scenario.acts import vocabulary_of
 from simulator.scenario.moves import Move, read_move
 from simulator.scenario.sections.apps import App
 from simulator.scenario.sections.web import Site
-from simulator.scenario.shapes import Facts, Id, Ids, Model, Mood, Names, Seconds, Text, Truth
+from simulator.scenario.values import Facts, Id, Ids, Model, Mood, Names, Seconds, Text, Truth
 
 _COMPARISON = re.compile(r"^\s*(>=|<=|==|=|>|<)?\s*(-?\d+)\s*$")
 _CLOCK = re.compile(r"^([01]?\d|2[0-3]):([0-5]\d)$")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from simulator.protocol.catalogue import Verdict
-from simulator.scenario.acts import act_names, vocabulary_of
+from simulator.scenario.acts import BREAKS_OFF, act_names, vocabulary_of
 from simulator.scenario.model import Condition, End, Line, Reply, ScenarioDocument
 from simulator.scenario.scenario import FIRST_CONTACT, Scenario, reply_name
 from simulator.session.chance import draw
@@ -42,9 +42,7 @@ GRACE_MS = 300
 INTERRUPTION_MOOD = -5
 """What being talked over does to the mood of a customer whose scenario says nothing else."""
 
-_END_BY_ACT = ("hung-up", "transferred", "escalated", "closed")
-_CUTS_OFF = frozenset({"hang-up", "close"})
-"""After these acts of the agent nobody hears or reads a last line."""
+_END_BY_ACT = ("hung-up", "closed", "transferred", "escalated")
 
 
 def area_of(contact: ContactState) -> str | None:
@@ -288,7 +286,7 @@ def end_contact(
     story.tell(EndReached(name, end.good, by), at, contact_id)
     contact = story.contact(contact_id)
     said = tuple(line for line in (before, _drawn(story, contact_id, end.say, f"end:{name}", 0)) if line is not None)
-    if said and _CUTS_OFF.isdisjoint(contact.done) and contact.held_since is None:
+    if said and contact.done.isdisjoint(BREAKS_OFF) and contact.held_since is None:
         _say(story, contact_id, said, facts, at)
     else:
         story.tell(ContactEnded(name, by), at, contact_id)

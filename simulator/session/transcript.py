@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from simulator.scenario.acts import vocabulary_of
 from simulator.session.envelope import Event
 from simulator.session.events import (
     AgentActed,
@@ -22,8 +21,7 @@ from simulator.session.events import (
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One row. `who`: agent, customer, colleague, side, or desk for acts and rings. `to`: of the agent's words.
-    `text`: the words; for the desk, a code (`ring`, an act's name, `ended`; `left` where people write) with `args` for
-    wording.
+    `text`: the words; for the desk, a code (`ring`, an act's name, `ended`) with `args` for wording.
     `mood`: after it, 0–100. `heard`: what the recogniser heard, where the trainee sent something else. `contact`: the
     contact that it belongs to."""
 
@@ -41,13 +39,18 @@ class Entry:
 
 
 def transcript(
-    events: Iterable[Event], customer: str = "", agent: str = "", others: Mapping[str, str] = MappingProxyType({})
+    events: Iterable[Event],
+    customer: str = "",
+    agent: str = "",
+    others: Mapping[str, str] = MappingProxyType({}),
+    *,
+    channel: str = "",
 ) -> list[Entry]:
     """The rows of a log, oldest first. `customer`, `agent`: their names, for display; `others`: the names of the
-    customers of further contacts, by contact."""
+    customers of further contacts, by contact; `channel`: of the contacts whose opening is not among the events."""
     return [
         replace(row, contact=event.contact, name=_name(row, event.contact, others))
-        for event, row in _rows(events, customer, agent)
+        for event, row in _rows(events, customer, agent, channel)
     ]
 
 
@@ -55,14 +58,14 @@ def _name(row: Entry, contact: str, others: Mapping[str, str]) -> str:
     return others.get(contact, row.name) if row.who == "customer" else row.name
 
 
-def _rows(events: Iterable[Event], customer: str, agent: str) -> Iterator[tuple[Event, Entry]]:
+def _rows(events: Iterable[Event], customer: str, agent: str, channel: str) -> Iterator[tuple[Event, Entry]]:
     mood: int | None = None
-    written: set[str] = set()
+    channels: dict[str, str] = {}
     for event in events:
         seq, at = event.seq, event.at_ms
         match event.what:
-            case ContactOpened(channel=channel) if vocabulary_of(channel).written:
-                written.add(event.contact)
+            case ContactOpened(channel=own):
+                channels[event.contact] = own
             case CustomerReacted(mood_to=to):
                 mood = to
             case AgentSpoke(to=to_whom, text=text, recognised=recognised):
@@ -80,7 +83,7 @@ def _rows(events: Iterable[Event], customer: str, agent: str) -> Iterator[tuple[
             case PhoneRang(ring=ring):
                 yield event, Entry(seq, at, "desk", "ring", args=(("ring", str(ring)),))
             case ContactEnded(end=end, by=by):
-                code = "left" if event.contact in written else "ended"
-                yield event, Entry(seq, at, "desk", code, args=(("by", by), ("end", end)))
+                on = channels.get(event.contact, channel)
+                yield event, Entry(seq, at, "desk", "ended", args=(("by", by), ("channel", on), ("end", end)))
             case _:
                 pass

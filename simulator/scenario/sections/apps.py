@@ -1,7 +1,7 @@
 """`app:`, the application on the customer's telephone."""
 
 from simulator.scenario.sections.screens import Screens
-from simulator.scenario.shapes import Text
+from simulator.scenario.values import Text
 
 
 class App(Screens):

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field as Limits
 
-from simulator.scenario.shapes import Id, Model, Names, Seconds, Text
+from simulator.scenario.values import Id, Model, Names, Seconds, Text
 
 
 class Field(Model):

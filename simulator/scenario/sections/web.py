@@ -1,7 +1,7 @@
 """`site:`, the web site on which an agent guides a visitor, and the record that the agent fills."""
 
 from simulator.scenario.sections.screens import Screens
-from simulator.scenario.shapes import Id, Model, Names, Text
+from simulator.scenario.values import Id, Model, Names, Text
 
 
 class RecordField(Model):

@@ -22,7 +22,8 @@ class Captions:
         doc = self._controller.scenario.of(event.contact).doc
         known = knows_name(doc, self._controller.contact)
         spoken = isinstance(event.what, CustomerSpoke | ColleagueSpoke)
-        for entry in transcript([event], customer=doc.customer.name if known else _("Customer")):
+        name = doc.customer.name if known else _("Customer")
+        for entry in transcript([event], customer=name, channel=doc.channel):
             if spoken and not show_words:
                 self._hidden.add(event.seq)
                 self._conversation.add(entry, shown=_("(speaking…)"))

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from simulator.scenario.acts import vocabulary_of
 from simulator.session.state import ContactState, Phase
 from simulator.wording import _, mark
 
@@ -122,7 +123,7 @@ _ACTS: Mapping[str, str] = {
     "dismiss-colleague": mark("You closed the conversation with your colleague"),
     "hang-up": mark("You hung up"),
     "notes": mark("You saved the notes"),
-    "close": mark("You closed the chat"),
+    "close": mark("You closed the conversation"),
     "register": mark("You filled in the customer's record"),
     "route-virtual-agent": mark("You passed the case on to the virtual agent"),
     "follow-up": mark("You put a follow-up into the agenda, in {days} days: {task}"),
@@ -132,17 +133,18 @@ _ENDED: Mapping[str, str] = {
     "customer": mark("The customer hung up"),
 }
 _LEFT: Mapping[str, str] = {
-    "agent": mark("The conversation is over"),
+    "agent": mark("The conversation ended"),
     "customer": mark("The customer left the conversation"),
 }
+"""How what was written ends."""
 
 
 def desk_text(code: str, args: Mapping[str, str]) -> str:
     """What happened at the desk, from an entry of the transcript (`who` desk): its code with its values."""
-    if code in ("ended", "left"):
+    if code == "ended":
         if args.get("end") == "unanswered":
             return _("The customer gave up waiting: nobody answered")
-        ended = _ENDED if code == "ended" else _LEFT
+        ended = _LEFT if vocabulary_of(args.get("channel", "")).written else _ENDED
         return _(ended.get(args.get("by", ""), ended["agent"]))
     if code in _ACTS:
         return _(_ACTS[code]).format_map({"ring": "", "area": "", "days": "", "task": "", **args})

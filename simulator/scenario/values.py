@@ -1,4 +1,4 @@
-"""What the models of a scenario are made of: texts, ids, lists and truth values as authors write them in YAML."""
+"""What the models of a scenario are made of: kinds of values as an author writes them, and the strict base."""
 
 from collections.abc import Mapping
 from typing import Annotated
