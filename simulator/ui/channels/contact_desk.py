@@ -48,7 +48,7 @@ from simulator.ui.desk.hints import HintsPanel, hint_levels
 from simulator.ui.desk.interlude import Interlude
 from simulator.ui.desk.listening import Listening
 from simulator.ui.desk.panels import KnowledgePanel, NotesPanel
-from simulator.ui.desk.reply import ReplyBox
+from simulator.ui.desk.reply import ABOUT_WORDS, ReplyBox
 from simulator.ui.desk.side_chat import SideChat
 from simulator.ui.desk.sounds import DeskSounds
 from simulator.ui.desk.speaking import Keep, Speaking
@@ -119,7 +119,7 @@ class ContactDesk(ChannelDesk):
         self.conversation = Conversation()
         self._captions = Captions(controller, self.conversation)
         self.toolbar = self.make_toolbar()
-        self.reply = ReplyBox(doc.word_limit)
+        self.reply = ReplyBox(doc.word_limit, written=doc.written)
         self.speaking: Speaking | None = None
         if listening is not None:
             self.speaking = Speaking(controller, listening, self.reply, settings, keep_reply, self)
@@ -329,8 +329,9 @@ class ContactDesk(ChannelDesk):
         self.panels.setTabToolTip(0, "Ctrl+1")
         self.panels.setTabToolTip(1, "Ctrl+2")
         self._extra = tuple(self.extra_panels())
-        for widget, title, _icon in self._extra:
-            self.panels.addTab(widget, title)
+        for number, (widget, title, _icon) in enumerate(self._extra, start=4):
+            self.panels.setTabToolTip(self.panels.addTab(widget, title), f"Ctrl+{number}")
+            QShortcut(QKeySequence(f"Ctrl+{number}"), self.body).activated.connect(partial(self.open_panel, widget))
         opens = (("Ctrl+1", self.open_knowledge), ("Ctrl+2", self.open_notes), ("Ctrl+3", self.open_hints))
         for keys, open_panel in opens:
             QShortcut(QKeySequence(keys), self.body).activated.connect(open_panel)
@@ -392,6 +393,11 @@ class ContactDesk(ChannelDesk):
         written = self.notes.notes()
         empty = next((name for name, text in written.items() if not text), "customer")
         self.notes.fields[empty].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def open_panel(self, panel: QWidget) -> None:
+        """Brings a panel of the channel's own to the front, where its focus proxy is."""
+        self.panels.setCurrentWidget(panel)
+        panel.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     @Slot()
     def open_hints(self) -> None:
@@ -510,7 +516,7 @@ class ContactDesk(ChannelDesk):
             text = render(code, args)
         except KeyError:
             text = _("That is not possible at this moment.")
-        if code in ("too-long", "nothing-said", "customer-on-hold", "nobody-there", "line-not-open", "line-dead"):
+        if code in ABOUT_WORDS:
             self.reply.warn(text)
         else:
             self.banner.say(text, "warning")
@@ -520,6 +526,7 @@ class ContactDesk(ChannelDesk):
         contact = self._controller.contact
         self.header.show_state(contact, now, self.status(contact, now))
         self._address(contact, now)
+        self._captions.show_written(now)
         self.show_time(now)
 
     @Slot(str)
@@ -562,6 +569,7 @@ class ContactDesk(ChannelDesk):
         self.hints.offer(hint_levels(own, self._controller.state, self._controller.turned_to))
         self.side_chat.setVisible(contact is not None and contact.side_open)
         self._place_soon.start()
+        self._captions.show_written(now)
         self._address(contact, now)
 
     def _address(self, contact: ContactState | None, now: int) -> None:

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from simulator.ui.channels.contact_desk import ContactDesk
+from simulator.ui.channels.help_chat import AppsDesk, WebDesk
 from simulator.ui.channels.phone import PhoneDesk
 
-DESKS: Mapping[str, type[ContactDesk]] = MappingProxyType({"phone": PhoneDesk})
+DESKS: Mapping[str, type[ContactDesk]] = MappingProxyType({"phone": PhoneDesk, "web": WebDesk, "apps": AppsDesk})
 """By the channel's name."""

@@ -27,7 +27,7 @@ def addressee(doc: ScenarioDocument, contact: ContactState, now: int) -> Address
     name = _name(doc, contact)
     consultation = contact.consultation
     if contact.phase is Phase.AFTER:
-        return Addressee(name, _("The call is over."), False)
+        return Addressee(name, _("The conversation is over.") if doc.written else _("The call is over."), False)
     if consultation is not None and consultation.answered_at is None:
         if consultation.failed:
             return Addressee(name, _("Nobody answers. Go back to the customer (F8)."), False)
@@ -38,11 +38,14 @@ def addressee(doc: ScenarioDocument, contact: ContactState, now: int) -> Address
     if contact.muted:
         return Addressee(name, _("Your microphone is muted (F3): nobody hears you."), True)
     if contact.party.speaking(now):
-        return Addressee(name, _("Speaking: {name}…").format(name=name), True)
+        does = _("Writing: {name}…") if doc.written else _("Speaking: {name}…")
+        return Addressee(name, does.format(name=name), True)
     return Addressee(name, "", True)
 
 
 def _name(doc: ScenarioDocument, contact: ContactState) -> str:
     if contact.consultation is not None and contact.consultation.colleague:
         return contact.consultation.colleague
-    return doc.customer.name if knows_name(doc, contact) else _("the customer")
+    if knows_name(doc, contact):
+        return doc.customer.name
+    return _("the person") if doc.written else _("the customer")

@@ -10,6 +10,13 @@ from simulator.ui.widgets import label
 from simulator.wording import _, n_
 
 MOST_LINES = 6
+ABOUT_WORDS = frozenset(
+    {
+        "too-long", "nothing-said", "customer-on-hold", "nobody-there", "line-not-open", "line-dead",
+        "chat-not-open", "chat-over",
+    }
+)  # fmt: skip
+"""Refusals (codes) of what was to be said: they are told at the reply field."""
 
 
 class ReplyField(QPlainTextEdit):
@@ -62,7 +69,7 @@ class ReplyBox(QFrame):
     typed = Signal()
     """The user changed the text."""
 
-    def __init__(self, word_limit: int, parent: QWidget | None = None) -> None:
+    def __init__(self, word_limit: int, *, written: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("replyBox")
         self._word_limit = word_limit
@@ -70,10 +77,10 @@ class ReplyBox(QFrame):
         self.field = ReplyField()
         self.field.entered.connect(self._submit)
         self.field.textChanged.connect(self._on_text)
-        self.send = QPushButton(_("Say it"))
+        self.send = QPushButton(_("Send") if written else _("Say it"))
         self.send.setObjectName("sendButton")
         self.send.setProperty("kind", "primary")
-        self.send.setToolTip(_("Say it (Enter)"))
+        self.send.setToolTip(_("Send (Enter)") if written else _("Say it (Enter)"))
         self.send.clicked.connect(self._submit)
         self._note = label("", "replyNote", wrap=True)
         self._count = label("", "replyCount")
