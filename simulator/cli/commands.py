@@ -20,9 +20,11 @@ from simulator.cli.sources import files_to_check, find_scenario, read_lines, rea
 from simulator.errors import TercerTimbreError
 from simulator.protocol.examples import verify_examples
 from simulator.protocol.shipped import shipped_protocol
+from simulator.rehearsal.explore import BOUND
 from simulator.rehearsal.player import play as play_moves
 from simulator.rehearsal.proof import prove
 from simulator.rehearsal.script import read_script
+from simulator.rehearsal.unreached import explored
 from simulator.scenario.library import load_all
 from simulator.scenario.schema import scenario_schema
 from simulator.scoring.calibration import calibrate, mark_replies
@@ -87,7 +89,8 @@ def play(
 
 
 @app.command(
-    cls=Command, help=mark("Validate scenarios and catalogue, and run the tests that every scenario has of its own.")
+    cls=Command,
+    help=mark("Validate scenarios and catalogue, run each scenario's tests, and explore what of it can be reached."),
 )
 def check(
     files: Annotated[
@@ -95,6 +98,15 @@ def check(
         typer.Argument(metavar=mark("PATH"), help=mark("Files or folders; without any, all scenarios that ship.")),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help=mark("Print what is found as a JSON list."))] = False,
+    bound: Annotated[
+        int,
+        typer.Option(
+            "--explore",
+            metavar=mark("N"),
+            min=0,
+            help=mark("Moves played at most to explore a scenario; 0: none is explored."),
+        ),
+    ] = BOUND,
     forms: Annotated[
         str | None,
         typer.Option(
@@ -112,6 +124,7 @@ def check(
     for loaded in load_all(paths, shipped.protocol):
         found.extend(loaded.diagnostics)
         found.extend(prove(loaded))
+        found.extend(explored(loaded, bound))
         if loaded.document is not None:
             recordings = recordings_beside(Path(loaded.file), loaded.document.scenario)
             found.extend(check_recordings(loaded.document, recordings))

@@ -23,6 +23,7 @@ _SIGNS = {Verdict.MET: "✓", Verdict.MISSED: "✗", Verdict.NOT_APPLICABLE: "�
 
 _ACTS: Mapping[tuple[str, str], str] = {
     ("ring", ""): mark("ring {ring}"),
+    ("rang-out", ""): mark("nobody picks up"),
     ("answer", ""): mark("answers"),
     ("hold", ""): mark("puts on hold"),
     ("resume", ""): mark("comes back to the customer"),
@@ -32,6 +33,8 @@ _ACTS: Mapping[tuple[str, str], str] = {
     ("complete", ""): mark("completes the transfer"),
     ("return", ""): mark("leaves the consultation and comes back to the customer"),
     ("escalate", ""): mark("passes the call to the supervisor"),
+    ("dial", ""): mark("dials the number"),
+    ("cancel", ""): mark("cancels the call before anybody answers"),
     ("dismiss-colleague", ""): mark("closes the conversation with the colleague"),
     ("hang-up", ""): mark("hangs up"),
     ("close", ""): mark("closes the conversation"),

@@ -38,7 +38,7 @@ class Sheet:
 def recording_sheet(scenario: Scenario) -> Sheet:
     """The sheet of a scenario, in the order of its file. The moods are those in which its own tests say the lines."""
     named = {
-        line.name: (line, filled(scenario.doc, scenario.doc.agent, line.line.say))
+        line.name: (line, filled(scenario.of(line.contact).doc, scenario.doc.agent, line.line.say))
         for line in authored_lines(scenario.doc)
     }
     moods = _moods(scenario, tuple(named.values()))

@@ -15,6 +15,7 @@ CHANNELS = ("phone", "outbound", "chat", "email", "social", "in-person", "web", 
 WINDOWS = (
     "first-turn",
     "first-two-turns",
+    "first-after-need",
     "after-need",
     "after-name",
     "before-hold",
@@ -89,6 +90,7 @@ class Rule:
       overlaps.
     - `applies`: if nothing of it was said, not applicable; `exempt`: if something of it was said, not applicable;
       `occasion`: the same as `applies`, looked for in what the other party said last.
+    - `answered`: an element of `met_all` that need not be said when what the other party said last holds one of these.
     - `negation`: whether words denied («no le voy a …») count as not said, in `met`, `met_all`, `at_least`, `forbid`.
     """
 
@@ -104,6 +106,7 @@ class Rule:
     applies: Bundle | None = None
     exempt: Bundle | None = None
     occasion: Bundle | None = None
+    answered: tuple[tuple[str, Bundle], ...] = ()
     order: bool = False
     detector: str = ""
     negation: bool = True

@@ -56,8 +56,7 @@ def _detected(rule: Rule, detection: Detection) -> Finding:
 
 def _not_applicable(rule: Rule, context: Context) -> Finding | None:
     if rule.occasion is not None:
-        turn = context.situation.customer_turn or ""
-        before = Context(read(turn), context.situation, rule.lexicon)
+        before = _before(rule, context)
         if not any(True for _ in before.matches(rule.occasion, negation=False)):
             return Finding(Verdict.NOT_APPLICABLE, (), f"{rule.id}/occasion", reason="reply-no-occasion")
     if rule.applies is not None and not any(True for _ in context.matches(rule.applies, negation=False)):
@@ -72,6 +71,20 @@ def _not_applicable(rule: Rule, context: Context) -> Finding | None:
                 args={"quote": _quote(context, match)},
             )
     return None
+
+
+def _before(rule: Rule, context: Context) -> Context:
+    """What the other party said last, to be read like a reply."""
+    return Context(read(context.situation.customer_turn or ""), context.situation, rule.lexicon)
+
+
+def _to_say(rule: Rule, context: Context) -> list[tuple[str, Bundle]]:
+    """The elements that are still to be said: without those that the other party has answered already."""
+    if not rule.answered:
+        return list(rule.met_all)
+    before = _before(rule, context)
+    answered = {name for name, bundle in rule.answered if any(True for _ in before.matches(bundle, negation=False))}
+    return [element for element in rule.met_all if element[0] not in answered]
 
 
 def _forbidden(rule: Rule, context: Context) -> list[Match]:
@@ -143,8 +156,9 @@ def _said(rule: Rule, context: Context, detection: Detection | None) -> Finding:
             return _met(rule, context, chosen, "at_least")
         searches.append(search)
     missing: tuple[str, ...] = ()
-    if rule.met_all:
-        elements = [(name, _Search(rule, context, bundle, vetoes)) for name, bundle in rule.met_all]
+    to_say = _to_say(rule, context)
+    if to_say:
+        elements = [(name, _Search(rule, context, bundle, vetoes)) for name, bundle in to_say]
         chosen_all = _all_elements(elements, in_order=rule.order)
         if chosen_all is not None:
             return _met(rule, context, chosen_all, "+".join(name for name, _ in elements))

@@ -16,6 +16,7 @@ from simulator.source.spans import Span
 KEYS = (
     "met",
     "met_all",
+    "answered",
     "at_least",
     "forbid",
     "unless",
@@ -52,6 +53,11 @@ def compile_rule(
             found.append(_error("rule-empty", value.span, key=key))
         bundles[key] = compile_texts(f"{id}/{key}", scalars, lexicon, found) if scalars else None
     elements = _elements(id, node.get("met_all"), lexicon, found)
+    answered = _elements(id, node.get("answered"), lexicon, found)
+    for name in {name for name, _ in answered} - {name for name, _ in elements}:
+        near = suggest(name, [element for element, _ in elements])
+        values = {"key": name, **({"suggestion": near} if near else {})}
+        found.append(Diagnostic("rule-key", Severity.ERROR, node.span, values))
     count, of = _at_least(id, node.get("at_least"), lexicon, found)
     detector = _detector(node.get("detector"), found)
     rule = Rule(
@@ -59,6 +65,7 @@ def compile_rule(
         lexicon=lexicon,
         met=bundles["met"],
         met_all=elements,
+        answered=answered,
         count=count,
         at_least=of,
         forbid=bundles["forbid"],

@@ -99,6 +99,11 @@ class Recordings:
             found = [_recording(path) for path in home.iterdir()] if home.is_dir() else []
         return tuple(sorted((it for it in found if it is not None), key=lambda it: (it.seq, it.who)))
 
+    def kept(self) -> frozenset[str]:
+        """The attempts of which something is recorded. Errors: recording-damaged (the folder)."""
+        with _reading(self._folder):
+            return frozenset(home.name for home in self._homes())
+
     def delete(self, attempt: str) -> None:
         """Deletes the recordings of an attempt, now and for good. Idempotent. Errors: recording-not-deleted."""
         home = self._home(attempt)

@@ -1,12 +1,13 @@
 """Plays moves headless: the same decider as on screen, with session time that jumps to what happens next."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from simulator.scenario.acts import vocabulary_of
 from simulator.scenario.moves import Do, Move, Speak, Turn, Wait, Withdraw
 from simulator.scenario.scenario import FIRST_CONTACT, Scenario
 from simulator.session import commands
+from simulator.session.channels.outbound import dialled_at
 from simulator.session.commands import Command
 from simulator.session.decide import allowed_acts, decide, next_deadline
 from simulator.session.envelope import Event
@@ -48,6 +49,10 @@ class Player:
         """Begins the attempt with the scenario's own agent unless one is named."""
         agent = self.agent or self.scenario.doc.agent
         self.send(commands.Start(self.now, self.attempt, self.seed, agent))
+
+    def fork(self) -> "Player":
+        """The same attempt from here on, apart: what either plays, the other does not know of."""
+        return replace(self, events=list(self.events), refused=list(self.refused))
 
     def send(self, command: Command) -> None:
         """Decides a command and files its events. Errors: `CommandRefusedError`."""
@@ -105,7 +110,8 @@ class Player:
         if move.to_colleague and self.contact.consultation is None:
             self.send(commands.TellSide(self.now, move.text, self.at))
             return
-        self._until(lambda: not self._colleague_rings())
+        self.reach_colleague()
+        self._until(lambda: dialled_at(self.contact) is None)
         self._ready(move.interrupt)
         for _ in range(move.takes_ms // FLOOR_MS):
             self.send(commands.Type(self.now, self.at))
@@ -115,6 +121,10 @@ class Player:
             self.now, move.text, self.at, takes_ms=move.takes_ms, interrupt=move.interrupt, voice=move.voice
         )
         self.send(said)
+
+    def reach_colleague(self) -> None:
+        """Waits until a colleague who is being called answers, or nobody does."""
+        self._until(lambda: not self._colleague_rings())
 
     def _colleague_rings(self) -> bool:
         consultation = self.contact.consultation

@@ -4,7 +4,7 @@ A channel's own rules (`simulator.session.channels`) say when an act makes sense
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 NOTES = ("customer", "reason", "solution", "follow-up")
@@ -75,7 +75,19 @@ APPS = Vocabulary(
     typed=60,
 )
 
-VOCABULARIES: Mapping[str, Vocabulary] = MappingProxyType({"phone": PHONE, "web": WEB, "apps": APPS})
+OUTBOUND = replace(
+    PHONE,
+    acts=MappingProxyType(
+        {"dial": (), "cancel": (), **{act: args for act, args in PHONE.acts.items() if act != "answer"}}
+    ),
+    patient=("dial", "dismiss-colleague"),
+    ends=("not-called", "no-answer", *(end for end in PHONE.ends if end != "unanswered")),
+)
+"""Calling somebody: `dial` their number, `cancel` while it rings there; then it is a telephone call like others."""
+
+VOCABULARIES: Mapping[str, Vocabulary] = MappingProxyType(
+    {"phone": PHONE, "outbound": OUTBOUND, "colleague": PHONE, "web": WEB, "apps": APPS}
+)
 """By the channel's name."""
 
 ACTS: Acts = MappingProxyType({act: args for words in VOCABULARIES.values() for act, args in words.acts.items()})

@@ -38,7 +38,7 @@ class _Checker:
     def run(self) -> Iterator[Diagnostic]:
         doc = self.document
         for id in doc.protocol:
-            yield from self._checkpoint(id, ("protocol", *self._protocol_path(id)))
+            yield from self._checkpoint(id, protocol_path(self.root, id))
         for index, name in enumerate(doc.required):
             if name not in self._words.required:
                 yield self._unknown("scenario-unknown-required", name, self._words.required, ("required", index))
@@ -47,6 +47,7 @@ class _Checker:
             yield from self._steps(colleague.area, colleague.steps, ("colleagues", index, "steps"))
             if any(other.area == colleague.area for other in doc.colleagues[:index]):
                 yield self._error("scenario-duplicate-area", ("colleagues", index, "area"), area=colleague.area)
+        yield from self._people_to_call()
         yield from self.talk()
         yield from self._tests()
 
@@ -61,6 +62,7 @@ class _Checker:
         yield from self._steps(None, doc.steps, ("steps",))
         for index, reply in enumerate(doc.reactions):
             yield from self._reply(reply, ("reactions", index), {*doc.steps, *doc.ends})
+            yield from self._voices(("reactions", index), None, reply)
         yield from self._duplicates(doc.reactions, ("reactions",))
         for id, end in doc.ends.items():
             if end.when is not None:
@@ -76,9 +78,26 @@ class _Checker:
         if checkpoint is None:
             yield self._unknown("scenario-unknown-checkpoint", id, self.checkpoints, path)
             return
-        channel = "phone" if self.document.channel == "outbound" else self.document.channel
+        channel = "phone" if self.document.channel in ("outbound", "colleague") else self.document.channel
         if not {channel, self.document.channel, "colleague"} & checkpoint.channels:
             yield self._warning("scenario-checkpoint-of-other-channel", path, id=id, channel=self.document.channel)
+
+    def _people_to_call(self) -> Iterator[Diagnostic]:
+        """Whoever is called has a row of their own in the list."""
+        doc = self.document
+        if doc.channel != "outbound":
+            return
+        if doc.outbound is None:
+            yield self._missing((), "outbound")
+        for id, contact in doc.contacts.items():
+            if contact.outbound is None:
+                yield self._missing(("contacts", id), "outbound")
+
+    def _voices(self, path: Path, speaker: str | None, reply: Reply) -> Iterator[Diagnostic]:
+        """What a reply says and what the step says that it leads to come in one breath: of one mouth."""
+        target = self.document.steps.get(reply.target or "")
+        if reply.say and target is not None and target.customer and target.speaker != speaker:
+            yield self._error("scenario-two-voices", path, id=reply.id, step=str(reply.target))
 
     def _accent(self, accent: str, path: Path) -> Iterator[Diagnostic]:
         if not is_spoken(accent):
@@ -105,6 +124,9 @@ class _Checker:
         targets = {*steps} if area is not None else {*steps, *self.document.ends}
         for id, step in steps.items():
             here = (*path, id)
+            people = {person.name for person in self.document.people}
+            if step.speaker is not None and step.speaker not in people:
+                yield self._unknown("scenario-unknown-speaker", step.speaker, people, (*here, "as"))
             yield from self._lines(step.customer, (*here, "customer"))
             yield from self._duplicates(step.replies, (*here, "replies"))
             for index, name in enumerate(step.expects):
@@ -114,6 +136,8 @@ class _Checker:
                     )
             for index, reply in enumerate(step.replies):
                 yield from self._reply(reply, (*here, "replies", index), targets)
+                if area is None:
+                    yield from self._voices((*here, "replies", index), step.speaker, reply)
             reactions = self.document.reactions if area is None else ()
             if area is None and not any(reply.target or reply.say for reply in (*step.replies, *reactions)):
                 yield self._warning("scenario-dead-end", here, step=id, key=True)
@@ -272,16 +296,11 @@ class _Checker:
 
     # Making diagnostics
 
-    def _protocol_path(self, id: str) -> Path:
-        entry = self.root.entry("protocol")
-        items = getattr(entry.value, "items", ()) if entry is not None else ()
-        for index, item in enumerate(items if isinstance(items, tuple) else ()):
-            if getattr(item, "text", None) == id or (isinstance(item, MappingNode) and item.entry(id) is not None):
-                return (index,) if not isinstance(item, MappingNode) else (index, id)
-        return (id,)
-
     def _unknown(self, code: str, name: str, candidates: Iterable[str], path: Path) -> Diagnostic:
         return self._error(code, path, name=name, suggestion=suggest(name, candidates) or "")
+
+    def _missing(self, path: Path, key: str) -> Diagnostic:
+        return self._make(Severity.ERROR, "scenario-missing-key", path, False, {"key": key})
 
     def _error(self, code: str, path: Path, *, key: bool = False, **args: str) -> Diagnostic:
         return self._make(Severity.ERROR, code, path, key, args)
@@ -295,3 +314,13 @@ class _Checker:
     def _make(self, severity: Severity, code: str, path: Path, key: bool, args: Mapping[str, str]) -> Diagnostic:
         span = key_at(self.root, path) if key else at(self.root, path)
         return Diagnostic(code, severity, span, dict(args))
+
+
+def protocol_path(root: MappingNode, id: str) -> Path:
+    """Where a scenario names a checkpoint under `protocol`; the whole list when it does not."""
+    entry = root.entry("protocol")
+    items = getattr(entry.value, "items", ()) if entry is not None else ()
+    for index, item in enumerate(items if isinstance(items, tuple) else ()):
+        if getattr(item, "text", None) == id or (isinstance(item, MappingNode) and item.entry(id) is not None):
+            return ("protocol", index) if not isinstance(item, MappingNode) else ("protocol", index, id)
+    return ("protocol", id)

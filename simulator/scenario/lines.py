@@ -15,10 +15,10 @@ AGENT = "_agent"
 
 @dataclass(frozen=True, slots=True)
 class AuthoredLine:
-    """A line where its author wrote it. `speaker`: the customer's or the colleague's name; `area`: the colleague's,
-    None for the customer; `place`: the step's or the end's id, "" for a general reaction; `reply`: the reply's id, ""
-    where it is none; `name`: unique in the scenario for what is said, lower-case ASCII, the stem of a recording's
-    file."""
+    """A line where its author wrote it. `speaker`: the name of the customer, of whoever is on the line in their place,
+    or the colleague's; `area`: the colleague's, None for the customer; `place`: the step's or the end's id, "" for a
+    general reaction; `reply`: the reply's id, "" where it is none; `contact`: the further contact whose line it is,
+    or ""; `name`: unique in the scenario for what is said, lower-case ASCII, the stem of a recording's file."""
 
     line: Line
     speaker: str
@@ -26,12 +26,13 @@ class AuthoredLine:
     kind: Literal["step", "reply", "reaction", "end"]
     place: str
     reply: str = ""
+    contact: str = ""
     name: str = ""
 
     @property
-    def variants(self) -> tuple[str | None, str, str, str]:
+    def variants(self) -> tuple[str, str | None, str, str, str]:
         """What it shares with the lines of which one is drawn, and with no others."""
-        return (self.area, self.kind, self.place, self.reply)
+        return (self.contact, self.area, self.kind, self.place, self.reply)
 
     @property
     def names_agent(self) -> bool:
@@ -40,9 +41,13 @@ class AuthoredLine:
 
 
 def authored_lines(document: ScenarioDocument) -> tuple[AuthoredLine, ...]:
-    """All lines in the order of the file, customers first. A line's name is its id; where several different lines have
-    one id (a short `say:` shares its reply's), each is named after its place too: `opening.else`."""
-    found = list(_all(document))
+    """All lines in the order of the file, those of further contacts last. A line's name is its id; where several
+    different lines have one id (a short `say:` shares its reply's), each is named after its place too: `opening.else`.
+    """
+    found = [*_all(document)]
+    for id in document.contacts:
+        own = document.as_of(id).model_copy(update={"colleagues": ()})
+        found.extend(replace(line, contact=id) for line in _all(own))
     meanings: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
     for line in found:
         meanings[line.line.id].add((line.speaker, line.line.say))
@@ -52,33 +57,28 @@ def authored_lines(document: ScenarioDocument) -> tuple[AuthoredLine, ...]:
 
 
 def _all(document: ScenarioDocument) -> Iterator[AuthoredLine]:
-    yield from _of_contact(document)
-    for contact in document.contacts:
-        yield from _of_contact(document.as_of(contact))
-    for colleague in document.colleagues:
-        yield from _of_steps(colleague.steps, colleague.name, colleague.area)
-
-
-def _of_contact(document: ScenarioDocument) -> Iterator[AuthoredLine]:
     customer = document.customer.name
     yield from _of_steps(document.steps, customer, None)
     for reply in document.reactions:
         yield from (AuthoredLine(line, customer, None, "reaction", "", reply.id) for line in reply.say)
     for id, end in document.ends.items():
         yield from (AuthoredLine(line, customer, None, "end", id) for line in end.say)
+    for colleague in document.colleagues:
+        yield from _of_steps(colleague.steps, colleague.name, colleague.area)
 
 
 def _of_steps(steps: Mapping[str, Step], speaker: str, area: str | None) -> Iterator[AuthoredLine]:
     for id, step in steps.items():
-        yield from (AuthoredLine(line, speaker, area, "step", id) for line in step.customer)
+        who = step.speaker or speaker
+        yield from (AuthoredLine(line, who, area, "step", id) for line in step.customer)
         for reply in step.replies:
-            yield from (AuthoredLine(line, speaker, area, "reply", id, reply.id) for line in reply.say)
+            yield from (AuthoredLine(line, who, area, "reply", id, reply.id) for line in reply.say)
 
 
 def _qualified(line: AuthoredLine) -> str:
     place = line.place or "reactions"
-    whose = "" if line.area is None else f"{_plain(line.area)}."
-    return f"{whose}{place}.{line.line.id}"
+    whose = line.contact if line.area is None else _plain(line.area)
+    return ".".join(part for part in (whose, place, line.line.id) if part)
 
 
 def _plain(name: str) -> str:

@@ -168,6 +168,8 @@ class _Compiler:
         for end in self.document.ends.values():
             if end.when is not None:
                 asked.update((*end.when.met, *end.when.unmet))
+        if self.document.channel == "colleague":  # the judge of courtesy looks at how a colleague is put on hold
+            asked |= {"ask-permission-to-hold", "thank-for-waiting"}
         # A farewell and a limit are looked at by the judge of who hangs up.
         return asked | {"farewell", "limit-offensive-language"}
 

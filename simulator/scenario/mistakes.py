@@ -104,10 +104,10 @@ def _text(value: Any) -> str:
 
 def _keys() -> set[str]:
     """Every key that a scenario knows, at any depth."""
-    return {field.alias or name for kind in _models(Model) for name, field in kind.model_fields.items()}
+    return {field.alias or name for kind in _below(Model) for name, field in kind.model_fields.items()}
 
 
-def _models(kind: type[Model]) -> Iterator[type[Model]]:
-    for own in kind.__subclasses__():
-        yield own
-        yield from _models(own)
+def _below(kind: type[Model]) -> Iterator[type[Model]]:
+    for sub in kind.__subclasses__():
+        yield sub
+        yield from _below(sub)

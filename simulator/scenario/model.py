@@ -14,6 +14,7 @@ from pydantic_core import PydanticCustomError
 from simulator.scenario.acts import vocabulary_of
 from simulator.scenario.moves import Move, read_move
 from simulator.scenario.sections.apps import App
+from simulator.scenario.sections.outbound import Outbound
 from simulator.scenario.sections.web import Site
 from simulator.scenario.values import Facts, Id, Ids, Model, Mood, Names, Seconds, Text, Truth
 
@@ -148,9 +149,11 @@ class Reply(Model):
 
 
 class Step(Model):
-    """A moment of the contact: what the customer says on entering it, and how they take the answer. `screen`: what they
-    have in front from then on (`site`, `app`); without it, what they had before."""
+    """A moment of the contact: what the customer says on entering it, and how they take the answer. `as`: the name of
+    whoever is on the line meanwhile, where it is not the customer (one of `people`). `screen`: what they have in front
+    from then on (`site`, `app`); without it, what they had before."""
 
+    speaker: Text | None = Field(default=None, alias="as")
     screen: Id | None = None
     customer: tuple[Line, ...] = ()
     replies: tuple[Reply, ...] = ()
@@ -196,7 +199,7 @@ class VoiceWish(Model):
 
 class Customer(Model):
     """Who calls. `known`: the desk shows the name before it is said. `profile`: what the briefing tells of them.
-    `line`: how well they are heard; otherwise the attempt's difficulty decides."""
+    `line`: how well they are heard; otherwise the attempt's difficulty decides. `area`: of a colleague who calls."""
 
     name: Text
     voice: VoiceWish = VoiceWish()
@@ -204,7 +207,15 @@ class Customer(Model):
     foreign: Truth = False
     line: Literal["clear", "ordinary", "noisy", "mobile"] | None = None
     known: Truth = False
+    area: str | None = None
     profile: Text | None = None
+
+
+class Person(Model):
+    """Somebody else who may be on the line instead of the customer: a secretary, a relative."""
+
+    name: Text
+    voice: VoiceWish = VoiceWish()
 
 
 class Colleague(Model):
@@ -292,6 +303,7 @@ class CheckpointUse(Model):
     drop: Truth = False
     met: Any = None
     met_all: Any = None
+    answered: Any = None
     at_least: Any = None
     forbid: Any = None
     unless: Any = None
@@ -307,8 +319,8 @@ class CheckpointUse(Model):
 
 
 RULE_KEYS = (
-    "met", "met_all", "at_least", "forbid", "unless", "veto", "order", "negation", "applies", "exempt", "occasion",
-    "detector", "examples", "model",
+    "met", "met_all", "answered", "at_least", "forbid", "unless", "veto", "order", "negation", "applies", "exempt",
+    "occasion", "detector", "examples", "model",
 )  # fmt: skip
 """The keys of a `CheckpointUse` that make a rule of the scenario's own."""
 
@@ -342,6 +354,7 @@ class FurtherContact(Model):
     account: str | None = None
     call_reason: str | None = None
     transfer_reason: str | None = None
+    outbound: Outbound | None = None
     sheet: Sheet = Sheet()
     steps: dict[Id, Step] = Field(min_length=1)
     reactions: tuple[Reply, ...] = ()
@@ -390,6 +403,8 @@ class ScenarioDocument(Model):
     phone: Phone = Phone()
     site: Site = Site()
     app: App = App()
+    outbound: Outbound | None = None
+    people: tuple[Person, ...] = ()
     bounds: Bounds = Bounds()
     review_heard: Truth = True
     side_conversation: SideConversation | None = None
@@ -412,7 +427,8 @@ class ScenarioDocument(Model):
         """The document as one of `contacts` has it."""
         own = self.contacts[contact]
         written = {name: getattr(own, name) for name in own.model_fields_set if name != "arrives"}
-        return self.model_copy(update={**written, "contacts": {}, "tests": ()})
+        # The colleague across the desk chats once, whoever comes first.
+        return self.model_copy(update={**written, "contacts": {}, "tests": (), "side_conversation": None})
 
     @property
     def written(self) -> bool:
@@ -429,6 +445,10 @@ class ScenarioDocument(Model):
         """The simulated time of day at the start, in minutes since midnight."""
         hours, minutes = self.clock.split(":")
         return int(hours) * 60 + int(minutes)
+
+    def voice_of(self, speaker: str) -> VoiceWish:
+        """How somebody on the line sounds: one of `people`, or the customer."""
+        return next((person.voice for person in self.people if person.name == speaker), self.customer.voice)
 
     def colleague_of(self, area: str) -> Colleague | None:
         """Who answers for an area, if anybody does."""

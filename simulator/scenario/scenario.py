@@ -64,6 +64,11 @@ class Scenario:
         colleague = self.doc.colleague_of(area)
         return {} if colleague is None else colleague.steps
 
+    def speaker_at(self, step: str) -> str:
+        """Who is on the line at a step of the customer in their place (a secretary), or ""."""
+        found = self.doc.steps.get(step)
+        return "" if found is None else found.speaker or ""
+
     def replies_at(self, area: str | None, step: str) -> tuple[Reply, ...]:
         """The replies that may match at a step: its own first, then, for the customer, the general reactions."""
         found = self.steps_of(area).get(step)

@@ -6,6 +6,8 @@ from types import MappingProxyType
 from simulator.protocol.catalogue import Checkpoint, Verdict
 from simulator.scenario.acts import NOTES
 from simulator.scoring.apps_judges import judge_follow_up
+from simulator.scoring.colleague_judges import judge_colleague
+from simulator.scoring.outbound_judges import judge_asking
 from simulator.scoring.record import Judgement, Record
 from simulator.scoring.voice_judges import judge_clearly, judge_slowly, judge_tone
 from simulator.scoring.web_judges import judge_guidance, judge_registration, judge_routing
@@ -36,16 +38,18 @@ def _side_conversation(record: Record, _: Checkpoint) -> Judgement:
     chat, contact = record.scenario.doc.side_conversation, record.contact
     if chat is None or (contact is not None and contact.difficulty < chat.from_difficulty):
         return Judgement(Verdict.NOT_APPLICABLE, "na-no-side-conversation")
-    answer = record.acts_named("answer")[0]
-    late = next((e for e, said in record.spoken if said.to == "side" and e.seq > answer.seq), None)
+    answer = next(iter(record.acts_named("answer")), None)
+    opened = answer or record.opened  # whom one calls oneself picks up
+    assert opened is not None  # else there is no occasion
+    late = next((e for e, said in record.spoken if said.to == "side" and e.seq > opened.seq), None)
     if late is not None:
         said = next(said for e, said in record.spoken if e is late)
         return Judgement(Verdict.MISSED, "side-heard", (record.quote(late.seq, 0, len(said.text)),), "order")
     closed = next(iter(record.acts_named("dismiss-colleague")), None)
-    if closed is None or closed.seq > answer.seq:
-        return Judgement(Verdict.MISSED, "side-open", (record.moment(answer, absent=True),), "order")
+    if closed is None or closed.seq > opened.seq:
+        return Judgement(Verdict.MISSED, "side-open", (record.moment(opened, absent=True),), "order")
     third = next((ring for ring in record.rings if ring.what.ring >= THIRD_RING), None)  # type: ignore[union-attr]
-    if third is not None and third.seq < closed.seq:
+    if answer is not None and third is not None and third.seq < closed.seq:
         return Judgement(Verdict.MISSED, "side-kept-ringing", (record.moment(third, absent=True),), "clock")
     return Judgement(Verdict.MET, "side-met", (record.moment(closed),), "order")
 
@@ -210,6 +214,8 @@ JUDGES: Mapping[str, Judge] = MappingProxyType(
         "ask-permission-to-hold": _hold_permission,
         "document-case": _document,
         "verify-identity": _identity,
+        "ask-for-person-with-title": judge_asking,
+        "colleague-courtesy": judge_colleague,
         "speak-slowly": judge_slowly,
         "speak-clearly": judge_clearly,
         "moderate-tone": judge_tone,

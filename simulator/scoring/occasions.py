@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from simulator.protocol.catalogue import Checkpoint, Verdict
+from simulator.scoring.outbound_judges import owed_unreached
 from simulator.scoring.record import Record
 from simulator.scoring.words import asks_secret
 from simulator.session.events import ColleagueAnswered
@@ -17,9 +18,9 @@ from simulator.session.turns import Turn
 def no_occasion(record: Record, checkpoint: Checkpoint) -> str | None:
     """The reason (a code) why the checkpoint does not apply to what happened, or None when it does."""
     if checkpoint.id == "answer-before-third-ring":
-        return None
+        return "na-called-out" if record.scenario.doc.channel == "outbound" else None
     if not record.answered:
-        return "na-never-answered"
+        return None if owed_unreached(record, checkpoint) else "na-never-answered"
     if record.abuse_ended and checkpoint.id in _SERVICE:
         return "na-abuse-ended"
     if record.acts_named("escalate") and checkpoint.id == "offer-solution":
@@ -43,6 +44,11 @@ def _transfer(record: Record) -> str | None:
 def _consultation(record: Record) -> str | None:
     answered = any(isinstance(event.what, ColleagueAnswered) for event in record.events)
     return None if answered or _transfer(record) is None else "na-no-transfer"
+
+
+def _colleague(record: Record) -> str | None:
+    """Who calls is a colleague, or one is consulted."""
+    return None if record.talk.channel == "colleague" else _consultation(record)
 
 
 def _callback(record: Record) -> str | None:
@@ -107,6 +113,11 @@ def _closing(record: Record) -> str | None:
     return None if closed or record.heard("takes-leave") else "na-no-closing"
 
 
+def _request_closed(record: Record) -> str | None:
+    """Who asked for nothing (whoever picked up and is not the person called) is not asked whether it was settled."""
+    return _closing(record) or (None if record.requires("closing") else _need(record))
+
+
 def _something_to_thank(record: Record) -> str | None:
     thanked = any(record.heard(fact) for fact in ("gives-data", "gives-name", "praises"))
     waited = bool(record.acts_named("resume", "return"))
@@ -156,7 +167,7 @@ _OCCASIONS: Mapping[str, Callable[[Record], str | None]] = MappingProxyType(
         "handover-account": _consultation,
         "handover-call-reason": _consultation,
         "handover-transfer-reason": _consultation,
-        "colleague-courtesy": _consultation,
+        "colleague-courtesy": _colleague,
         "limit-offensive-language": _offence,
         "offer-help-after-limit": _offence,
         "escalate-to-supervisor": _escalation,
@@ -170,7 +181,12 @@ _OCCASIONS: Mapping[str, Callable[[Record], str | None]] = MappingProxyType(
         "identify-request-button": _need,
         "offer-nonconformity": _dissatisfaction,
         "route-to-virtual-agent": _virtual_agent,
+        "check-understanding": _request_closed,
+        "confirm-satisfaction": _request_closed,
+        "offer-further-help": _request_closed,
     }
 )
 
-_BY_WINDOW: Mapping[str, Callable[[Record], str | None]] = MappingProxyType({"after-need": _need, "closing": _closing})
+_BY_WINDOW: Mapping[str, Callable[[Record], str | None]] = MappingProxyType(
+    {"first-after-need": _need, "after-need": _need, "closing": _closing}
+)

@@ -81,9 +81,14 @@ class Record:
         return tuple((e, e.what) for e in self.events if isinstance(e.what, AgentSpoke))
 
     @cached_property
+    def opened(self) -> Event | None:
+        """The moment when the customer met the agent."""
+        return next((event for event in self.events if isinstance(event.what, StepEntered)), None)
+
+    @property
     def answered(self) -> bool:
         """Whether the contact was taken: the customer met the agent."""
-        return any(isinstance(event.what, StepEntered) for event in self.events)
+        return self.opened is not None
 
     def heard(self, fact: str) -> bool:
         """Whether a line of the customer declared the fact."""

@@ -345,8 +345,9 @@ def _say(story: Story, contact_id: str, lines: Sequence[Line], facts: Sequence[s
         story.tell(ColleagueSpoke(ids, colleague.name, text, lasts), at, contact_id)
         return
     declared = tuple(sorted({*facts, *(fact for line in lines for fact in line.facts)}))
-    lasts = line_ms(text, _pace(story, contact, doc.customer.voice.rate))
-    story.tell(CustomerSpoke(ids, text, declared, lasts, contact.mood), at, contact_id)
+    speaker = story.of(contact_id).speaker_at(contact.customer.step)
+    lasts = line_ms(text, _pace(story, contact, doc.voice_of(speaker).rate))
+    story.tell(CustomerSpoke(ids, text, declared, lasts, contact.mood, speaker), at, contact_id)
 
 
 def wording_of(line: Line, started: AttemptStarted) -> str:

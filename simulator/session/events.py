@@ -61,6 +61,13 @@ class PhoneRang:
 
 
 @dataclass(frozen=True, slots=True)
+class RangOut:
+    """The number that the agent called rang until the network gave up; `times`: how often by now."""
+
+    times: int
+
+
+@dataclass(frozen=True, slots=True)
 class ColleagueChatted:
     """The colleague across the desk says something while no customer is on the line, or, worse, while one is."""
 
@@ -158,13 +165,14 @@ class StepEntered:
 @dataclass(frozen=True, slots=True)
 class CustomerSpoke:
     """The customer begins a line. `lines`: ids of the authored lines that make the text; `lasts_ms`: the core's
-    estimate from text and rate."""
+    estimate from text and rate; `speaker`: who is on the line instead of the customer (a secretary), or ""."""
 
     lines: tuple[str, ...]
     text: str
     facts: tuple[str, ...]
     lasts_ms: int
     mood: int
+    speaker: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +216,7 @@ class ConsultationFailed:
 
 @dataclass(frozen=True, slots=True)
 class EndReached:
-    """An end of the scenario, or one of the channel's: hung-up, unanswered, transferred, escalated, left-on-hold."""
+    """An end of the scenario, or one of the channel's: hung-up, unanswered …"""
 
     end: str
     good: bool
@@ -246,6 +254,7 @@ Happening = (
     AttemptStarted
     | ContactOpened
     | PhoneRang
+    | RangOut
     | ColleagueChatted
     | AgentActed
     | AgentTyped

@@ -29,6 +29,7 @@ from simulator.session.events import (
     LineEnded,
     LineTimed,
     PhoneRang,
+    RangOut,
     StepEntered,
 )
 from simulator.session.state import Consultation, ContactState, PartyState, Phase, Spoken, State
@@ -81,6 +82,8 @@ def _in_contact(contact: ContactState, event: Event) -> ContactState:
     match what:
         case PhoneRang(ring=ring):
             return replace(contact, rings=ring)
+        case RangOut():
+            return replace(contact, rings=0)
         case ColleagueChatted(line=line):
             return replace(contact, side_open=True, side_lines=line)
         case AgentTyped():
@@ -107,8 +110,10 @@ def _in_contact(contact: ContactState, event: Event) -> ContactState:
             entered = _entered(contact.customer if party == "customer" else contact.party, what.step, what.visit)
             if party != "customer":
                 return _with_party(contact, entered)
-            begun = Phase.TALKING if contact.phase is Phase.WAITING else contact.phase
-            return replace(contact, customer=entered, phase=begun)
+            if contact.phase is not Phase.WAITING:
+                return replace(contact, customer=entered)
+            begun = replace(entered, quiet_from=max(entered.quiet_from, at))
+            return replace(contact, customer=begun, phase=Phase.TALKING)
         case CustomerSpoke(facts=facts, lasts_ms=lasts):
             contact = replace(contact, heard=contact.heard | frozenset(facts))
             return replace(contact, customer=_said(contact.customer, event.seq, at, lasts))
@@ -199,6 +204,8 @@ def _acted(contact: ContactState, act: AgentActed, at: int) -> ContactState:
     match act.name:
         case "answer":
             return replace(contact, phase=Phase.TALKING, customer=replace(customer, quiet_from=at))
+        case "dial":
+            return replace(contact, rings=0)
         case "hold":
             return replace(contact, held_since=at)
         case "resume" | "return":

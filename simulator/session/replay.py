@@ -45,6 +45,7 @@ from simulator.session.events import (
     LineEnded,
     LineTimed,
     PhoneRang,
+    RangOut,
     StepEntered,
 )
 from simulator.session.evolve import evolve
@@ -91,9 +92,9 @@ def commands_of(events: Sequence[Event]) -> list[Command]:
             case AttemptEnded():
                 commands.append(Finish(at))
             case (
-                LineEnded() | ContactOpened() | PhoneRang() | ColleagueChatted() | CustomerReacted() | StepEntered()
-                | CustomerSpoke() | ColleagueSpoke() | ColleagueAnswered() | ConsultationFailed() | EndReached()
-                | ContactEnded()
+                LineEnded() | ContactOpened() | PhoneRang() | RangOut() | ColleagueChatted() | CustomerReacted()
+                | StepEntered() | CustomerSpoke() | ColleagueSpoke() | ColleagueAnswered() | ConsultationFailed()
+                | EndReached() | ContactEnded()
             ):  # fmt: skip
                 pass  # consequences: decided again, not commanded
             case _:

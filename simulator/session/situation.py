@@ -14,7 +14,7 @@ def situation(scenario: Scenario, state: State, contact: ContactState, to: Party
     assert state.started is not None
     consulted = contact.consultation
     last = next((e.what.text for e in reversed(contact.events) if isinstance(e.what, CustomerSpoke)), None)
-    name_known = doc.customer.known or "gives-name" in contact.heard
+    name_known = doc.customer.known or doc.outbound is not None or "gives-name" in contact.heard
     # Whom one may be transferred to: the areas, and the people who answer there by name.
     areas = dict.fromkeys((*doc.company.areas, *(c.area for c in doc.colleagues), *(c.name for c in doc.colleagues)))
     area = consulted.area if consulted is not None else next((c.area for c in doc.colleagues), None)

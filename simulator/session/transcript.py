@@ -15,13 +15,14 @@ from simulator.session.events import (
     CustomerReacted,
     CustomerSpoke,
     PhoneRang,
+    RangOut,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One row. `who`: agent, customer, colleague, side, or desk for acts and rings. `to`: of the agent's words.
-    `text`: the words; for the desk, a code (`ring`, an act's name, `ended`) with `args` for wording.
+    `text`: the words; for the desk, a code (`ring`, `rang-out`, an act's name, `ended`) with `args` for wording.
     `mood`: after it, 0–100. `heard`: what the recogniser heard, where the trainee sent something else. `contact`: the
     contact that it belongs to."""
 
@@ -48,17 +49,13 @@ def transcript(
 ) -> list[Entry]:
     """The rows of a log, oldest first. `customer`, `agent`: their names, for display; `others`: the names of the
     customers of further contacts, by contact; `channel`: of the contacts whose opening is not among the events."""
-    return [
-        replace(row, contact=event.contact, name=_name(row, event.contact, others))
-        for event, row in _rows(events, customer, agent, channel)
-    ]
+    rows = _rows(events, {**others, "": customer}, agent, channel)
+    return [replace(row, contact=event.contact) for event, row in rows]
 
 
-def _name(row: Entry, contact: str, others: Mapping[str, str]) -> str:
-    return others.get(contact, row.name) if row.who == "customer" else row.name
-
-
-def _rows(events: Iterable[Event], customer: str, agent: str, channel: str) -> Iterator[tuple[Event, Entry]]:
+def _rows(
+    events: Iterable[Event], customers: Mapping[str, str], agent: str, channel: str
+) -> Iterator[tuple[Event, Entry]]:
     mood: int | None = None
     channels: dict[str, str] = {}
     for event in events:
@@ -71,9 +68,10 @@ def _rows(events: Iterable[Event], customer: str, agent: str, channel: str) -> I
             case AgentSpoke(to=to_whom, text=text, recognised=recognised):
                 heard = recognised.text if recognised is not None and recognised.text != text else ""
                 yield event, Entry(seq, at, "agent", text, to=to_whom, name=agent, mood=mood, heard=heard)
-            case CustomerSpoke(text=text, mood=mood_now, lines=lines):
+            case CustomerSpoke(text=text, mood=mood_now, lines=lines, speaker=speaker):
                 mood = mood_now
-                yield event, Entry(seq, at, "customer", text, name=customer, mood=mood, lines=lines)
+                name = speaker or customers.get(event.contact, customers[""])
+                yield event, Entry(seq, at, "customer", text, name=name, mood=mood, lines=lines)
             case ColleagueSpoke(text=text, colleague=name, lines=lines):
                 yield event, Entry(seq, at, "colleague", text, name=name, lines=lines)
             case ColleagueChatted(text=text, colleague=name):
@@ -82,6 +80,8 @@ def _rows(events: Iterable[Event], customer: str, agent: str, channel: str) -> I
                 yield event, Entry(seq, at, "desk", name, args=args)
             case PhoneRang(ring=ring):
                 yield event, Entry(seq, at, "desk", "ring", args=(("ring", str(ring)),))
+            case RangOut(times=times):
+                yield event, Entry(seq, at, "desk", "rang-out", args=(("times", str(times)),))
             case ContactEnded(end=end, by=by):
                 on = channels.get(event.contact, channel)
                 yield event, Entry(seq, at, "desk", "ended", args=(("by", by), ("channel", on), ("end", end)))

@@ -15,6 +15,7 @@ from simulator.session.events import (
     AgentSpoke,
     ColleagueAnswered,
     ColleagueSpoke,
+    ContactOpened,
     CustomerSpoke,
     Mark,
     Party,
@@ -73,11 +74,13 @@ class Turn:
 
 @dataclass(frozen=True)
 class Conversation:
-    """What windows and scoring look at. Built from a contact's events; muted messages are not in it."""
+    """What windows and scoring look at. Built from a contact's events; muted messages are not in it. `channel`: the
+    contact's."""
 
     turns: tuple[Turn, ...]
     lines: tuple[Heard, ...]
     acts: tuple[tuple[int, int, str], ...]  # seq, at_ms, name
+    channel: str = ""
 
     @cached_property
     def to_customer(self) -> tuple[Turn, ...]:
@@ -102,6 +105,7 @@ def conversation(events: Iterable[Event]) -> Conversation:
     lines: list[Heard] = []
     acts: list[tuple[int, int, str]] = []
     open_turn = False
+    channel = ""
     for event in events:
         match event.what:
             case AgentSpoke(to=to, text=text, heard=True) as said:
@@ -118,9 +122,11 @@ def conversation(events: Iterable[Event]) -> Conversation:
                 open_turn = False
             case ColleagueSpoke() | ColleagueAnswered():
                 open_turn = False
+            case ContactOpened(channel=channel):
+                pass
             case AgentActed(name=name):
                 acts.append((event.seq, event.at_ms, name))
                 open_turn = open_turn and name in _UNNOTICED
             case _:
                 pass
-    return Conversation(tuple(turns), tuple(lines), tuple(acts))
+    return Conversation(tuple(turns), tuple(lines), tuple(acts), channel)

@@ -50,15 +50,6 @@ def _after_hold(talk: Conversation) -> Turns:
     return tuple(found)
 
 
-def _during_search(talk: Conversation) -> Turns:
-    holds = talk.acts_named("hold", "consult")
-    if not holds:
-        return talk.to_customer
-    asked = _before_hold(talk)
-    start = min([holds[0][0], *(turn.first_seq for turn in asked)])
-    return tuple(turn for turn in talk.to_customer if turn.first_seq >= start)
-
-
 def _before_transfer(talk: Conversation) -> Turns:
     transfers = talk.acts_named("complete", "escalate")
     limit = transfers[-1][0] if transfers else 1 << 60
@@ -69,12 +60,14 @@ WINDOWS: Mapping[str, Callable[[Conversation], Turns]] = MappingProxyType(
     {
         "first-turn": lambda talk: talk.to_customer[:1],
         "first-two-turns": lambda talk: talk.to_customer[:2],
+        "first-after-need": lambda talk: _after(talk, talk.first_line("states-need"))[:1],
         "after-need": lambda talk: _after(talk, talk.first_line("states-need")),
         "after-ask": lambda talk: _after(talk, talk.first_line("must-refuse")),
         "after-name": lambda talk: _after(talk, talk.first_line("gives-name")),
         "before-hold": _before_hold,
         "after-hold": _after_hold,
-        "during-search": _during_search,
+        # A search begins with the need: a call-back that is agreed before a hold is agreed, too.
+        "during-search": lambda talk: _after(talk, talk.first_line("states-need")),
         "before-transfer": _before_transfer,
         "to-colleague": lambda talk: talk.to_colleague,
         "after-offence": lambda talk: _after(talk, talk.first_line("offensive")),
@@ -86,10 +79,12 @@ WINDOWS: Mapping[str, Callable[[Conversation], Turns]] = MappingProxyType(
 """Window name → the turns of it so far. A name of the catalogue that is not here is a mistake that `check` reports."""
 
 
-def window_of(checkpoint: Checkpoint, *, name_known: bool = False) -> str:
+def window_of(checkpoint: Checkpoint, *, name_known: bool = False, channel: str = "") -> str:
     """The window's name after the refinements that the catalogue's table makes in words."""
     if checkpoint.id == "polite-refusal":
         return "after-ask"
+    if checkpoint.id == "colleague-courtesy" and channel == "colleague":
+        return "everyone"  # who calls is a colleague, like who is consulted
     if checkpoint.window == "after-name" and name_known:
         return "anywhere"
     if checkpoint.window == "anywhere" and checkpoint.to != "customer":
@@ -99,7 +94,7 @@ def window_of(checkpoint: Checkpoint, *, name_known: bool = False) -> str:
 
 def turns_of(checkpoint: Checkpoint, talk: Conversation, *, name_known: bool = False) -> Turns:
     """The turns in which the checkpoint is looked for, so far."""
-    return WINDOWS[window_of(checkpoint, name_known=name_known)](talk)
+    return WINDOWS[window_of(checkpoint, name_known=name_known, channel=talk.channel)](talk)
 
 
 def marks_of(checkpoint: Checkpoint, turns: Turns) -> list[tuple[Turn, Mark]]:

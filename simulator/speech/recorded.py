@@ -53,10 +53,10 @@ class RecordedLines:
         """What `speaker` says when the lines `ids` make `text`: its pieces, when one of them at least was recorded."""
         if not self._files or not ids or state.started is None:
             return text
-        doc, agent = self._scenario.doc, state.started.agent
+        agent = state.started.agent
         candidates = [[line for line in self._lines.get(id, ()) if line.speaker == speaker] for id in ids]
         for chosen in product(*candidates):
-            texts = [filled(doc, agent, line.line.say) for line in chosen]
+            texts = [filled(self._scenario.of(line.contact).doc, agent, line.line.say) for line in chosen]
             if " ".join(texts) == text:
                 pieces = tuple(Piece(said, self._file(line)) for line, said in zip(chosen, texts, strict=True))
                 return pieces if any(piece.recording for piece in pieces) else text

@@ -142,6 +142,7 @@ class Application(QObject):
 
     def _fetch(self, then: Callable[[Any], None]) -> None:
         workshop = self._ready()
+        calls = self.calls
         chosen = self._profile.id if self._profile is not None else self.settings.last_profile
 
         def look() -> tuple[Glance, dict[str, "Scenario"], "Profile | None"]:
@@ -155,7 +156,7 @@ class Application(QObject):
             glance = Glance(
                 profiles=profile_rows(people, every),
                 library=tuple(library_entry(one, mine) for one in loaded),
-                attempts=attempt_rows(mine),
+                attempts=attempt_rows(mine, calls.recorded_attempts()),
             )
             playable = {one.scenario.id: one.scenario for one in loaded if one.scenario is not None}
             return glance, playable, person
@@ -448,6 +449,7 @@ class Application(QObject):
     @Slot()
     def _on_back(self) -> None:
         self.show_attempts()
+        self.refresh()  # its recording may have been deleted
 
     def _on_retry(self, attempt: str, at_seq: int) -> None:
         workshop = self._ready()
@@ -461,7 +463,11 @@ class Application(QObject):
             self.calls.recordings.delete(attempt)
             workshop.store.delete_attempt(attempt)
 
-        self._run(delete, lambda _none: self.refresh())
+        self._run(delete, self._on_gone)
+
+    def _on_gone(self, _none: None) -> None:
+        self.window.clear_notice()  # it may offer to go on with what is gone
+        self.refresh()
 
     # Settings
 

@@ -214,6 +214,13 @@ class CallDesk(QObject):
         )
         ask.answered.connect(lambda answer: None if answer == "cancel" else then(answer == "record"))
 
+    def recorded_attempts(self) -> frozenset[str]:
+        """The attempts of which sound is kept; from any thread."""
+        try:
+            return self.recordings.kept()
+        except TercerTimbreError:
+            return frozenset()  # the library is shown all the same; who opens or deletes a recording is told why
+
     def _beginning_recorded(self, taken_up: "SessionController") -> bool:
         """Whether the call that is taken up was recorded, or the one that it is tried again from."""
         started = taken_up.state.started

@@ -107,7 +107,7 @@ class ModelInstaller(QObject):
         self._offer.show_failed(explain(error), resumes=False)
 
     def _on_installed(self, model: InstalledModel) -> None:
-        self._offer.show_installed(model.name)
+        self._offer.show_installed(model.name, free_speech=model.kind != "pocketsphinx")
         self.installed.emit(model.name)
 
     def _on_failed(self, error: Exception) -> None:

@@ -139,12 +139,16 @@ class ModelOffer(QWidget):
         """It did not work: why, and what to do; `resumes`: what came so far is kept."""
         kept = _("What was downloaded is kept; the download can go on from there.") if resumes else ""
         self._say("\n".join(filter(None, (reason, kept))), "warning")
-        self.download_button.setText(_("Go on downloading") if resumes else _("Try again"))
+        again = _("Try again") if self._used is self.download_button else _("Download")
+        self.download_button.setText(_("Go on downloading") if resumes else again)
         self._arrange(failed=True)
 
-    def show_installed(self, name: str) -> None:
-        """The model is here."""
-        self._say(_("The model {name} is installed: from now on you can speak.").format(name=name), "check-circle")
+    def show_installed(self, name: str, *, free_speech: bool = True) -> None:
+        """The model is here; not `free_speech`: it understands expected sentences only."""
+        said = [_("The model {name} is installed: from now on you can speak.").format(name=name)]
+        if not free_speech:
+            said.append(_("It understands expected phrases only; to speak freely, install the model offered here."))
+        self._say("\n".join(said), "check-circle")
         self._arrange(installed=True)
 
     def refresh_icons(self) -> None:
@@ -160,7 +164,8 @@ class ModelOffer(QWidget):
         self.later_button = button(_("Not now"), "quiet")
         self.cancel_button = button(_("Cancel"), None, "cross", about=_("Cancel the download; what came is kept"))
         self.close_button = button(_("Go on"), "primary")
-        self.download_button.clicked.connect(self.download_asked)
+        self._used = self.download_button
+        self.download_button.clicked.connect(self._on_download)
         self.zip_button.clicked.connect(self._on_zip)
         self.folder_button.clicked.connect(self._on_folder)
         self.later_button.clicked.connect(self.declined)
@@ -190,9 +195,10 @@ class ModelOffer(QWidget):
         wanted = [made for made, wants in shown.items() if wants]
         for made in wanted:
             made.show()
-        # The focus goes to what comes before what had it is hidden: Qt would look for another place meanwhile.
-        if wanted and any(made.hasFocus() for made in shown):
-            wanted[0].setFocus()
+        # The focus goes to what comes before what had it is hidden: Qt would look for another place meanwhile. After a
+        # failure it goes to what was tried: Enter after a refused folder must not begin a download.
+        if wanted and self.window().focusWidget() in shown:
+            (self._used if failed else wanted[0]).setFocus()
         for made in shown:
             made.setVisible(made in wanted)
 
@@ -207,15 +213,24 @@ class ModelOffer(QWidget):
             redraw_icons(self)
         self.progress.setAccessibleDescription(text)
 
+    def _on_download(self) -> None:
+        self._used = self.download_button
+        self.download_asked.emit()
+
     def _on_zip(self) -> None:
+        self._used = self.zip_button
         self._choose(QFileDialog.FileMode.ExistingFile, _("Which ZIP file?"))
 
     def _on_folder(self) -> None:
+        self._used = self.folder_button
         self._choose(QFileDialog.FileMode.Directory, _("Which folder?"))
 
     def _choose(self, mode: QFileDialog.FileMode, title: str) -> None:
         dialog = QFileDialog(self.window(), title)
         dialog.setFileMode(mode)
+        # Qt's own Spanish catalogue has these two under older words: they would be in English.
+        dialog.setLabelText(QFileDialog.DialogLabel.LookIn, _("Look in:"))
+        dialog.setLabelText(QFileDialog.DialogLabel.FileType, _("Type of file:"))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         if mode == QFileDialog.FileMode.ExistingFile:
             dialog.setNameFilter("ZIP (*.zip)")

@@ -1,17 +1,20 @@
 """The window's beginning and end: as little as possible before it is seen, everything else after."""
 
+import logging
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QSettings, QTimer
+from PySide6.QtCore import QLibraryInfo, QSettings, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from simulator.ui.application import Application
 from simulator.ui.main_window import MainWindow
 from simulator.ui.messages import CrashDoor
 from simulator.ui.tidying import Tidying
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,7 @@ def run(places: Places) -> int:
     app = QApplication(sys.argv[:1])
     app.setApplicationName("Tercer Timbre")
     app.setDesktopFileName("tercer-timbre")
+    install_spanish(app)
     door = CrashDoor(places.crashes)
     door.open()
     try:
@@ -50,6 +54,17 @@ def run(places: Places) -> int:
         return code
     finally:
         door.close()
+
+
+def install_spanish(app: QApplication) -> QTranslator | None:
+    """Qt's own Spanish for what Qt itself says: file dialogs, context menus, standard buttons. It comes with PySide6
+    and is read in a millisecond; None where an installation lacks it: Qt then says these in English."""
+    translator = QTranslator(app)
+    if not translator.load("qtbase_es", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        _log.warning("Qt's Spanish catalogue is missing: its own dialogs are in English")
+        return None
+    app.installTranslator(translator)
+    return translator
 
 
 def build(places: Places) -> tuple[MainWindow, Application]:

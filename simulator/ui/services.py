@@ -79,7 +79,8 @@ class BriefingView:
 
 @dataclass(frozen=True, slots=True)
 class AttemptRow:
-    """A stored attempt. `number` of `total` at this scenario; `forked`: lived on from a moment of another."""
+    """A stored attempt. `number` of `total` at this scenario; `forked`: lived on from a moment of another;
+    `recorded`: sound of it is kept."""
 
     id: str
     scenario: str
@@ -91,6 +92,7 @@ class AttemptRow:
     result: str | None
     open: bool
     forked: bool
+    recorded: bool = False
 
 
 @dataclass(frozen=True, slots=True)

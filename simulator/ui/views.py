@@ -1,6 +1,6 @@
 """From the core's values to what pages show."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from simulator.records.values import AttemptSummary, Profile
 from simulator.scenario.lines import authored_lines
@@ -43,8 +43,8 @@ def library_entry(loaded: LoadedScenario, attempts: Sequence[AttemptSummary]) ->
     )
 
 
-def attempt_rows(attempts: Iterable[AttemptSummary]) -> tuple[AttemptRow, ...]:
-    """Stored attempts, newest first as they come."""
+def attempt_rows(attempts: Iterable[AttemptSummary], recorded: Collection[str] = ()) -> tuple[AttemptRow, ...]:
+    """Stored attempts, newest first as they come. `recorded`: the ids of those of which sound is kept."""
     return tuple(
         AttemptRow(
             id=attempt.id,
@@ -57,6 +57,7 @@ def attempt_rows(attempts: Iterable[AttemptSummary]) -> tuple[AttemptRow, ...]:
             result=attempt.result,
             open=attempt.status.open,
             forked=attempt.forked_from is not None,
+            recorded=attempt.id in recorded,
         )
         for attempt in attempts
     )

@@ -13,6 +13,7 @@ SESSION: Final[dict[str, str]] = {
     "not-paused": "The exercise is not paused.",
     "act-not-now": "That cannot be done now.",
     "line-not-open": "Answer the phone first.",
+    "line-busy": "There is still a call on your line.",
     "line-dead": "The call is over.",
     "chat-not-open": "Attend the person first.",
     "chat-over": "The chat is over.",

@@ -65,3 +65,11 @@ def test_anything_else_in_a_models_place_is_a_word(loaded: LoadedProtocol) -> No
     known = {"_agent", "_company", "_customer", "_area", "_account"}
     for checkpoint in loaded.protocol.checkpoints.values():
         assert set(re.findall(r"\b_\w+", checkpoint.model)) <= known, checkpoint.id
+
+
+def test_what_a_colleague_does_is_not_an_order_to_the_customer(loaded: LoadedProtocol) -> None:
+    rule = loaded.protocol.rules["courtesy-please"]
+    for reply in ("Eso lo busca Archivo en los libros.", "El técnico apaga el equipo.", "Él mira su caso mañana."):
+        assert understand({rule.id: rule}, loaded.protocol.sample, reply)[rule.id].verdict is Verdict.NOT_APPLICABLE
+    for reply in ("Buscá la factura.", "Apagá el módem."):
+        assert understand({rule.id: rule}, loaded.protocol.sample, reply)[rule.id].verdict is Verdict.MISSED

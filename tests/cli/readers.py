@@ -14,6 +14,7 @@ from types import MappingProxyType
 from simulator.protocol.shipped import shipped_protocol
 from simulator.rehearsal.proof import prove
 from simulator.rehearsal.script import read_script
+from simulator.rehearsal.unreached import explored
 from simulator.scenario.library import load_all, load_file
 from simulator.scenario.load import load_scenario
 from simulator.scoring.replies import read_replies
@@ -57,6 +58,11 @@ def diagnostics(text: str | bytes) -> tuple[Diagnostic, ...]:
     return (*loaded.diagnostics, *prove(loaded))
 
 
+def explored_diagnostics(text: str | bytes) -> tuple[Diagnostic, ...]:
+    """What `check` says of it when it also explores it."""
+    return (*diagnostics(text), *explored(load_scenario(text, "ejemplo.yaml", shipped_protocol().protocol)))
+
+
 def _codes(found: tuple[Diagnostic, ...]) -> set[str]:
     return {diagnostic.code for diagnostic in found}
 
@@ -67,6 +73,10 @@ def _text(example: str | bytes) -> str:
 
 def part_codes(example: str | bytes) -> set[str]:
     return _codes(diagnostics(patched(_text(example))))
+
+
+def explored_codes(example: str | bytes) -> set[str]:
+    return _codes(explored_diagnostics(patched(_text(example))))
 
 
 def file_codes(example: str | bytes) -> set[str]:
@@ -136,6 +146,7 @@ def recordings_codes(example: str | bytes) -> set[str]:
 READERS: Mapping[str, Callable[[str | bytes], set[str]]] = MappingProxyType(
     {
         "scenario": part_codes,
+        "explored": explored_codes,
         "scenario-file": file_codes,
         "second-scenario": second_codes,
         "scenario-path": path_codes,

@@ -55,6 +55,22 @@ def test_the_proof_is_the_fullest_wording_about_as_long(judged: Judge) -> None:
     assert (reply[start:end], finding.rule) == ("Con quién tengo el gusto", "it/met#2")
 
 
+@pytest.mark.parametrize(
+    ("turn", "verdict"),
+    [
+        ("Habla Marta Ríos, por un cobro doble.", Verdict.MET),
+        ("Es por un cobro doble.", Verdict.MISSED),
+        (None, Verdict.MISSED),
+    ],
+)
+def test_an_element_that_the_other_party_answered_need_not_be_said(
+    judged: Judge, turn: str | None, verdict: Verdict
+) -> None:
+    rule = HANDOVER + "answered: {el nombre: [_customer]}"
+    situation = replace(SITUATION, customer_turn=turn)
+    assert judged(rule, "Cuenta 44 71 22, por un cobro duplicado", situation).verdict is verdict
+
+
 def test_met_all_gives_a_span_each(judged: Judge) -> None:
     reply = "Es la señora Ríos, cuenta 44 71 22, por un cobro duplicado"
     finding = judged(HANDOVER, reply)

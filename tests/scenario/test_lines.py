@@ -52,6 +52,34 @@ def test_every_line_has_a_name_of_its_own() -> None:
     ]
 
 
+def test_lines_of_whoever_else_is_on_the_line_and_of_further_contacts() -> None:
+    example = """\
+people: [{name: Elena}]
+steps:
+  opening:
+    as: Elena
+    customer: [{id: hello-1, say: "¿Aló?"}]
+    replies: [{id: else, otherwise: resolved}]
+ends:
+  resolved: {good: true, say: "Adiós."}
+contacts:
+  luis:
+    customer: {name: Luis Mora}
+    reactions: []
+    steps:
+      opening: {customer: [{id: hello-1, say: "¿Diga?"}], replies: [{id: else, otherwise: resolved}]}
+    ends:
+      resolved: {good: true}
+"""
+    document = loaded(example).document
+    assert document is not None
+    assert [(line.name, line.speaker) for line in authored_lines(document)] == [
+        ("opening.hello-1", "Elena"),
+        ("end-line", "Marta Ríos"),
+        ("luis.opening.hello-1", "Luis Mora"),
+    ]
+
+
 def test_variants_are_lines_of_which_one_is_drawn() -> None:
     document = loaded(TWICE).document
     assert document is not None

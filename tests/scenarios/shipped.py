@@ -14,10 +14,16 @@ from simulator.scoring.card import Scorecard
 from simulator.scoring.score import score
 
 THE_CALLS = (
-    "angry-caller", "foreign-caller", "guided-first-call", "offensive-language", "transfer-needed",
-    "self-service", "app-support",
-)  # fmt: skip
-"""Ids of the contacts that the product was asked for; each is a file of the same name, in the folder of its channel."""
+    "angry-caller",
+    "app-support",
+    "foreign-caller",
+    "guided-first-call",
+    "long-search",
+    "offensive-language",
+    "self-service",
+    "transfer-needed",
+)
+"""Ids of the contacts whose tests are of one kind; each is a file of the same name, in the folder of its channel."""
 
 
 def files() -> list[Path]:

@@ -1,10 +1,15 @@
 """Scorecards: occasions first, windows, criticals, the range that unclear ones leave."""
 
+from pathlib import Path
+
 import pytest
 
 from simulator.protocol.catalogue import Verdict
+from simulator.protocol.shipped import shipped_protocol
 from simulator.rehearsal.player import play
+from simulator.scenario.load import load_scenario
 from simulator.scenario.moves import Move, read_move
+from simulator.scenario.scenario import Scenario
 from simulator.scoring.card import Line, Scorecard
 from simulator.scoring.report import card_of, report
 from simulator.scoring.score import score
@@ -21,12 +26,24 @@ GOOD: list[object] = [
     {"notes": NOTES},
 ]
 
+SCREENING = "Un momento, voy a comprobar si está. ¿De parte de quién, por favor?"
 
-def card(moves: list[object], seed: int = 1) -> Scorecard:
+
+def mini_with(checkpoint: str, required: str = "") -> Scenario:
+    """The small call, marked by one checkpoint more, and what it then requires."""
+    text = (Path(__file__).parents[1] / "session" / "mini.yaml").read_text("utf-8")
+    more = text.replace("protocol:\n", f"required: [{required}]\nprotocol:\n  - {checkpoint}\n")
+    found = load_scenario(more, "mini.yaml", shipped_protocol().protocol).scenario
+    assert found is not None
+    return found
+
+
+def card(moves: list[object], seed: int = 1, scenario: Scenario | None = None) -> Scorecard:
+    played = scenario or mini()
     read: list[Move] = [read_move(move) for move in moves]  # type: ignore[misc]
-    player = play(mini(), read, seed=seed)
+    player = play(played, read, seed=seed)
     assert player.refused == []
-    return score(mini(), player.events)
+    return score(played, player.events)
 
 
 def line(result: Scorecard, id: str) -> Line:
@@ -69,6 +86,42 @@ def test_a_side_conversation_that_goes_on_is_heard() -> None:
 
 def test_answering_with_the_chat_open_is_missed() -> None:
     assert line(card([{"wait": 3}, *GOOD[1:]]), "end-side-conversation").reason == "side-open"
+
+
+@pytest.mark.parametrize(
+    ("turns", "verdict"),
+    [
+        (["Telenova, buenos días.", SCREENING], "met"),
+        (["Telenova, buenos días.", "Con mucho gusto.", SCREENING], "missed"),
+        ([SCREENING, "Con mucho gusto."], "missed"),
+    ],
+)
+def test_a_caller_is_screened_in_the_first_turn_after_the_request(turns: list[str], verdict: str) -> None:
+    moves: list[object] = ["dismiss-colleague", "answer", *({"say": turn} for turn in turns)]
+    found = card(moves, scenario=mini_with("screen-caller-properly"))
+    assert line(found, "screen-caller-properly").verdict == verdict
+
+
+def test_nobody_asked_for_is_nobody_to_screen_for() -> None:
+    found = card(["answer", "hang-up"], scenario=mini_with("screen-caller-properly"))
+    assert line(found, "screen-caller-properly").verdict == Verdict.NOT_APPLICABLE
+
+
+CALL_BACK = "Le devuelvo la llamada hoy antes de las cinco."
+
+
+@pytest.mark.parametrize(
+    ("moves", "verdict"),
+    [
+        ([{"say": CALL_BACK}, {"say": "Ya lo miro."}, "hold", {"wait": 20}, "resume"], "met"),
+        (["hold", {"wait": 20}, "resume", {"say": CALL_BACK}], "met"),
+        ([{"say": CALL_BACK}], "met"),
+        ([{"say": "Apenas sepa algo le marco."}], "missed"),
+    ],
+)
+def test_a_call_back_counts_whenever_it_was_agreed_after_the_need(moves: list[object], verdict: str) -> None:
+    found = card([*GOOD[:3], *moves], scenario=mini_with("commit-callback", "callback"))
+    assert line(found, "commit-callback").verdict == verdict
 
 
 def test_talking_over_the_customer_fails_the_attempt() -> None:

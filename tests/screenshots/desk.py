@@ -102,6 +102,7 @@ def draw(shoot: Shoot) -> None:
     _voiceless().shoot("desk-no-voice", shoot)
     _speaking("desk-speaking", shoot, review=False)
     _speaking("desk-heard", shoot, review=True)
+    _speaking("desk-doubtful", shoot, review=True, sure=40)
     Call(guided=True).ring().shoot("guide-answer", shoot)
     Call(guided=True).answer().shoot("guide-greet", shoot)
     Call(guided=True).talk().act("hold", 4_000).shoot("guide-hold", shoot)
@@ -150,17 +151,19 @@ def _voiceless() -> Call:
     return call
 
 
-def _speaking(name: str, shoot: Shoot, *, review: bool) -> None:
-    """A reply being spoken, or heard and waiting to be read. Microphone and recogniser are scripted."""
+def _speaking(name: str, shoot: Shoot, *, review: bool, sure: int = 93) -> None:
+    """A reply being spoken, or heard (`sure`: how surely, 0–100) and waiting to be read, in a call that is recorded.
+    Microphone and recogniser are scripted."""
     marshal = Marshal()
     microphone = ScriptedMicrophone()
     said = SPOKEN.split()
-    words = tuple(Word(word, 300 + 200 * at, 500 + 200 * at, 93) for at, word in enumerate(said))
+    words = tuple(Word(word, 300 + 200 * at, 500 + 200 * at, sure) for at, word in enumerate(said))
     listener = Listener(lambda: ScriptedRecogniser([Heard(SPOKEN, words)]), deliver=marshal.deliver)
     settings = Settings(input_mode="push")
     line = Line()
     listening = Listening(line.controller, microphone, listener, settings, Hints())
     call = Call(line=line, settings=settings, listening=listening)
+    call.desk.header.show_recording(True)
     _until(lambda: listening.is_usable)
     call.answer().say(GREETING)
     line.quiet()

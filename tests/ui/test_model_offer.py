@@ -14,7 +14,7 @@ from simulator.speech.models import CATALOGUE, ModelStore
 from simulator.ui import model_installer
 from simulator.ui.model_installer import ModelInstaller, offer_model
 from simulator.ui.model_offer import ModelOffer, ModelOfferDialog
-from tests.speech.model_folders import SMALL, VOSK, Site, archive, lay_out, served
+from tests.speech.model_folders import SMALL, SPHINX, VOSK, Site, archive, lay_out, served
 
 
 @pytest.fixture
@@ -144,6 +144,33 @@ def test_a_folder_that_lacks_a_file_is_refused_with_its_name(
     qtbot.waitUntil(lambda: not dialog.offer.working, timeout=10_000)
     assert "am/final.mdl" in dialog.offer.state.text()
     assert store.installed() == ()
+
+
+@pytest.mark.parametrize("used", ["folder_button", "zip_button"])
+def test_after_a_refused_folder_the_focus_is_where_it_was_chosen_and_nothing_downloads_by_surprise(
+    qtbot: QtBot, tmp_path: Path, offering: Offering, used: str
+) -> None:
+    dialog, _installer = offering("http://127.0.0.1:9/nothing.zip")
+    offer = dialog.offer
+    chooser = getattr(offer, used)
+    chooser.setFocus()
+    chooser.click()
+    assert offer.dialog is not None
+    offer.dialog.fileSelected.emit(str(lay_out(tmp_path / "half", VOSK, without="am/final.mdl")))
+    offer.dialog.reject()
+    qtbot.waitUntil(lambda: not offer.working and "am/final.mdl" in offer.state.text(), timeout=10_000)
+    assert dialog.window().focusWidget() is chooser
+    assert offer.download_button.text() == "Descargar"
+
+
+def test_a_model_of_expected_sentences_says_so(qtbot: QtBot, tmp_path: Path, offering: Offering) -> None:
+    dialog, installer = offering("http://127.0.0.1:9/nothing.zip")
+    with qtbot.waitSignal(installer.installed, timeout=10_000):
+        dialog.offer.path_asked.emit(lay_out(tmp_path / "sphinx", SPHINX))
+    assert "Solo entiende frases esperadas" in dialog.offer.state.text()
+    with qtbot.waitSignal(installer.installed, timeout=10_000):
+        dialog.offer.path_asked.emit(lay_out(tmp_path / "vosk"))
+    assert "frases esperadas" not in dialog.offer.state.text()
 
 
 def test_a_model_that_is_there_already_is_what_was_wanted(

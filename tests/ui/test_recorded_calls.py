@@ -188,3 +188,17 @@ def test_a_recording_that_fails_is_no_longer_shown(start: Start, places: Places)
     keep(3, bytes(3200))
     program.until(lambda: not says_recording(program))
     program.until(lambda: "No se pudo guardar la grabación" in notices(program))
+
+
+def test_an_attempt_that_is_deleted_takes_its_recording_with_it(start: Start) -> None:
+    program = start()
+    attempt = called(program, record=True)
+    kept(program, attempt)
+    program.application.refresh()
+    program.shown("library")
+    (row,) = program.application.glance.attempts
+    assert row.recorded
+    program.application.show_attempts()
+    program.window.page("attempts").deleted.emit(attempt)  # type: ignore[union-attr]
+    program.until(lambda: program.application.glance.attempts == ())
+    assert program.application.calls.recordings.of(attempt) == ()

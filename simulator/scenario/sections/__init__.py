@@ -1,1 +1,1 @@
-"""What a scenario says for one channel alone: a module a channel, a key of the file each."""
+"""What a scenario says about its channel alone: one section, one module, for each channel."""

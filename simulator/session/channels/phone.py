@@ -109,10 +109,10 @@ class Phone:
         match contact.phase:
             case Phase.WAITING:
                 ring = contact.opened_ms + phone.rings_after * 1000 + contact.rings * RING_EVERY_MS
-                return [Deadline(ring, "ring"), *_side(scenario, contact)]
+                return [Deadline(ring, "ring"), *side_deadlines(scenario, contact)]
             case Phase.TALKING:
                 waiting = hold_deadlines(scenario, contact, phone.hold_patience)
-                return [*_side(scenario, contact), *waiting, *silence_deadlines(scenario, contact)]
+                return [*side_deadlines(scenario, contact), *waiting, *silence_deadlines(scenario, contact)]
             case Phase.ENDING:
                 return [last_line(state, contact)]
             case Phase.AFTER:
@@ -150,7 +150,7 @@ class Phone:
                 raise AssertionError(deadline)
 
 
-def _side(scenario: Scenario, contact: ContactState) -> list[Deadline]:
+def side_deadlines(scenario: Scenario, contact: ContactState) -> list[Deadline]:
     """The colleague across the desk goes on until the conversation is closed."""
     chat = scenario.doc.side_conversation
     if (

@@ -49,6 +49,8 @@ def _names(scenario: Scenario, agent: str) -> Iterator[str]:
     yield from doc.company.aliases
     yield agent or doc.agent
     yield doc.customer.name
+    yield from doc.other_customers.values()
+    yield from (person.name for person in doc.people)
     yield doc.supervisor or ""
     for colleague in doc.colleagues:
         yield colleague.name

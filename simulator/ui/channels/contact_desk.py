@@ -8,9 +8,9 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Slot
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QIcon, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QTabWidget, QWidget
 
 from simulator.errors import TercerTimbreError
 from simulator.records.values import Draft
@@ -56,6 +56,7 @@ from simulator.ui.desk.toolbar import Toolbar
 from simulator.ui.desk.words import Status, line_status
 from simulator.ui.icons import icon
 from simulator.ui.messages import explain
+from simulator.ui.pages.layouts import Firm, fill_scrolling
 from simulator.ui.session_controller import SessionController
 from simulator.ui.theme import Look, current_look
 from simulator.wording import _, render
@@ -64,7 +65,11 @@ DRAFT_AFTER_MS = 600
 LARGE_TEXT = 150
 ROOM_FOR_ICONS_PX = 370
 NARROW_PX = 720
-"""Below this width the panels go under the conversation."""
+"""Below this width the panels go under the conversation …"""
+NARROW_TEXT_PX = 560
+"""… and below this one, in pixels at 100 % text."""
+LOW_PX = 380
+"""Below this height (pixels at 100 % text) the telephone's keys spare their words where they need several rows."""
 
 
 class HasIcons(Protocol):
@@ -112,7 +117,7 @@ class ContactDesk(ChannelDesk):
         self._dress_soon.timeout.connect(self.refresh_look)
         scenario = controller.scenario
         doc = scenario.doc
-        self.body = QWidget(self)
+        self.body = QWidget()
         self.header = CallHeader(scenario)
         self.header.show_recording(keep_reply is not None)
         self.banner = Banner()
@@ -305,18 +310,23 @@ class ContactDesk(ChannelDesk):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = self.width() < NARROW_PX
+        narrow = self.width() < max(NARROW_PX, current_look().px(NARROW_TEXT_PX))
         self._split.setOrientation(Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal)
+        self.toolbar.set_low(self.height() < current_look().px(LOW_PX))
         self._place_soon.start()  # when the panels have found their place
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Who writes sees what is written."""
+        if event.type() == QEvent.Type.FocusIn and watched is self.reply.field:
+            self._scroller.ensureWidgetVisible(self.reply, 0, 0)
+        return False
 
     # Building
 
     def _lay_out(self) -> None:
         call = QWidget()
         call.setObjectName("call")
-        column = QVBoxLayout(call)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        column = Firm(call)
         column.addWidget(self.stage, 1)
         column.addWidget(self.toolbar)
         column.addWidget(self.reply)
@@ -344,15 +354,12 @@ class ContactDesk(ChannelDesk):
         self._split.setStretchFactor(0, 3)
         self._split.setStretchFactor(1, 2)
         self._split.setSizes([760, 460])
-        inside = QVBoxLayout(self.body)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.setSpacing(0)
+        inside = Firm(self.body)
         inside.addWidget(self.header)
         inside.addWidget(self.banner)
         inside.addWidget(self._split, 1)
-        outer = QHBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self.body)
+        self._scroller = fill_scrolling(self, self.body)
+        self.reply.field.installEventFilter(self)
 
     def _connect(self) -> None:
         self.header.pause_asked.connect(self.interlude.pause)
@@ -369,8 +376,10 @@ class ContactDesk(ChannelDesk):
         self.interlude.stayed.connect(self.stayed)
         if self._voice is not None:
             self._voice.unavailable.connect(self._on_no_voice)
+            self._voice.heard.connect(self._on_voice)
         if self.speaking is not None:
             self.speaking.typed_only.connect(self._on_typed_only)
+            self.speaking.listening.changed.connect(self._on_ear)
             self.speaking.field_filled.connect(self._draft_soon.start)
         if self.coach is not None:
             self.coach.finished.connect(self.guide_over)
@@ -430,6 +439,7 @@ class ContactDesk(ChannelDesk):
     @Slot()
     def _on_typed(self) -> None:
         self._draft_soon.start()
+        self.reply.over("text")
         contact = self._controller.contact
         if self.reply.text and contact is not None and contact.phase is Phase.TALKING:
             self._controller.typed()
@@ -452,7 +462,9 @@ class ContactDesk(ChannelDesk):
         try:
             self._save_draft(self._controller.turned_to, Draft(self.reply.text, self.notes.notes()))
         except TercerTimbreError as error:
-            self.banner.say(explain(error), "warning")
+            self.banner.say(explain(error), "warning", "draft")
+        else:
+            self.banner.over("draft")
 
     # What happens
 
@@ -464,6 +476,7 @@ class ContactDesk(ChannelDesk):
             return
         self._file(event)
         self._refresh()
+        self._forget_refusal(event)
         match event.what:
             case StepEntered(party="customer", visit=1) if self._just_taken(event):
                 self.reply.field.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -516,10 +529,18 @@ class ContactDesk(ChannelDesk):
             text = render(code, args)
         except KeyError:
             text = _("That is not possible at this moment.")
-        if code in ABOUT_WORDS:
-            self.reply.warn(text)
+        if code in ("too-long", "nothing-said"):
+            self.reply.warn(text, "text")
+        elif code in ABOUT_WORDS:
+            self.reply.warn(text, "refused")
         else:
-            self.banner.say(text, "warning")
+            self.banner.say(text, "warning", "refused")
+
+    def _forget_refusal(self, event: Event) -> None:
+        """What could not be done a moment ago may be possible now."""
+        if isinstance(event.what, (AgentActed, ColleagueAnswered, ConsultationFailed, ContactEnded)):
+            self.banner.over("refused")
+            self.reply.over("refused")
 
     @Slot(int)
     def _on_tick(self, now: int) -> None:
@@ -531,13 +552,28 @@ class ContactDesk(ChannelDesk):
 
     @Slot(str)
     def _on_no_voice(self, code: str) -> None:
-        self.banner.say(no_sound(code), "neutral")
+        self.banner.say(no_sound(code), "neutral", "voice")
         self._captions.reveal()
+
+    @Slot()
+    def _on_voice(self) -> None:
+        """A line was heard: whatever stood in the way is over."""
+        self.banner.over("voice")
 
     @Slot(str)
     def _on_typed_only(self, why: str) -> None:
-        self.banner.say(why, "warning")
+        self.banner.say(why, "warning", "microphone")
         self.reply.field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def _on_ear(self) -> None:
+        """Replies are spoken again, or the call is over: no word any more of what stood in the way."""
+        if self.speaking is not None and (self.speaking.listening.is_usable or self._is_over()):
+            self.banner.over("microphone")
+
+    def _is_over(self) -> bool:
+        contact = self._controller.contact
+        return contact is not None and contact.phase is Phase.AFTER
 
     @Slot(bool)
     def _on_covered(self, covered: bool) -> None:

@@ -1,6 +1,6 @@
 """The telephone's desk: the incoming call with its rings, and the keys of a telephone."""
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from simulator.session.envelope import Event
@@ -10,6 +10,15 @@ from simulator.ui.channels.contact_desk import ContactDesk, HasIcons
 from simulator.ui.desk.incoming import IncomingCall
 from simulator.ui.desk.toolbar import PHONE_KEYS, Choice, Toolbar
 from simulator.wording import _
+
+
+class _Stage(QStackedWidget):
+    """The bell, then the conversation."""
+
+    def minimumSizeHint(self) -> QSize:
+        """Of what is shown: the bell needs more, and is over once the call is taken."""
+        shown = self.currentWidget()
+        return super().minimumSizeHint() if shown is None else shown.minimumSizeHint()
 
 
 class PhoneDesk(ContactDesk):
@@ -24,7 +33,7 @@ class PhoneDesk(ContactDesk):
         self.setObjectName("phoneDesk")
         self.incoming = IncomingCall(self._controller.scenario.doc.company.name)
         self.incoming.answered.connect(self._on_answer)
-        self._stack = QStackedWidget()
+        self._stack = _Stage()
         self._stack.setObjectName("stage")
         self._stack.addWidget(self.incoming)
         self._stack.addWidget(self.conversation)

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QBoxLayout,
     QButtonGroup,
     QFrame,
     QHBoxLayout,
@@ -24,10 +25,14 @@ from simulator.ui.debrief.reading import VERDICT_LOOKS, Filter, Reading, shows
 from simulator.ui.desk.header import set_property
 from simulator.ui.desk.style import ROLES
 from simulator.ui.icons import icon, pixmap
+from simulator.ui.pages.layouts import Wrapping
 from simulator.ui.pages.words import PHASES
 from simulator.ui.theme import current_look
 from simulator.ui.widgets import label
 from simulator.wording import _
+
+NARROW_PX = 400
+"""Below this width (pixels at 100 % text) of a row its verdict goes beneath its title."""
 
 
 class _Head(QAbstractButton):
@@ -42,7 +47,7 @@ class _Head(QAbstractButton):
         self._icon_name, self._tone = VERDICT_LOOKS[line.verdict]
         self._icon = QLabel()
         self._chevron = QLabel()
-        title = label(line.title, "rowTitle", wrap=True)
+        self._title = title = label(line.title, "rowTitle", wrap=True)
         verdict = label(reading.verdict(line), "rowVerdict", wrap=True)
         verdict.setWordWrap(False)
         verdict.setProperty("tone", self._tone)
@@ -50,12 +55,19 @@ class _Head(QAbstractButton):
         row.setContentsMargins(10, 8, 10, 8)
         row.setSpacing(10)
         row.addWidget(self._icon)
-        row.addWidget(title, 1)
+        self._words = words = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        words.setSpacing(4)
+        words.addWidget(title, 1)
+        row.addLayout(words, 1)
+        self._result = result = QHBoxLayout()
+        result.setSpacing(10)
+        words.addLayout(result)
         said = f"{line.title}: {reading.verdict(line)}"
         if line.critical:
-            row.addWidget(label(_("critical"), "criticalBadge"), 0, Qt.AlignmentFlag.AlignVCenter)
+            result.addWidget(label(_("critical"), "criticalBadge"), 0, Qt.AlignmentFlag.AlignVCenter)
             said += f", {_('critical')}"
-        row.addWidget(verdict)
+        result.addWidget(verdict)
+        result.addStretch(0)
         row.addWidget(self._chevron)
         for part in self.findChildren(QLabel):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -73,11 +85,23 @@ class _Head(QAbstractButton):
         name = "chevron-up" if self.isChecked() else "chevron-down"
         self._chevron.setPixmap(pixmap(name, px(16), "muted"))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow row the verdict stands beneath the title."""
+        ways = QBoxLayout.Direction
+        wide = event.size().width() >= current_look().px(NARROW_PX)
+        self._words.setDirection(ways.LeftToRight if wide else ways.TopToBottom)
+        super().resizeEvent(event)
+
     def sizeHint(self) -> QSize:
         return self._row.sizeHint()
 
     def minimumSizeHint(self) -> QSize:
-        return self._row.minimumSize()
+        """As narrow as the row is with the verdict beneath the title, whichever way it stands now."""
+        least = self._row.minimumSize()
+        if self._words.direction() == QBoxLayout.Direction.LeftToRight:
+            beneath = max(self._title.minimumSizeHint().width(), self._result.minimumSize().width())
+            least.setWidth(least.width() - self._words.minimumSize().width() + beneath)
+        return least
 
     def hasHeightForWidth(self) -> bool:
         return True
@@ -161,7 +185,7 @@ class CheckpointRow(QFrame):
             facts.append(_("Rule: {rule}").format(rule=line.rule))
         column.addWidget(label(" · ".join(facts), "muted", wrap=True))
         if self._can_retry and reading.retry_at(line) is not None:
-            again = QPushButton(_("Try again from this moment"))
+            again = QPushButton(_("Try again from here"))
             again.setProperty("kind", "quiet")
             again.setAccessibleName(f"{again.text()}: {line.title}")
             again.setIcon(icon("retry"))
@@ -188,8 +212,7 @@ class CheckpointList(QWidget):
         self.rows: dict[str, CheckpointRow] = {}
         self._headings: list[tuple[QLabel, Sequence[str]]] = []
         group = QButtonGroup(self)
-        bar = QHBoxLayout()
-        bar.setSpacing(6)
+        top = Wrapping(gap=6)
         names: tuple[tuple[Filter, str], ...] = (
             ("all", _("All ({n})")),
             ("improve", _("To improve ({n})")),
@@ -203,8 +226,7 @@ class CheckpointList(QWidget):
             group.addButton(button)
             button.clicked.connect(self._on_filter)
             self.filters[which] = button
-            bar.addWidget(button)
-        bar.addStretch(1)
+            top.add(button)
         inside = QWidget()
         inside.setObjectName("checkpointsInside")
         column = QVBoxLayout(inside)
@@ -234,10 +256,10 @@ class CheckpointList(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(4)
-        top = QWidget()
-        top.setLayout(bar)
+        bar = QHBoxLayout()
         bar.setContentsMargins(16, 10, 12, 4)
-        outer.addWidget(top)
+        bar.addWidget(top)
+        outer.addLayout(bar)
         outer.addWidget(scroll, 1)
         self.show_only("all")
 

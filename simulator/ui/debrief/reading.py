@@ -176,6 +176,8 @@ class Reading:
 _ENDS: Mapping[str, str] = {
     "hung-up": mark("You hung up"),
     "unanswered": mark("Nobody answered the call"),
+    "no-answer": mark("Nobody picked up"),
+    "not-called": mark("The call was not made"),
     "transferred": mark("The call was transferred"),
     "escalated": mark("The supervisor took the call"),
     "left-on-hold": mark("The customer got tired of waiting"),

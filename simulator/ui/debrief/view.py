@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QFrame,
     QHBoxLayout,
     QPushButton,
@@ -32,12 +33,18 @@ from simulator.ui.debrief.voice_view import VoiceTable, VoiceView
 from simulator.ui.desk.style import ROLES
 from simulator.ui.desk.words import clock_text
 from simulator.ui.icons import icon
+from simulator.ui.pages.layouts import Firm, fill_scrolling, stay_whole
 from simulator.ui.theme import Look, current_look
 from simulator.ui.widgets import label
 from simulator.wording import _
 
 LOW_PX = 620
 """Lower than this (at 100 % text) there is no room for transcript and plot one above the other."""
+NARROW_PX = 600
+"""Narrower than this (at 100 % text) checkpoints and transcript stand one above the other, each at least this high:"""
+LEAST_PX = 200
+HEAD_EDGES_PX = 60
+"""What margins and gaps of the head take beside its buttons."""
 COPY_KEYS = "Ctrl+Shift+C"
 COPIED_MS = 2_500
 """How long «copied» stays on the button."""
@@ -144,7 +151,7 @@ class Debrief(QWidget):
         self.voice = VoiceView(voice, recordings, player, look, limit_wpm=limit, delete=delete, volume=volume)
         self.voice_table = VoiceTable(voice, limit_wpm=limit)
         self.moods.addTab(self.voice, _("Voice"))
-        self.moods.addTab(self.voice_table, _("Voice in figures"))
+        self.moods.setTabToolTip(self.moods.addTab(self.voice_table, _("Figures")), _("Voice in figures"))
         # Beside the replay, not in its place: where transcript and voice share the room, the voice stays in front.
         self.voice.chosen.connect(self.transcript.go_to)
         self.voice_table.chosen.connect(self.show_moment)
@@ -229,17 +236,23 @@ class Debrief(QWidget):
         self.again_button.clicked.connect(self.again)
         self.back_button = _button(_("Back"), _("Back to where you came from (Esc)"), "Esc")
         self.back_button.clicked.connect(self.back)
-        buttons = QVBoxLayout()
+        self._buttons = QWidget()
+        self._button_box = buttons = QBoxLayout(QBoxLayout.Direction.TopToBottom, self._buttons)
+        buttons.setContentsMargins(0, 0, 0, 0)
         buttons.setSpacing(6)
         for button in (self.again_button, self.copy, self.back_button):
             buttons.addWidget(button)
         buttons.addStretch(1)
-        row = QHBoxLayout(head)
-        row.setContentsMargins(20, 14, 16, 14)
+        self._head_row = row = QHBoxLayout()
         row.setSpacing(20)
         row.addWidget(self.ring)
         row.addLayout(words, 1)
-        row.addLayout(buttons)
+        row.addWidget(self._buttons)
+        self._head_rows = rows = QVBoxLayout(head)
+        rows.setContentsMargins(20, 14, 16, 14)
+        rows.setSpacing(10)
+        rows.addLayout(row)
+        stay_whole(head)
         return head
 
     def _lay_out(self) -> None:
@@ -271,11 +284,11 @@ class Debrief(QWidget):
         self.split.addWidget(self.checkpoints)
         self.split.addWidget(right)
         self.split.setSizes([560, 720])
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        outer.addWidget(self._head)
-        outer.addWidget(self.split, 1)
+        inside = QWidget()
+        column = Firm(inside)
+        column.addWidget(self._head)
+        column.addWidget(self.split, 1)
+        fill_scrolling(self, inside)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -296,6 +309,20 @@ class Debrief(QWidget):
             self._right.setSizes([3, 2])
         self._talk_heading.setVisible(not low)
         self.retry_note.setVisible(not low)
+        self._narrow(self.width() < look.px(NARROW_PX))
+
+    def _narrow(self, narrow: bool) -> None:
+        """In a narrow window everything stands under each other."""
+        self.split.setOrientation(Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal)
+        for part in (self.checkpoints, self._right):
+            part.setMinimumHeight(current_look().px(LEAST_PX) if narrow else 0)
+        home = self._head_rows if narrow else self._head_row
+        if home.indexOf(self._buttons) < 0:
+            home.addWidget(self._buttons)
+        side_by_side = sum(button.sizeHint().width() for button in (self.again_button, self.copy, self.back_button))
+        ways = QBoxLayout.Direction
+        fits = narrow and side_by_side + HEAD_EDGES_PX <= self.width()
+        self._button_box.setDirection(ways.LeftToRight if fits else ways.TopToBottom)
 
     # Moments
 

@@ -1,9 +1,10 @@
-"""A line across the desk that says something plainly, once, and can be put away."""
+"""A line across the desk that says something plainly, once, and can be put away; it goes with what it describes."""
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from simulator.ui.desk.header import set_property
 from simulator.ui.icons import icon, pixmap
+from simulator.ui.pages.layouts import stay_whole
 from simulator.ui.widgets import label
 from simulator.wording import _
 
@@ -15,6 +16,7 @@ class Banner(QFrame):
         super().__init__(parent)
         self.setObjectName("banner")
         self._tone = "neutral"
+        self._about = ""
         self._icon = QLabel()
         self.text = label("", "bannerText", wrap=True)
         self.dismiss = QToolButton()
@@ -28,16 +30,23 @@ class Banner(QFrame):
         row.addWidget(self._icon)
         row.addWidget(self.text, 1)
         row.addWidget(self.dismiss)
+        stay_whole(self)
         self.hide()
 
-    def say(self, text: str, tone: str = "neutral") -> None:
-        """Shows a text; a new one takes the place of the old."""
-        self._tone = tone
+    def say(self, text: str, tone: str = "neutral", about: str = "") -> None:
+        """Shows a text; a new one takes the place of the old. `about`: the state that it describes, see `over`."""
+        self._tone, self._about = tone, about
         self.text.setText(text)
         self.setAccessibleName(text)
         set_property(self, "tone", tone)
         self.refresh_icons()
         self.show()
+
+    def over(self, about: str) -> None:
+        """That state has ended: what describes it goes; anything else stays."""
+        if about == self._about:
+            self._about = ""
+            self.hide()
 
     def refresh_icons(self) -> None:
         """Draws the icons anew, after the theme changed."""

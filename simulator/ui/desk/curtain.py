@@ -3,12 +3,16 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from simulator.ui.icons import pixmap
+from simulator.ui.pages.layouts import fill_scrolling, stay_whole
 from simulator.ui.theme import current_look
-from simulator.ui.widgets import label
+from simulator.ui.widgets import label, row
+
+CARD_WIDTH = 480
+"""Width of the card at 100 %, in pixels, where the desk has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +52,14 @@ class Curtain(QFrame):
         self._column.addWidget(self.title)
         self._column.addWidget(self.text)
         self._column.addSpacing(8)
-        self.card.setMaximumWidth(560)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(self.card, 4)
-        row.addStretch(1)
-        outer = QVBoxLayout(self)
-        outer.addStretch(1)
-        outer.addLayout(row)
-        outer.addStretch(1)
+        stay_whole(self.card)
+        inside = QWidget()
+        inside.setObjectName("inside")
+        around = QVBoxLayout(inside)
+        around.addStretch(1)
+        around.addLayout(row(1, self.card, 1))
+        around.addStretch(1)
+        fill_scrolling(self, inside)
         parent.installEventFilter(self)
         self.hide()
 
@@ -114,6 +117,11 @@ class Curtain(QFrame):
             self.chosen.emit(self._escape)
             return
         super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        # A width of its own: wrapped text would otherwise fold to a narrow column.
+        self.card.setFixedWidth(max(280, min(current_look().px(CARD_WIDTH), event.size().width() - 64)))
+        super().resizeEvent(event)
 
     def _cover(self) -> None:
         parent = self.parentWidget()

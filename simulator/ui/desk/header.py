@@ -7,15 +7,20 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QToolBu
 from simulator.scenario.scenario import Scenario
 from simulator.session.state import ContactState, Phase
 from simulator.ui.desk.addressee import knows_name
+from simulator.ui.desk.flow import FlowLayout
 from simulator.ui.desk.style import ROLES
 from simulator.ui.desk.words import Status, Tone, clock_text, mood_level, time_of_day
 from simulator.ui.icons import icon, pixmap
+from simulator.ui.pages.layouts import stay_whole
 from simulator.ui.theme import current_look
 from simulator.ui.widgets import label, picture, redraw_icons
 from simulator.wording import _
 
 MOOD_MOVES_MS = 600
 """How long the gauge takes to move: slow enough to be noticed."""
+
+GAP_PX = 18
+HEADER_EDGES_PX = 28
 
 
 class MoodGauge(QWidget):
@@ -111,11 +116,10 @@ class CallHeader(QFrame):
         who.setSpacing(1)
         who.addWidget(self._name)
         who.addWidget(self._line)
-        self._top, self._below = QHBoxLayout(), QHBoxLayout()
-        self._below.addStretch(1)
-        self._below.addStretch(1)
+        self._top, self._below = QHBoxLayout(), FlowLayout(spacing=10)
+        self._worded = 0
         row = self._top
-        row.setSpacing(18)
+        row.setSpacing(GAP_PX)
         row.addLayout(who)
         row.addWidget(self.gauge)
         row.addStretch(1)
@@ -140,6 +144,7 @@ class CallHeader(QFrame):
         rows.addLayout(self._top)
         rows.addLayout(self._below)
         self._narrow = False
+        stay_whole(self)
         self.refresh_icons()
 
     def show_state(self, contact: ContactState | None, now: int, status: Status) -> None:
@@ -179,24 +184,34 @@ class CallHeader(QFrame):
         return QSize(min(hint.width(), 420), hint.height())
 
     def _arrange(self) -> None:
-        """The state of the line takes a row of its own where one row is too short for all."""
-        signs = (self._pill, self.recording)
-        parts = (self._name, self.gauge, *signs, self._day, self.pause, self.leave)
-        needed = sum(part.sizeHint().width() + 18 for part in parts if not part.isHidden()) + 28
-        narrow = needed > self.width()
+        """The state of the line takes a row of its own where one row is too short for all; where it still is, the
+        buttons spare their words."""
+        signs, tools = (self._pill, self.recording), (self.pause, self.leave)
+        needed = self._worded + HEADER_EDGES_PX + _width_of(self._name, self.gauge, self._day)
+        style = Qt.ToolButtonStyle
+        for tool in tools:
+            tool.setToolButtonStyle(
+                style.ToolButtonTextBesideIcon if needed <= self.width() else style.ToolButtonIconOnly
+            )
+        narrow = needed + _width_of(*signs) > self.width()
         if narrow == self._narrow:
             return
         self._narrow = narrow
-        left, joined, at = (self._top, self._below, 1) if narrow else (self._below, self._top, 3)
         for index, sign in enumerate(signs):
-            left.removeWidget(sign)
-            joined.insertWidget(at + index, sign)
+            if narrow:
+                self._top.removeWidget(sign)
+                self._below.addWidget(sign)
+            else:
+                self._below.removeWidget(sign)
+                self._top.insertWidget(3 + index, sign)
 
     def refresh_icons(self) -> None:
         """Draws the icons anew, after the theme changed."""
         for button, name in ((self.pause, "pause"), (self.leave, "exit")):
             button.setIcon(icon(name))
             button.setIconSize(QSize(current_look().px(16), current_look().px(16)))
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._worded = _width_of(self.pause, self.leave)
         self.gauge.refresh_icons()
         self.recording.refresh_icons()
 
@@ -219,6 +234,11 @@ class _Sign(QFrame):
     def refresh_icons(self) -> None:
         """Draws the icon anew, after the theme changed."""
         redraw_icons(self)
+
+
+def _width_of(*parts: QWidget) -> int:
+    """What those that are shown need side by side, with a gap after each."""
+    return sum(part.sizeHint().width() + GAP_PX for part in parts if not part.isHidden())
 
 
 def set_property(widget: QWidget, name: str, value: object) -> None:

@@ -6,16 +6,14 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QPushButton, 
 
 from simulator.session.decide import MAX_REPLY
 from simulator.ui.desk.header import set_property
+from simulator.ui.pages.layouts import stay_whole
 from simulator.ui.widgets import label
 from simulator.wording import _, n_
 
 MOST_LINES = 6
 ABOUT_WORDS = frozenset(
-    {
-        "too-long", "nothing-said", "customer-on-hold", "nobody-there", "line-not-open", "line-dead",
-        "chat-not-open", "chat-over",
-    }
-)  # fmt: skip
+    {"customer-on-hold", "nobody-there", "line-not-open", "line-dead", "chat-not-open", "chat-over"}
+)
 """Refusals (codes) of what was to be said: they are told at the reply field."""
 
 
@@ -85,13 +83,14 @@ class ReplyBox(QFrame):
         self._note = label("", "replyNote", wrap=True)
         self._count = label("", "replyCount")
         self._hint = ""
+        self._about = ""
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.field, 1)
         row.addWidget(self.send, 0, Qt.AlignmentFlag.AlignBottom)
         below = QHBoxLayout()
         below.addWidget(self._note, 1)
-        below.addWidget(self._count, 0)
+        below.addWidget(self._count, 0, Qt.AlignmentFlag.AlignRight)
         self._partial = label("", "replyPartial", wrap=True)
         self._partial.hide()
         self._layout = layout = QVBoxLayout(self)
@@ -100,6 +99,7 @@ class ReplyBox(QFrame):
         layout.addWidget(self._partial)
         layout.addLayout(row)
         layout.addLayout(below)
+        stay_whole(self)
         self.address(_("Your reply"), "", can_speak=False)
 
     @property
@@ -153,12 +153,20 @@ class ReplyBox(QFrame):
             if self._note.property("tone") != "warning":
                 self._show(hint, "neutral")
 
-    def warn(self, text: str) -> None:
-        """Shows a warning beneath the field; "" takes it away. The text stays."""
+    def warn(self, text: str, about: str = "") -> None:
+        """Shows a warning beneath the field; "" takes it away. The text stays. `about`: the state that it describes,
+        see `over`."""
+        self._about = about
         self._show(text or self._hint, "warning" if text else "neutral")
+
+    def over(self, about: str) -> None:
+        """That state has ended: a warning that describes it goes; any other stays."""
+        if about == self._about:
+            self.warn("")
 
     def _show(self, text: str, tone: str) -> None:
         self._note.setText(text)
+        self._note.setVisible(bool(text))
         if self._note.property("tone") != tone:
             set_property(self._note, "tone", tone)
 

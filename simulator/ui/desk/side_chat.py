@@ -66,7 +66,7 @@ class SideChat(QFrame):
 
     def height_for(self, width: int) -> int:
         """The height (px) that all words need at a width."""
-        return max(self._column.heightForWidth(width), self._column.minimumSize().height())
+        return max(self._column.totalHeightForWidth(width), self._column.totalMinimumSize().height())
 
     def refresh_icons(self) -> None:
         """Draws the icons anew, after the theme changed."""

@@ -53,7 +53,7 @@ class TalkBar(QFrame):
         self.button.released.connect(self._on_up)
         self.meter = LevelMeter(scale=False)
         self.state = label("", "talkState", wrap=True)
-        inside = QHBoxLayout(self)
+        self._inside = inside = QHBoxLayout(self)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(12)
         inside.addWidget(self.button)
@@ -95,6 +95,12 @@ class TalkBar(QFrame):
         listening = self._ear is Ear.LISTENING
         name = "mic-off" if self._ear in (Ear.OFF, Ear.CLOSED, Ear.LOST) else "mic"
         self.button.setIcon(icon(name, "good" if listening else "text"))
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as button and words: the meter gives way."""
+        hint = super().minimumSizeHint()
+        spared = 0 if self.meter.isHidden() else self.meter.minimumSizeHint().width() + self._inside.spacing()
+        return QSize(hint.width() - spared, hint.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Large letters need the room that the meter takes."""

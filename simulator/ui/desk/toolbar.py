@@ -13,6 +13,7 @@ from simulator.session.state import ContactState
 from simulator.ui.desk.flow import FlowLayout
 from simulator.ui.desk.header import set_property
 from simulator.ui.icons import icon
+from simulator.ui.pages.layouts import stay_whole
 from simulator.ui.theme import current_look
 from simulator.wording import _, mark
 
@@ -74,6 +75,8 @@ class Toolbar(QFrame):
         self._buttons: dict[str, QToolButton] = {}  # by shortcut
         self._shows: dict[str, str] = {}  # shortcut → the act that its button does now
         self._shortcuts: list[QShortcut] = []
+        self._low = False
+        stay_whole(self)
         self._row = row = FlowLayout(self, push_last=True)
         row.setContentsMargins(12, 6, 12, 6)
         for key in keys:
@@ -137,14 +140,28 @@ class Toolbar(QFrame):
             self._show(act)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Words beneath the icons where all fit in one row, beside them where they need several."""
         super().resizeEvent(event)
+        self._arrange()
+
+    def set_low(self, low: bool) -> None:
+        """Whether there is no height to spare: icons that do not fit into one row with their words stand alone."""
+        if low != self._low:
+            self._low = low
+            self._arrange()
+
+    def _arrange(self) -> None:
+        """Words beneath the icons where all fit in one row, beside them where they need several."""
         style = Qt.ToolButtonStyle
-        for button in self._buttons.values():
-            button.setToolButtonStyle(style.ToolButtonTextUnderIcon)
+        self._dress(style.ToolButtonTextUnderIcon)
         if self._row.sizeHint().width() > self.width():
-            for button in self._buttons.values():
-                button.setToolButtonStyle(style.ToolButtonTextBesideIcon)
+            self._dress(style.ToolButtonIconOnly if self._low else style.ToolButtonTextBesideIcon)
+
+    def _dress(self, style: Qt.ToolButtonStyle) -> None:
+        bare = style == Qt.ToolButtonStyle.ToolButtonIconOnly
+        for button in self._buttons.values():
+            button.setToolButtonStyle(style)
+            if button.property("bare") != bare:
+                set_property(button, "bare", bare)
 
     def _show(self, name: str) -> None:
         key = self._keys[name]

@@ -81,24 +81,23 @@ def _talking(contact: ContactState, now: int) -> Status:
     if consultation is not None and consultation.failed:
         return Status(_("Nobody answers in {area}").format(area=consultation.area), "warning", held)
     if consultation is not None and consultation.answered_at is None:
-        return Status(_("Calling {area}").format(area=consultation.area), _hold_tone(held, now), held)
+        return _waiting(_("Calling {area}").format(area=consultation.area), held, now)
     if consultation is not None:
-        name = consultation.colleague
-        text = _("With {colleague} · customer waiting").format(colleague=name)
-        return Status(text, _hold_tone(held, now), held)
+        return _waiting(_("With {colleague} · customer waiting").format(colleague=consultation.colleague), held, now)
     if held is not None:
-        return Status(_("On hold"), _hold_tone(held, now), held)
+        return _waiting(_("On hold"), held, now)
     if contact.muted:
         return Status(_("On the line, microphone muted"), "warning", answered_ms(contact))
     return Status(_("On the line"), "good", answered_ms(contact))
 
 
-def _hold_tone(since: int | None, now: int) -> Tone:
-    if since is None:
-        return "neutral"
-    if now - since >= HOLD_LATE_MS:
-        return "bad"
-    return "warning" if now - since >= HOLD_WARNS_MS else "neutral"
+def _waiting(text: str, since: int | None, now: int) -> Status:
+    """The customer waits: near the minute, the line asks the agent to come back, in words and not by colour alone."""
+    if since is None or now - since < HOLD_WARNS_MS:
+        return Status(text, "neutral", since)
+    if now - since < HOLD_LATE_MS:
+        return Status(_("{status} · go back soon").format(status=text), "warning", since)
+    return Status(_("{status} · go back now").format(status=text), "bad", since)
 
 
 def answered_ms(contact: ContactState) -> int | None:
@@ -111,6 +110,7 @@ def answered_ms(contact: ContactState) -> int | None:
 
 _ACTS: Mapping[str, str] = {
     "ring": mark("Ring {ring}"),
+    "rang-out": mark("Nobody picked up"),
     "answer": mark("You answered"),
     "hold": mark("You put the customer on hold"),
     "resume": mark("You came back to the customer"),
@@ -120,6 +120,8 @@ _ACTS: Mapping[str, str] = {
     "complete": mark("You completed the transfer"),
     "return": mark("You left the consultation and came back to the customer"),
     "escalate": mark("You passed the call to the supervisor"),
+    "dial": mark("You dialled the number"),
+    "cancel": mark("You cancelled the call"),
     "dismiss-colleague": mark("You closed the conversation with your colleague"),
     "hang-up": mark("You hung up"),
     "notes": mark("You saved the notes"),
@@ -137,13 +139,18 @@ _LEFT: Mapping[str, str] = {
     "customer": mark("The customer left the conversation"),
 }
 """How what was written ends."""
+_NOT_REACHED: Mapping[str, str] = {
+    "unanswered": mark("The customer gave up waiting: nobody answered"),
+    "no-answer": mark("You left it at that: nobody picked up"),
+    "not-called": mark("The time to make this call is over"),
+}
 
 
 def desk_text(code: str, args: Mapping[str, str]) -> str:
     """What happened at the desk, from an entry of the transcript (`who` desk): its code with its values."""
     if code == "ended":
-        if args.get("end") == "unanswered":
-            return _("The customer gave up waiting: nobody answered")
+        if args.get("end") in _NOT_REACHED:
+            return _(_NOT_REACHED[args["end"]])
         ended = _LEFT if vocabulary_of(args.get("channel", "")).written else _ENDED
         return _(ended.get(args.get("by", ""), ended["agent"]))
     if code in _ACTS:

@@ -129,6 +129,7 @@ class AttemptsPage(Page):
         drop = button("", "quiet", "trash", about=_("Delete «{title}»").format(title=attempt.title))
         drop.setProperty("attempt", attempt.id)
         drop.setProperty("title", attempt.title)
+        drop.setProperty("recorded", attempt.recorded)
         drop.clicked.connect(self._on_drop)
         whole = row(picture("pause", 22, "warning"), spacing=14)
         whole.addWidget(Columns(about, Wrapping(go_on, drop), least=420, shares=(1, 0), middle=True, gap=12), 1)
@@ -159,19 +160,22 @@ class AttemptsPage(Page):
 
     def _on_drop(self) -> None:
         made = self.sender()
-        self._ask(str(made.property("attempt")), str(made.property("title")))
+        self._ask(str(made.property("attempt")), str(made.property("title")), recorded=bool(made.property("recorded")))
 
     def _on_delete(self) -> None:
         chosen = self._chosen()
         if chosen is not None:
-            self._ask(chosen.id, f"{chosen.title} · {moment_text(chosen.started)}")
+            self._ask(chosen.id, f"{chosen.title} · {moment_text(chosen.started)}", recorded=chosen.recorded)
 
-    def _ask(self, attempt: str, title: str) -> None:
+    def _ask(self, attempt: str, title: str, *, recorded: bool) -> None:
         self._doomed = attempt
+        text = _("«{title}» and its result are deleted for good. This cannot be undone.")
+        if recorded:
+            text = _("«{title}», its result and its recording are deleted for good. This cannot be undone.")
         self.asking = Ask(
             self.window(),
             _("Delete this attempt?"),
-            _("«{title}» and its result are deleted for good. This cannot be undone.").format(title=title),
+            text.format(title=title),
             [("delete", _("Delete for good"), "danger"), ("keep", _("Keep it"), "primary")],
         )
         self.asking.buttons["keep"].setFocus()

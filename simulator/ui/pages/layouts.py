@@ -1,8 +1,17 @@
 """Layouts that follow the width: cells in equal columns, controls that wrap like words, two columns or one."""
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QLayout, QLayoutItem, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QLayout,
+    QLayoutItem,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from simulator.ui.theme import current_look
 
@@ -173,6 +182,52 @@ class Columns(QWidget):
         ways = QBoxLayout.Direction
         self._row.setDirection(ways.LeftToRight if wide else ways.TopToBottom)
         super().resizeEvent(event)
+
+
+class Firm(QVBoxLayout):
+    """Parts one above the other without gaps, each at least as high as it says (`stay_whole` for what wraps). A scroll
+    area around would otherwise give each the height that it would like, and scroll where nothing is cut."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setContentsMargins(0, 0, 0, 0)
+        self.setSpacing(0)
+
+    def hasHeightForWidth(self) -> bool:
+        return False
+
+
+def fill_scrolling(around: QWidget, inside: QWidget) -> QScrollArea:
+    """Fills `around` with `inside`, which scrolls where large letters and a small window leave no room for all of it;
+    returns what scrolls it."""
+    scroller = QScrollArea()
+    scroller.setWidgetResizable(True)
+    scroller.setFrameShape(QFrame.Shape.NoFrame)
+    scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    scroller.setWidget(inside)
+    outer = QVBoxLayout(around)
+    outer.setContentsMargins(0, 0, 0, 0)
+    outer.addWidget(scroller)
+    return scroller
+
+
+class _Tall(QObject):
+    """See `stay_whole`."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest) and isinstance(watched, QWidget):
+            layout = watched.layout()
+            if layout is not None:
+                wraps = layout.hasHeightForWidth()
+                height = layout.totalHeightForWidth(watched.width()) if wraps else layout.totalMinimumSize().height()
+                watched.setMinimumHeight(height)
+        return False
+
+
+def stay_whole(widget: QWidget) -> None:
+    """Keeps a widget at least as high as what its layout wraps at its width: splitters, stacks and windows only ask
+    for a least height, which for wrapped words is that of one line."""
+    widget.installEventFilter(_Tall(widget))
 
 
 def _follow_width(widget: QWidget) -> None:

@@ -78,7 +78,7 @@ def test_a_typed_call_has_no_voice(qtbot: QtBot) -> None:
 
 def test_a_spoken_call_shows_it_without_being_asked(qtbot: QtBot) -> None:
     view, voice = shown(qtbot)
-    assert [view.moods.tabText(at) for at in range(view.moods.count())][2:] == ["Voz", "La voz en cifras"]
+    assert [view.moods.tabText(at) for at in range(view.moods.count())][2:] == ["Voz", "Cifras"]
     assert voice.play_button.isHidden()
     assert voice.delete_button.isHidden()
     assert voice.note.text() == "Esta llamada no se grabó: no hay nada que escuchar."

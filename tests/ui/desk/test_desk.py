@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from simulator.errors import TercerTimbreError
 from simulator.records.values import Draft
 from simulator.scoring.score import score
 from simulator.session.events import (
@@ -193,7 +194,7 @@ def test_what_nobody_would_hear_cannot_be_sent(office: Office) -> None:
     assert office.desk.reply.send.isEnabled()
 
 
-def test_the_clock_of_a_hold_turns_to_warning(office: Office) -> None:
+def test_the_clock_of_a_hold_asks_the_agent_to_come_back(office: Office) -> None:
     office.answer()
     office.say(GREETING)
     office.line.quiet()
@@ -202,8 +203,10 @@ def test_the_clock_of_a_hold_turns_to_warning(office: Office) -> None:
     office.line.go(HOLD_WARNS_MS + 400)
     assert office.desk.header.clock.property("tone") == "warning"
     assert office.desk.header.clock.text() == "00:45"
+    assert office.desk.header.status.text() == "En espera · vaya volviendo"
     office.line.go(20_000)
     assert office.desk.header.clock.property("tone") == "bad"
+    assert office.desk.header.status.text() == "En espera · vuelva ya"
 
 
 def test_consulting_an_area_talks_to_the_colleague(office: Office) -> None:
@@ -482,3 +485,42 @@ def test_every_control_has_a_name_and_can_be_reached(office: Office) -> None:
     assert all(named), [type(w).__name__ + w.objectName() for w in own if not w.accessibleName()]
     unreachable = [w for w in own if w.isVisible() and w.focusPolicy() == Qt.FocusPolicy.NoFocus]
     assert unreachable == []
+
+
+def test_what_was_refused_on_hold_is_no_longer_said_once_the_customer_is_back(office: Office) -> None:
+    office.answer()
+    office.line.controller.act("hold")
+    office.line.controller.say("Un momento, por favor.")
+    assert "espera" in office.desk.reply.warning
+    QTest.keyClick(office.desk, Qt.Key.Key_F4)
+    assert office.desk.reply.warning == ""
+
+
+def test_a_refusal_goes_with_the_next_thing_that_is_done(office: Office) -> None:
+    office.answer()
+    office.line.controller.act("resume")
+    assert office.desk.banner.isVisible()
+    office.line.controller.act("mute")
+    assert not office.desk.banner.isVisible()
+
+
+def test_another_message_of_the_banner_stays(office: Office) -> None:
+    office.answer()
+    office.line.controller.act("resume")
+    office.desk.banner.say("something else")
+    office.line.controller.act("mute")
+    assert office.desk.banner.isVisible()
+
+
+def test_a_draft_that_could_be_kept_again_is_no_longer_complained_of(office: Office) -> None:
+    office.answer()
+
+    def full(_contact: str, _draft: Draft) -> None:
+        raise TercerTimbreError("file-unwritable", path="x.db", reason="disk full")
+
+    office.desk._save_draft = full
+    office.desk.ask_to_leave()
+    assert not office.desk.banner.isHidden()
+    office.desk._save_draft = lambda _contact, kept: office.drafts.append(kept)
+    office.desk.ask_to_leave()
+    assert office.desk.banner.isHidden()

@@ -131,6 +131,19 @@ def test_what_was_heard_is_read_mended_and_sent(qtbot: QtBot, booths: list[Booth
     assert booth.desk.reply.text == ""
 
 
+def test_the_talk_button_is_held_with_the_mouse(qtbot: QtBot, booths: list[Booth]) -> None:
+    booths.append(booth := Booth(qtbot, [heard(GREETING)]))
+    booth.answer()
+    assert booth.desk.speaking is not None
+    talk = booth.desk.speaking.bar.button
+    QTest.mousePress(talk, Qt.MouseButton.LeftButton)
+    assert booth.listening.ear is Ear.LISTENING
+    booth.speak()
+    QTest.mouseRelease(talk, Qt.MouseButton.LeftButton)
+    assert booth.wait_for_text() == GREETING
+    assert booth.desk.reply.field.hasFocus()
+
+
 def test_without_review_it_counts_as_it_was_heard(qtbot: QtBot, booths: list[Booth]) -> None:
     booths.append(booth := Booth(qtbot, [heard(GREETING)], replace(PUSH, review_heard=False)))
     booth.answer()
@@ -281,8 +294,10 @@ def test_the_talk_key_tries_a_lost_microphone_again(qtbot: QtBot, booths: list[B
     booth.answer()
     booth.microphone.lose()
     qtbot.waitUntil(lambda: booth.listening.ear is Ear.LOST)
+    assert booth.desk.banner.isVisible()
     QTest.keyClick(booth.desk, Qt.Key.Key_F2)
     assert booth.microphone.is_open
+    assert not booth.desk.banner.isVisible()
     booth.say()
     assert booth.wait_for_text() == GREETING
 

@@ -1,5 +1,7 @@
 """Attempts: go on, open, play again, and never delete without a question."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -58,6 +60,26 @@ def test_delete_asks_and_keeps_on_escape(qtbot: QtBot, page: AttemptsPage) -> No
     assert page.asking.focusWidget() is page.asking.buttons["keep"]
     QTest.keyClick(page.asking.buttons["keep"], Qt.Key.Key_Escape)
     assert deleted == []
+
+
+def test_the_question_says_whether_a_recording_goes_too(page: AttemptsPage) -> None:
+    rows = attempts()
+    for recorded in (True, False):
+        page.show_attempts([replace(row, recorded=recorded) for row in rows])
+        page.delete_button.click()
+        assert page.asking is not None
+        said = " ".join(part.text() for part in page.asking.findChildren(QLabel))
+        assert ("su grabación" in said) is recorded
+        page.asking.buttons["keep"].click()
+
+
+def test_the_question_about_an_unfinished_attempt_says_so_too(page: AttemptsPage) -> None:
+    page.show_attempts([replace(row, recorded=True) for row in attempts()])
+    drop = [made for made in page.findChildren(QPushButton) if made.property("attempt") == "open-1"][-1]
+    drop.click()
+    assert page.asking is not None
+    assert "su grabación" in " ".join(part.text() for part in page.asking.findChildren(QLabel))
+    page.asking.buttons["keep"].click()
 
 
 def test_delete_deletes_what_was_asked_about(page: AttemptsPage) -> None:

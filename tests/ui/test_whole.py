@@ -1,0 +1,79 @@
+"""Nothing is cut and nothing overlaps, at any size of text, in a common window and in the smallest."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from simulator.settings import Settings
+from simulator.ui import theme
+from tests.screenshots import debrief, desk
+from tests.ui.geometry import faults, settle
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
+
+SIZES = ((1280, 720), (760, 520))
+
+
+@pytest.fixture(params=[100, 150, 200])
+def text_size(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[int]:
+    size = int(request.param)
+    theme.apply(qapp, Settings(text_size=size))
+    yield size
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # what was looked at need not be dressed anew
+    theme.apply(qapp, Settings())
+
+
+class Inspector:
+    """Takes what the pictures would show, at each size."""
+
+    def __init__(self) -> None:
+        self.found: list[str] = []
+        self.seen = 0
+
+    def shoot(self, name: str, widget: QWidget) -> None:
+        if name.startswith("guide"):  # its card is meant to lie over the desk
+            return
+        for size in SIZES:
+            widget.resize(*size)
+            settle(widget)
+            self.seen += 1
+            self.found += [f"{name} at {size}: {fault}" for fault in faults(widget)]
+            if widget.size().toTuple() != size:
+                self.found.append(f"{name} at {size} wants {widget.size().toTuple()}")
+        widget.hide()
+
+
+@pytest.mark.usefixtures("text_size")
+def test_the_desk_is_whole(qtbot: QtBot) -> None:
+    inspector = Inspector()
+    desk.draw(inspector.shoot)
+    assert inspector.seen > 30
+    assert inspector.found == []
+
+
+@pytest.mark.usefixtures("text_size")
+def test_the_debrief_is_whole(qtbot: QtBot) -> None:
+    inspector = Inspector()
+    debrief.draw(inspector.shoot)
+    assert inspector.seen > 10
+    assert inspector.found == []
+
+
+def test_what_is_cut_or_lies_over_another_is_found(qtbot: QtBot) -> None:
+    root = QWidget()
+    qtbot.addWidget(root)
+    column = QVBoxLayout(root)
+    words = QLabel("words that wrap " * 20)
+    words.setWordWrap(True)
+    words.setFixedHeight(10)
+    column.addWidget(words)
+    stray = QPushButton("stray", root)
+    root.resize(300, 200)
+    settle(root)
+    stray.setGeometry(words.geometry().adjusted(0, 0, 0, 10))
+    told = " ".join(faults(root))
+    assert "lower than its words" in told
+    assert "lies over" in told
