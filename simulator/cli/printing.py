@@ -35,6 +35,7 @@ _ACTS: Mapping[tuple[str, str], str] = {
     ("escalate", ""): mark("passes the call to the supervisor"),
     ("dial", ""): mark("dials the number"),
     ("cancel", ""): mark("cancels the call before anybody answers"),
+    ("call-next", ""): mark("calls the next person"),
     ("dismiss-colleague", ""): mark("closes the conversation with the colleague"),
     ("hang-up", ""): mark("hangs up"),
     ("close", ""): mark("closes the conversation"),
@@ -46,7 +47,7 @@ _ACTS: Mapping[tuple[str, str], str] = {
     ("left", "agent"): mark("the conversation is over"),
     ("left", "customer"): mark("the customer left"),
 }
-"""What happens at the desk, by its code in the transcript and by whom it ended («left»: in writing)."""
+"""What happens at the desk, by its code in the transcript and by whom it ended («left»: where nobody hangs up)."""
 
 _NOTES: Mapping[str, str] = {
     "customer": mark("customer"),
@@ -119,7 +120,7 @@ def _act(code: str, args: Mapping[str, str]) -> str:
     if code == "notes":
         written = "; ".join(f"{_(_NOTES[name])}: {args[name]}" for name in NOTES if args.get(name))
         return f"{_('Record')}: {written}" if written else _("An empty record")
-    if code == "ended" and vocabulary_of(args.get("channel", "")).written:
+    if code == "ended" and not vocabulary_of(args.get("channel", "")).by_telephone:
         code = "left"
     return _(_ACTS[code, args.get("by", "")]).format_map(args)
 

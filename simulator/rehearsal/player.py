@@ -112,6 +112,8 @@ class Player:
             return
         self.reach_colleague()
         self._until(lambda: dialled_at(self.contact) is None)
+        if vocabulary_of(self.contact.channel).face_to_face:
+            self._until(lambda: self.contact.phase is not Phase.WAITING)
         self._ready(move.interrupt)
         for _ in range(move.takes_ms // FLOOR_MS):
             self.send(commands.Type(self.now, self.at))

@@ -22,7 +22,8 @@ class Vocabulary:
     first); `awaited`: those that a reply may wait for (`act:`); `ends`: those that the channel itself
     reaches, to which a scenario may give a title, a line and a worth; `required`: what a scenario may list under
     `required`, so that its omission is missed and not *not applicable*; `typed`: None where people speak; else words a
-    minute at which the customer's messages come (0: whole, at once), which nobody can interrupt.
+    minute at which the customer's messages come (0: whole, at once), which nobody can interrupt; `face_to_face`: people
+    hear each other with no telephone between them.
     """
 
     acts: Acts
@@ -31,11 +32,17 @@ class Vocabulary:
     ends: tuple[str, ...]
     required: tuple[str, ...]
     typed: int | None = None
+    face_to_face: bool = False
 
     @property
     def written(self) -> bool:
         """Whether people write to each other here."""
         return self.typed is not None
+
+    @property
+    def by_telephone(self) -> bool:
+        """Whether people speak over a line, which is hung up at the end."""
+        return not self.written and not self.face_to_face
 
 
 PHONE = Vocabulary(
@@ -85,8 +92,24 @@ OUTBOUND = replace(
 )
 """Calling somebody: `dial` their number, `cancel` while it rings there; then it is a telephone call like others."""
 
+IN_PERSON = Vocabulary(
+    acts=MappingProxyType({"escalate": (), "dismiss-colleague": (), "call-next": (), "notes": NOTES}),
+    patient=("dismiss-colleague",),
+    awaited=("escalate", "dismiss-colleague"),
+    ends=("unattended", "dismissed", "escalated"),
+    required=("escalation", "refusal", "closing"),
+    face_to_face=True,
+)
+
 VOCABULARIES: Mapping[str, Vocabulary] = MappingProxyType(
-    {"phone": PHONE, "outbound": OUTBOUND, "colleague": PHONE, "web": WEB, "apps": APPS}
+    {
+        "phone": PHONE,
+        "outbound": OUTBOUND,
+        "colleague": PHONE,
+        "in-person": IN_PERSON,
+        "web": WEB,
+        "apps": APPS,
+    }
 )
 """By the channel's name."""
 

@@ -55,6 +55,9 @@ class _Checker:
         """What the customer says and does."""
         doc = self.document
         yield from self._screens()
+        asks = doc.counter.asks
+        if asks is not None and asks not in {*doc.steps, *doc.ends}:
+            yield self._unknown("scenario-unknown-step", asks, {*doc.steps, *doc.ends}, ("counter", "asks"))
         for id in doc.ends:
             if id in doc.steps:
                 yield self._error("scenario-step-is-end", ("ends", id), id=id)
@@ -242,7 +245,8 @@ class _Checker:
     def _reachable(self) -> Iterator[Diagnostic]:
         doc = self.document
         first = next(iter(doc.steps))
-        reached, new = {first}, [first]
+        reached = {first, doc.counter.asks or first}
+        new = [*reached]
         everywhere = [reply.target for reply in doc.reactions if reply.target]
         while new:
             step = doc.steps.get(new.pop())

@@ -14,6 +14,7 @@ from pydantic_core import PydanticCustomError
 from simulator.scenario.acts import vocabulary_of
 from simulator.scenario.moves import Move, read_move
 from simulator.scenario.sections.apps import App
+from simulator.scenario.sections.in_person import Counter
 from simulator.scenario.sections.outbound import Outbound
 from simulator.scenario.sections.web import Site
 from simulator.scenario.values import Facts, Id, Ids, Model, Mood, Names, Seconds, Text, Truth
@@ -359,6 +360,7 @@ class FurtherContact(Model):
     steps: dict[Id, Step] = Field(min_length=1)
     reactions: tuple[Reply, ...] = ()
     ends: dict[Id, End] = Field(min_length=1)
+    counter: Counter = Counter()
 
 
 def _protocol_entries(value: object) -> object:
@@ -405,6 +407,7 @@ class ScenarioDocument(Model):
     app: App = App()
     outbound: Outbound | None = None
     people: tuple[Person, ...] = ()
+    counter: Counter = Counter()
     bounds: Bounds = Bounds()
     review_heard: Truth = True
     side_conversation: SideConversation | None = None

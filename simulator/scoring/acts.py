@@ -7,6 +7,7 @@ from simulator.protocol.catalogue import Checkpoint, Verdict
 from simulator.scenario.acts import NOTES
 from simulator.scoring.apps_judges import judge_follow_up
 from simulator.scoring.colleague_judges import judge_colleague
+from simulator.scoring.in_person_judges import judge_greet_first, judge_side_talk
 from simulator.scoring.outbound_judges import judge_asking
 from simulator.scoring.record import Judgement, Record
 from simulator.scoring.voice_judges import judge_clearly, judge_slowly, judge_tone
@@ -38,6 +39,8 @@ def _side_conversation(record: Record, _: Checkpoint) -> Judgement:
     chat, contact = record.scenario.doc.side_conversation, record.contact
     if chat is None or (contact is not None and contact.difficulty < chat.from_difficulty):
         return Judgement(Verdict.NOT_APPLICABLE, "na-no-side-conversation")
+    if record.scenario.doc.channel == "in-person":
+        return judge_side_talk(record)
     answer = next(iter(record.acts_named("answer")), None)
     opened = answer or record.opened  # whom one calls oneself picks up
     assert opened is not None  # else there is no occasion
@@ -206,6 +209,7 @@ JUDGES: Mapping[str, Judge] = MappingProxyType(
     {
         "answer-before-third-ring": _before_third_ring,
         "end-side-conversation": _side_conversation,
+        "greet-first": judge_greet_first,
         "listen-without-interrupting": _without_interrupting,
         "hold-check-back": _check_back,
         "stay-until-colleague-answers": _stay,

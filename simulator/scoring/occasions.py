@@ -184,6 +184,7 @@ _OCCASIONS: Mapping[str, Callable[[Record], str | None]] = MappingProxyType(
         "check-understanding": _request_closed,
         "confirm-satisfaction": _request_closed,
         "offer-further-help": _request_closed,
+        "present-portfolio": _need,
     }
 )
 

@@ -111,7 +111,7 @@ def _settle(story: Story, until: int) -> None:
     """Lets everything happen that is due by `until`, each at its own time."""
     while (found := _next(story.scenario, story.state)) is not None and found[0].at <= until:
         deadline, contact_id = found
-        if deadline.kind == _ARRIVES:
+        if contact_id not in story.state.contacts:
             _open(story, contact_id, deadline.at)
             continue
         told = len(story.events)

@@ -42,7 +42,10 @@ GRACE_MS = 300
 INTERRUPTION_MOOD = -5
 """What being talked over does to the mood of a customer whose scenario says nothing else."""
 
-_END_BY_ACT = ("hung-up", "closed", "transferred", "escalated")
+IGNORED_MOOD = -5
+"""What it does to the mood of somebody at a counter that nobody greets them."""
+
+_END_BY_ACT = ("hung-up", "closed", "transferred", "escalated", "dismissed")
 
 
 def area_of(contact: ContactState) -> str | None:
@@ -307,6 +310,18 @@ def follow(story: Story, contact_id: str, area: str | None, reply: Reply, at: in
         end_contact(story, contact_id, target, ends[target], at, by="customer", before=first, facts=reply.facts)
     else:
         enter(story, contact_id, target, at, before=first, facts=reply.facts)
+
+
+def speak_first(story: Story, contact_id: str, target: str, at: int) -> None:
+    """The customer, whom nobody has greeted, goes on by themself to a step or an end."""
+    contact = story.contact(contact_id)
+    mood = _moved(contact.mood, felt(story.of(contact_id), contact, IGNORED_MOOD))
+    story.tell(CustomerReacted("silent", (), contact.mood, mood), at, contact_id)
+    ends = story.of(contact_id).doc.ends
+    if target in ends:
+        end_contact(story, contact_id, target, ends[target], at, by="customer")
+    else:
+        enter(story, contact_id, target, at)
 
 
 def enter(

@@ -56,22 +56,23 @@ def transcript(
 def _rows(
     events: Iterable[Event], customers: Mapping[str, str], agent: str, channel: str
 ) -> Iterator[tuple[Event, Entry]]:
-    mood: int | None = None
+    moods: dict[str, int] = {}
     channels: dict[str, str] = {}
     for event in events:
-        seq, at = event.seq, event.at_ms
+        seq, at, contact = event.seq, event.at_ms, event.contact
+        mood = moods.get(contact)
         match event.what:
             case ContactOpened(channel=own):
-                channels[event.contact] = own
+                channels[contact] = own
             case CustomerReacted(mood_to=to):
-                mood = to
+                moods[contact] = to
             case AgentSpoke(to=to_whom, text=text, recognised=recognised):
                 heard = recognised.text if recognised is not None and recognised.text != text else ""
                 yield event, Entry(seq, at, "agent", text, to=to_whom, name=agent, mood=mood, heard=heard)
             case CustomerSpoke(text=text, mood=mood_now, lines=lines, speaker=speaker):
-                mood = mood_now
-                name = speaker or customers.get(event.contact, customers[""])
-                yield event, Entry(seq, at, "customer", text, name=name, mood=mood, lines=lines)
+                moods[contact] = mood_now
+                name = speaker or customers.get(contact, customers[""])
+                yield event, Entry(seq, at, "customer", text, name=name, mood=mood_now, lines=lines)
             case ColleagueSpoke(text=text, colleague=name, lines=lines):
                 yield event, Entry(seq, at, "colleague", text, name=name, lines=lines)
             case ColleagueChatted(text=text, colleague=name):
@@ -83,7 +84,7 @@ def _rows(
             case RangOut(times=times):
                 yield event, Entry(seq, at, "desk", "rang-out", args=(("times", str(times)),))
             case ContactEnded(end=end, by=by):
-                on = channels.get(event.contact, channel)
+                on = channels.get(contact, channel)
                 yield event, Entry(seq, at, "desk", "ended", args=(("by", by), ("channel", on), ("end", end)))
             case _:
                 pass

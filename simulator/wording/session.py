@@ -19,6 +19,8 @@ SESSION: Final[dict[str, str]] = {
     "chat-over": "The chat is over.",
     "no-such-field": "The record has no field «{field}».",
     "follow-up-incomplete": "A follow-up needs a day (1 to {days} days from now) and what will be done.",
+    "nobody-at-counter": "Nobody has come up to the counter yet.",
+    "customer-left": "The customer has left.",
     "nobody-there": "Nobody is on the line yet.",
     "customer-on-hold": "The customer is on hold and cannot hear you.",
     "no-such-area": "There is no area «{area}».",

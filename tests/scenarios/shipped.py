@@ -13,22 +13,17 @@ from simulator.scenario.scenario import Scenario
 from simulator.scoring.card import Scorecard
 from simulator.scoring.score import score
 
-THE_CALLS = (
-    "angry-caller",
-    "app-support",
-    "foreign-caller",
-    "guided-first-call",
-    "long-search",
-    "offensive-language",
-    "self-service",
-    "transfer-needed",
-)
-"""Ids of the contacts whose tests are of one kind; each is a file of the same name, in the folder of its channel."""
-
 
 def files() -> list[Path]:
     """Every scenario file that ships."""
     return scenario_files([paths.scenarios()])
+
+
+THE_CALLS = (
+    *sorted(file.stem for file in files() if file.parent.name in ("phone", "web", "apps")),
+    "counter-visit",
+)
+"""Ids of the scenarios with one customer who comes by themself; each is a file of that name in its channel's folder."""
 
 
 @cache

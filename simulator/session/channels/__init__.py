@@ -5,9 +5,17 @@ from types import MappingProxyType
 
 from simulator.session.channels.channel import Channel
 from simulator.session.channels.help_chat import APPS, WEB
+from simulator.session.channels.in_person import InPerson
 from simulator.session.channels.outbound import Outbound
 from simulator.session.channels.phone import Phone
 
 CHANNELS: Mapping[str, Channel] = MappingProxyType(
-    {"phone": Phone(), "outbound": Outbound(), "colleague": Phone(), "web": WEB, "apps": APPS}
+    {
+        "phone": Phone(),
+        "outbound": Outbound(),
+        "colleague": Phone(),
+        "in-person": InPerson(),
+        "web": WEB,
+        "apps": APPS,
+    }
 )

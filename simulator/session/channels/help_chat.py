@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from simulator.scenario.scenario import Scenario
 from simulator.scenario.sections.screens import Screen, Screens
 from simulator.session.channels.channel import Deadline
-from simulator.session.channels.talking import cut_line, last_line, noted, silence_deadlines, timed_reply
+from simulator.session.channels.talking import cut_line, last_line, notes_of, silence_deadlines, timed_reply
 from simulator.session.commands import Act
 from simulator.session.dialogue import enter, reach_end, react
 from simulator.session.difficulty import patience_ms
-from simulator.session.events import AgentActed, ContactEnded, Mark, StepEntered
+from simulator.session.events import AgentActed, ContactEnded, StepEntered
 from simulator.session.state import ContactState, Phase, State
 from simulator.session.story import CommandRefusedError, Story
 
@@ -60,10 +60,8 @@ class HelpChat:
 
     def act(self, story: Story, command: Act, at: int) -> None:
         contact = story.contact(command.contact)
-        args, marks = tuple(sorted(command.args)), tuple[Mark, ...]()
+        args, marks = notes_of(story, contact, command, at)
         match command.name:
-            case "notes":
-                args, marks = noted(story, contact, args, at)
             case "register":
                 _check_fields(story.of(contact.id), args)
             case "follow-up":

@@ -6,7 +6,8 @@ Each person of the list is a contact. The agent has one line: who is on it must 
 from simulator.scenario.scenario import Scenario
 from simulator.scenario.sections.outbound import MOST_TRIES
 from simulator.session.channels.channel import Deadline
-from simulator.session.channels.phone import RING_EVERY_MS, RING_MS, Phone, side_deadlines
+from simulator.session.channels.phone import RING_EVERY_MS, RING_MS, Phone
+from simulator.session.channels.talking import side_deadlines
 from simulator.session.commands import Act
 from simulator.session.dialogue import enter, reach_end
 from simulator.session.events import AgentActed, ContactEnded, PhoneRang, RangOut

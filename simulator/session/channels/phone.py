@@ -6,10 +6,12 @@ from simulator.scenario.scenario import Scenario
 from simulator.session.channels.channel import Deadline
 from simulator.session.channels.talking import (
     areas_of,
+    chat_on,
     cut_line,
     hold_deadlines,
     last_line,
-    noted,
+    notes_of,
+    side_deadlines,
     silence_deadlines,
     timed_reply,
 )
@@ -18,10 +20,8 @@ from simulator.session.dialogue import enter, reach_end, react
 from simulator.session.events import (
     AgentActed,
     ColleagueAnswered,
-    ColleagueChatted,
     ConsultationFailed,
     ContactEnded,
-    Mark,
     PhoneRang,
 )
 from simulator.session.state import ContactState, Phase, State
@@ -75,14 +75,11 @@ class Phone:
 
     def act(self, story: Story, command: Act, at: int) -> None:
         contact = story.contact(command.contact)
-        args = tuple(sorted(command.args))
         if command.name == "consult":
-            area = dict(args).get("area", "")
+            area = dict(command.args).get("area", "")
             if area not in areas_of(story.of(contact.id)):
                 raise CommandRefusedError("no-such-area", area=area)
-        marks: tuple[Mark, ...] = ()
-        if command.name == "notes":
-            args, marks = noted(story, contact, args, at)
+        args, marks = notes_of(story, contact, command, at)
         if command.name in ("hold", "consult", "escalate", "hang-up"):
             cut_line(story, contact, at)
         story.tell(AgentActed(command.name, args, marks), at, contact.id)
@@ -126,10 +123,7 @@ class Phone:
             case "ring":
                 story.tell(PhoneRang(contact.rings + 1), at, contact_id)
             case "side":
-                chat = scenario.doc.side_conversation
-                assert chat is not None
-                line = contact.side_lines
-                story.tell(ColleagueChatted(line + 1, chat.colleague, chat.lines[line].say), at, contact_id)
+                chat_on(story, contact, at)
             case "hold-patience":
                 reach_end(story, contact_id, at, default="left-on-hold")
             case "colleague":
@@ -148,16 +142,3 @@ class Phone:
                 story.tell(ContactEnded(contact.end or "", contact.ended_by), at, contact_id)
             case _:
                 raise AssertionError(deadline)
-
-
-def side_deadlines(scenario: Scenario, contact: ContactState) -> list[Deadline]:
-    """The colleague across the desk goes on until the conversation is closed."""
-    chat = scenario.doc.side_conversation
-    if (
-        chat is None
-        or contact.difficulty < chat.from_difficulty
-        or "dismiss-colleague" in contact.done
-        or contact.side_lines >= len(chat.lines)
-    ):
-        return []
-    return [Deadline(contact.opened_ms + chat.lines[contact.side_lines].at * 1000, "side")]

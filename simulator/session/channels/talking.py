@@ -1,12 +1,14 @@
-"""What the channels on which people talk with each other have in common: silences, holds, areas. Pure."""
+"""What the channels on which people talk with each other have in common: silences, holds, areas, notes, and
+a colleague who chats across the desk. Pure."""
 
 from simulator.scenario.acts import NOTES
 from simulator.scenario.model import Reply
 from simulator.scenario.scenario import Scenario, reply_name
 from simulator.session.channels.channel import Deadline
+from simulator.session.commands import Act
 from simulator.session.dialogue import area_of, is_open
 from simulator.session.difficulty import patience_ms
-from simulator.session.events import LineEnded, Mark
+from simulator.session.events import ColleagueChatted, LineEnded, Mark
 from simulator.session.evolve import typing_until
 from simulator.session.marking import mark_notes
 from simulator.session.state import ContactState, State
@@ -21,14 +23,6 @@ def areas_of(scenario: Scenario) -> set[str]:
     return {*scenario.doc.company.areas, *(colleague.area for colleague in scenario.doc.colleagues)}
 
 
-def noted(
-    story: Story, contact: ContactState, args: tuple[tuple[str, str], ...], at: int
-) -> tuple[tuple[tuple[str, str], ...], tuple[Mark, ...]]:
-    """The arguments of `notes` with every field there, and what the sheet's patterns find in them."""
-    fields = {name: dict(args).get(name, "") for name in NOTES}
-    return tuple(sorted(fields.items())), mark_notes(story.of(contact.id), story.state, contact, fields, at)
-
-
 def last_line(state: State, contact: ContactState) -> Deadline:
     """When the last line of an end is over: then the contact is (`line-dead`)."""
     spoken = contact.customer.spoken
@@ -40,6 +34,39 @@ def cut_line(story: Story, contact: ContactState, at: int) -> None:
     spoken = contact.party.spoken
     if spoken is not None and contact.party.speaking(at):
         story.tell(LineEnded(spoken.seq, cut=True), at, contact.id)
+
+
+def side_deadlines(scenario: Scenario, contact: ContactState) -> list[Deadline]:
+    """The colleague across the desk goes on until the conversation is closed (`side`)."""
+    chat = scenario.doc.side_conversation
+    if (
+        chat is None
+        or contact.difficulty < chat.from_difficulty
+        or "dismiss-colleague" in contact.done
+        or contact.side_lines >= len(chat.lines)
+    ):
+        return []
+    return [Deadline(contact.opened_ms + chat.lines[contact.side_lines].at * 1000, "side")]
+
+
+def chat_on(story: Story, contact: ContactState, at: int) -> None:
+    """The colleague's next line, when its deadline (`side`) has come."""
+    chat = story.of(contact.id).doc.side_conversation
+    assert chat is not None
+    line = contact.side_lines
+    story.tell(ColleagueChatted(line + 1, chat.colleague, chat.lines[line].say), at, contact.id)
+
+
+def notes_of(
+    story: Story, contact: ContactState, command: Act, at: int
+) -> tuple[tuple[tuple[str, str], ...], tuple[Mark, ...]]:
+    """The arguments of an act as they are filed, and what the sheet's patterns find in it when it is the notes."""
+    args = tuple(sorted(command.args))
+    if command.name != "notes":
+        return args, ()
+    written = dict(args)
+    args = tuple(sorted((name, written.get(name, "")) for name in NOTES))
+    return args, mark_notes(story.of(contact.id), story.state, contact, dict(args), at)
 
 
 def hold_deadlines(scenario: Scenario, contact: ContactState, patience: int) -> list[Deadline]:

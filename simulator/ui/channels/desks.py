@@ -5,7 +5,10 @@ from types import MappingProxyType
 
 from simulator.ui.channels.contact_desk import ContactDesk
 from simulator.ui.channels.help_chat import AppsDesk, WebDesk
+from simulator.ui.channels.in_person import InPersonDesk
 from simulator.ui.channels.phone import PhoneDesk
 
-DESKS: Mapping[str, type[ContactDesk]] = MappingProxyType({"phone": PhoneDesk, "web": WebDesk, "apps": AppsDesk})
+DESKS: Mapping[str, type[ContactDesk]] = MappingProxyType(
+    {"phone": PhoneDesk, "in-person": InPersonDesk, "web": WebDesk, "apps": AppsDesk}
+)
 """By the channel's name."""

@@ -48,7 +48,7 @@ class HelpChatDesk(ContactDesk):
         raise NotImplementedError
 
     def make_stage(self) -> QWidget:
-        self.setObjectName("phoneDesk")
+        self.setObjectName("helpChatDesk")
         self.waiting = self.make_waiting()
         self.waiting.attended.connect(self._on_attend)
         self.mirror = self.make_mirror()

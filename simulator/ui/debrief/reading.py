@@ -181,6 +181,8 @@ _ENDS: Mapping[str, str] = {
     "transferred": mark("The call was transferred"),
     "escalated": mark("The supervisor took the call"),
     "left-on-hold": mark("The customer got tired of waiting"),
+    "unattended": mark("The customer left without anybody having spoken to them"),
+    "dismissed": mark("You called the next person"),
 }
 """The ends that a channel has of its own."""
 

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance, Slot
 
+from simulator.scenario.acts import vocabulary_of
 from simulator.scenario.model import VoiceWish
 from simulator.session.commands import EndLine, TimeLine
 from simulator.session.difficulty import pace
@@ -22,6 +23,7 @@ from simulator.session.events import (
     ContactOpened,
     CustomerSpoke,
     LineEnded,
+    StepEntered,
 )
 from simulator.speech.devices.playing import LinePlayer
 from simulator.speech.line import RenderedLine, SpeechUnavailable
@@ -202,13 +204,20 @@ class CustomerVoice(QObject):
                 pass
         if isinstance(
             event.what,
-            AttemptStarted | ContactOpened | CustomerSpoke | ColleagueSpoke | AgentActed | ColleagueAnswered,
+            AttemptStarted
+            | ContactOpened
+            | StepEntered
+            | CustomerSpoke
+            | ColleagueSpoke
+            | AgentActed
+            | ColleagueAnswered,
         ):
             self._ahead.start()
 
     def _customer(self, *, mood: int) -> Voice:
         customer, started = self._controller.scenario.doc.customer, self._controller.state.started
         difficulty = self._controller.scenario.doc.difficulty if started is None else started.difficulty
+        face_to_face = vocabulary_of(self._controller.scenario.doc.channel).face_to_face
         contact = self._controller.contact
         wish = customer.voice
         if contact is not None:
@@ -219,7 +228,7 @@ class CustomerVoice(QObject):
             foreign=customer.foreign,
             mood=mood,
             speech_rate=self._speech_rate,
-            effect=line_of(difficulty, customer.line),
+            effect=LineEffect.NONE if face_to_face else line_of(difficulty, customer.line),
         )
 
     def _colleague(self, wish: VoiceWish, name: str) -> Voice:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from simulator.scenario.model import Line, Reply, VoiceWish
 from simulator.scenario.scenario import Scenario, reply_name
 from simulator.session.chance import draw
-from simulator.session.dialogue import area_of, filled, wording_of
+from simulator.session.dialogue import IGNORED_MOOD, area_of, filled, wording_of
 from simulator.session.difficulty import felt
 from simulator.session.events import CustomerReacted
 from simulator.session.state import ContactState, Phase, State
@@ -92,6 +92,7 @@ def _possible(ahead: _Ahead) -> Iterator[LikelyLine]:
             yield from _after_replies(ahead, area_of(contact))
             if consultation is not None:
                 yield from _after_replies(ahead, None)
+            yield from _speaking_first(ahead)
             yield from _endings(ahead)
         case Phase.ENDING | Phase.AFTER:
             return
@@ -114,6 +115,15 @@ def _after_replies(ahead: _Ahead, area: str | None) -> Iterator[LikelyLine]:
             lines.append(ahead.drawn(step.customer, _key(area, target), visit))
         mood = max(0, min(100, contact.mood + felt(scenario, contact, reply.mood)))
         yield from ahead.spoken(area, lines, mood)
+
+
+def _speaking_first(ahead: _Ahead) -> Iterator[LikelyLine]:
+    """What somebody says who stands at a counter and is not greeted."""
+    scenario, contact = ahead.scenario, ahead.contact
+    step = scenario.doc.steps.get(scenario.doc.counter.asks or "")
+    if step is not None and contact.channel == "in-person" and contact.customer.spoken is None:
+        mood = max(0, contact.mood + felt(scenario, contact, IGNORED_MOOD))
+        yield from ahead.spoken(None, [ahead.drawn(step.customer, scenario.doc.counter.asks or "", 1)], mood)
 
 
 def _endings(ahead: _Ahead) -> Iterator[LikelyLine]:

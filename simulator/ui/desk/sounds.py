@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Slot
 
+from simulator.scenario.acts import vocabulary_of
 from simulator.session.envelope import Event
 from simulator.session.events import ColleagueChatted, ContactEnded, PhoneRang
 from simulator.session.state import ContactState, Phase
@@ -54,6 +55,7 @@ class DeskSounds(QObject):
         self._volume = volume
         self._now: Sound | None = None  # what was last played
         self._loop: Sound | None = None
+        self._face_to_face = vocabulary_of(controller.scenario.doc.channel).face_to_face
         controller.happened.connect(self._on_event)
         controller.stalled.connect(self._hush)
         controller.recovered.connect(self._follow)
@@ -77,6 +79,8 @@ class DeskSounds(QObject):
             case ColleagueChatted():
                 if not self._player.is_playing:
                     self._play(Sound.CHAT)
+            case ContactEnded() if self._face_to_face:
+                pass  # nobody hangs up
             case ContactEnded(by=by):
                 self._loop = None
                 self._play(Sound.HANG_UP if by == "customer" else Sound.CALL_ENDED)

@@ -122,6 +122,7 @@ _ACTS: Mapping[str, str] = {
     "escalate": mark("You passed the call to the supervisor"),
     "dial": mark("You dialled the number"),
     "cancel": mark("You cancelled the call"),
+    "call-next": mark("You called the next person"),
     "dismiss-colleague": mark("You closed the conversation with your colleague"),
     "hang-up": mark("You hung up"),
     "notes": mark("You saved the notes"),
@@ -134,16 +135,16 @@ _ENDED: Mapping[str, str] = {
     "agent": mark("The call ended"),
     "customer": mark("The customer hung up"),
 }
-_LEFT: Mapping[str, str] = {
-    "agent": mark("The conversation ended"),
-    "customer": mark("The customer left the conversation"),
-}
-"""How what was written ends."""
 _NOT_REACHED: Mapping[str, str] = {
     "unanswered": mark("The customer gave up waiting: nobody answered"),
     "no-answer": mark("You left it at that: nobody picked up"),
     "not-called": mark("The time to make this call is over"),
 }
+_LEFT: Mapping[str, str] = {
+    "agent": mark("The conversation ended"),
+    "customer": mark("The customer left the conversation"),
+}
+"""How it ends where nobody hangs up."""
 
 
 def desk_text(code: str, args: Mapping[str, str]) -> str:
@@ -151,7 +152,7 @@ def desk_text(code: str, args: Mapping[str, str]) -> str:
     if code == "ended":
         if args.get("end") in _NOT_REACHED:
             return _(_NOT_REACHED[args["end"]])
-        ended = _LEFT if vocabulary_of(args.get("channel", "")).written else _ENDED
+        ended = _ENDED if vocabulary_of(args.get("channel", "")).by_telephone else _LEFT
         return _(ended.get(args.get("by", ""), ended["agent"]))
     if code in _ACTS:
         return _(_ACTS[code]).format_map({"ring": "", "area": "", "days": "", "task": "", **args})

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from simulator.scenario.acts import vocabulary_of
 from simulator.settings import Intensity, Settings
 from simulator.ui.pages.layouts import Columns
 from simulator.ui.pages.pieces import Choice, Switch, effort, fact, setting_row
@@ -20,7 +21,7 @@ from simulator.ui.pages.words import (
 )
 from simulator.ui.services import BriefingView, CallOptions, CheckpointRow
 from simulator.ui.theme import current_look
-from simulator.ui.widgets import Page, badge, button, card, clear, divider, label, picture, row
+from simulator.ui.widgets import Page, badge, button, card, clear, divider, label, picture, row, set_icon
 from simulator.wording import _, n_
 
 
@@ -104,7 +105,11 @@ class BriefingPage(Page):
             side.addWidget(_knowledge(view.cards))
         self._body.addWidget(Columns(left, right, least=840, shares=(3, 2)))
         self._foot.show()
-        self.take_button.setText(_("Take the call") if view.spoken else _("Begin"))
+        by_telephone = vocabulary_of(view.channel).by_telephone
+        begin = _("Take the call") if by_telephone else _("Begin")
+        self.take_button.setText(begin)
+        self.take_button.setAccessibleName(begin)
+        set_icon(self.take_button, "phone-ringing" if by_telephone else channel_icon(view.channel), 18, "on-accent")
         self._say_summary()
         self.scroller.verticalScrollBar().setValue(0)
         self.take_button.setFocus()
