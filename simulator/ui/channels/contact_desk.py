@@ -63,7 +63,7 @@ from simulator.wording import _, render
 
 DRAFT_AFTER_MS = 600
 LARGE_TEXT = 150
-ROOM_FOR_ICONS_PX = 370
+ROOM_FOR_ICONS_PX = 370  # of three tabs
 NARROW_PX = 720
 """Below this width the panels go under the conversation …"""
 NARROW_TEXT_PX = 560
@@ -280,7 +280,8 @@ class ContactDesk(ChannelDesk):
     def _show_tab_icons(self) -> None:
         """Large letters and narrow panels need the room that the icons of the tabs take."""
         look = current_look()
-        roomy = look.text_size < LARGE_TEXT and self.panels.width() >= look.px(ROOM_FOR_ICONS_PX)
+        wanted = look.px(ROOM_FOR_ICONS_PX) * max(3, self.panels.count()) // 3
+        roomy = look.text_size < LARGE_TEXT and self.panels.width() >= wanted
         own = [(widget, name) for widget, _title, name in self._extra]
         for widget, name in ((self.knowledge, "book"), (self.notes, "note"), (self.hints, "lightbulb"), *own):
             index = self.panels.indexOf(widget)
