@@ -7,7 +7,7 @@ import typer
 
 from simulator.protocol.catalogue import Verdict
 from simulator.scenario.acts import NOTES, vocabulary_of
-from simulator.scenario.scenario import Scenario
+from simulator.scenario.scenario import FIRST_CONTACT, Scenario
 from simulator.scoring.card import Line, Scorecard
 from simulator.scoring.report import explanation
 from simulator.session.dialogue import filled
@@ -33,11 +33,15 @@ _ACTS: Mapping[tuple[str, str], str] = {
     ("complete", ""): mark("completes the transfer"),
     ("return", ""): mark("leaves the consultation and comes back to the customer"),
     ("escalate", ""): mark("passes the call to the supervisor"),
-    ("dial", ""): mark("dials the number"),
+    ("dial", ""): mark("calls {person}"),
     ("cancel", ""): mark("cancels the call before anybody answers"),
     ("call-next", ""): mark("calls the next person"),
     ("dismiss-colleague", ""): mark("closes the conversation with the colleague"),
     ("hang-up", ""): mark("hangs up"),
+    ("check-equipment", ""): mark("checks the equipment"),
+    ("accept", ""): mark("accepts the chat"),
+    ("transfer", ""): mark("transfers to {area}"),
+    ("survey", ""): mark("sends the survey"),
     ("close", ""): mark("closes the conversation"),
     ("register", ""): mark("fills in the customer's record"),
     ("route-virtual-agent", ""): mark("passes the case on to the virtual agent"),
@@ -48,6 +52,12 @@ _ACTS: Mapping[tuple[str, str], str] = {
     ("left", "customer"): mark("the customer left"),
 }
 """What happens at the desk, by its code in the transcript and by whom it ended («left»: where nobody hangs up)."""
+
+_NOT_REACHED: Mapping[str, str] = {
+    "no-answer": mark("it is left at that: nobody picked up"),
+    "not-called": mark("too late for this call"),
+}
+"""Ends of contacts with whom nobody ever talked."""
 
 _NOTES: Mapping[str, str] = {
     "customer": mark("customer"),
@@ -104,8 +114,10 @@ def print_transcript(scenario: Scenario, events: Iterable[Event]) -> None:
         typer.echo(_("{title} · seed {seed}").format(title=scenario.doc.title, seed=started.seed))
         typer.echo("")
     doc, agent = scenario.doc, "" if started is None else started.agent
+    customers = {FIRST_CONTACT: doc.customer.name, **doc.other_customers}
     for entry in transcript(log, doc.customer.name, agent, doc.other_customers):
-        typer.echo(f"{_clock(entry.at_ms)}  {_row(entry)}")
+        whose = f"{customers[entry.contact]} · " if len(customers) > 1 and entry.who != "customer" else ""
+        typer.echo(f"{_clock(entry.at_ms)}  {whose}{_row(entry)}")
     typer.echo("")
 
 
@@ -120,6 +132,8 @@ def _act(code: str, args: Mapping[str, str]) -> str:
     if code == "notes":
         written = "; ".join(f"{_(_NOTES[name])}: {args[name]}" for name in NOTES if args.get(name))
         return f"{_('Record')}: {written}" if written else _("An empty record")
+    if code == "ended" and args.get("end") in _NOT_REACHED:
+        return _(_NOT_REACHED[args["end"]])
     if code == "ended" and not vocabulary_of(args.get("channel", "")).by_telephone:
         code = "left"
     return _(_ACTS[code, args.get("by", "")]).format_map(args)
@@ -143,8 +157,10 @@ def print_card(scenario: Scenario, events: Iterable[Event], card: Scorecard) -> 
     if card.failed_by:
         titles = {line.id: line.title for line in card.checkpoints}
         typer.echo(_("Failed by: {titles}.").format(titles="; ".join(titles[id] for id in card.failed_by)))
-    if card.end_title:
-        typer.echo(_("Ending: {title}.").format(title=card.end_title))
+    for outcome in card.contacts:
+        if outcome.end_title:
+            title = outcome.end_title if len(card.contacts) == 1 else f"{outcome.customer} · {outcome.end_title}"
+            typer.echo(_("Ending: {title}.").format(title=title))
     typer.echo("")
     started = replayed(events).started
     agent = scenario.doc.agent if started is None else started.agent

@@ -88,6 +88,8 @@ class Rule:
 
     - `unless` cancels a `forbid` match that it overlaps; `veto` cancels a match of the positive clauses that it
       overlaps.
+    - `too_soon`: the same as `forbid`, for what may be said later on; where a scenario's sheet says what that is
+      (`account_data`), the sheet decides instead.
     - `applies`: if nothing of it was said, not applicable; `exempt`: if something of it was said, not applicable;
       `occasion`: the same as `applies`, looked for in what the other party said last.
     - `answered`: an element of `met_all` that need not be said when what the other party said last holds one of these.
@@ -101,6 +103,7 @@ class Rule:
     count: int = 0
     at_least: Bundle | None = None
     forbid: Bundle | None = None
+    too_soon: Bundle | None = None
     unless: Bundle | None = None
     veto: Bundle | None = None
     applies: Bundle | None = None

@@ -20,16 +20,17 @@ NEAR = 3
 def judge(rule: Rule, context: Context) -> Finding:
     """Judge by one rule what was read into `context` (of the rule's own lexicon)."""
     absent = _not_applicable(rule, context)
-    broken = _forbidden(rule, context)
-    if broken:
-        quote = _quote(context, broken[0])
-        return Finding(
-            Verdict.MISSED,
-            _spans(broken),
-            f"{rule.id}/forbid#{broken[0].pattern}",
-            reason="reply-forbidden",
-            args={"quote": quote},
-        )
+    for key, bundle in (("forbid", rule.forbid), ("too_soon", rule.too_soon)):
+        broken = _forbidden(rule, bundle, context)
+        if broken:
+            quote = _quote(context, broken[0])
+            return Finding(
+                Verdict.MISSED,
+                _spans(broken),
+                f"{rule.id}/{key}#{broken[0].pattern}",
+                reason="reply-forbidden",
+                args={"quote": quote},
+            )
     if absent:
         return absent
     detection = DETECTORS[rule.detector](context) if rule.detector else None
@@ -87,10 +88,10 @@ def _to_say(rule: Rule, context: Context) -> list[tuple[str, Bundle]]:
     return [element for element in rule.met_all if element[0] not in answered]
 
 
-def _forbidden(rule: Rule, context: Context) -> list[Match]:
-    if rule.forbid is None:
+def _forbidden(rule: Rule, bundle: Bundle | None, context: Context) -> list[Match]:
+    if bundle is None:
         return []
-    matches = [match for match in context.matches(rule.forbid, negation=rule.negation) if not match.negated]
+    matches = [match for match in context.matches(bundle, negation=rule.negation) if not match.negated]
     matches = [match for match in matches if not match.doubtful]
     if matches and rule.unless is not None:
         excused = list(context.matches(rule.unless, negation=False))

@@ -19,6 +19,7 @@ KEYS = (
     "answered",
     "at_least",
     "forbid",
+    "too_soon",
     "unless",
     "veto",
     "applies",
@@ -30,7 +31,7 @@ KEYS = (
     "examples",
     "model",
 )
-_BUNDLES = ("met", "forbid", "unless", "veto", "applies", "exempt", "occasion")
+_BUNDLES = ("met", "forbid", "too_soon", "unless", "veto", "applies", "exempt", "occasion")
 
 
 def compile_rule(
@@ -69,6 +70,7 @@ def compile_rule(
         count=count,
         at_least=of,
         forbid=bundles["forbid"],
+        too_soon=bundles["too_soon"],
         unless=bundles["unless"],
         veto=bundles["veto"],
         applies=bundles["applies"],

@@ -20,6 +20,15 @@ __all__ = ["Finding", "case_of", "understand"]
 LEAST_TO_BREAK = 3
 """Words of a reply in which the weights alone may find a breach; a rule finds shorter ones."""
 
+SLIGHT = 500
+"""So much words may lean against a reply in which no rule finds a breach, and still say nothing."""
+LEAST_AGAINST = 800
+"""So much they must speak against it; between the two a person decides.
+
+Most short replies of the training are breaches, so that the scales lean: «Que tenga un buen día» was rude. Of 3,114
+replies marked as courteous 19 were rude by the weights, now 7 are; of 424 rude ones 413 were found, now 370 are and 32
+go to a person."""
+
 
 def understand(rules: Mapping[str, Rule], situation: Situation, text: str) -> dict[str, Finding]:
     """Judge a reply by every rule. Never raises, whatever the text; the time is bounded by `ANALYSED_TOKENS`."""
@@ -76,6 +85,10 @@ def weigh(rule: Rule, context: Context, finding: Finding, weighed: Weighed) -> F
     if verdict is finding.verdict:
         return finding
     breach = rule.forbidding
+    if breach and finding.verdict is Verdict.MET:
+        verdict = _without_prejudice(verdict, weighed.words(rule.id))
+        if verdict is Verdict.MET:
+            return finding
     against = () if verdict is Verdict.MET else _weightiest(weighed, rule.id, context, -1)
     provable = bool(finding.spans) or (bool(against) and len(context.reading.words) >= LEAST_TO_BREAK)
     if breach and verdict is not Verdict.MET and not provable:
@@ -94,6 +107,13 @@ def weigh(rule: Rule, context: Context, finding: Finding, weighed: Weighed) -> F
     shown = {"quote": _quote(context, finding.spans), "against": _quote(context, against)}
     reason = "reply-outweighed" if shown["quote"] and shown["against"] else "reply-absent"
     return Finding(verdict, finding.spans, which, finding.missing, reason, shown)
+
+
+def _without_prejudice(verdict: Verdict, words: int) -> Verdict:
+    """A breach that no rule found, by what the words themselves say and not by what is usual in replies so short."""
+    if words > -SLIGHT:
+        return Verdict.MET
+    return Verdict.UNCLEAR if words > -LEAST_AGAINST else verdict
 
 
 def _weightiest(weighed: Weighed, id: str, context: Context, sign: int) -> Spans:

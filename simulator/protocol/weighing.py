@@ -115,9 +115,13 @@ class Weighed:
 
     def score(self, id: str, case: str) -> int:
         """Above 0: met. `case`: how the rule decided."""
-        index, column = self._weights.columns[id]
-        text = int(self._sums[index]) * UNIT * UNIT // self._norm
-        return text + column.bias + column.cases.get(case, 0)
+        _, column = self._weights.columns[id]
+        return self.words(id) + column.bias + column.cases.get(case, 0)
+
+    def words(self, id: str) -> int:
+        """What the words alone say, whatever is usual: above 0, they speak for the checkpoint."""
+        index, _ = self._weights.columns[id]
+        return int(self._sums[index]) * UNIT * UNIT // self._norm
 
     def deciding(self, id: str, reading: Reading, sign: int) -> tuple[int, int] | None:
         """Token positions, first and one after the last, of the words inside one sentence that weigh most for (1) or

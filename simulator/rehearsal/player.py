@@ -10,6 +10,7 @@ from simulator.session import commands
 from simulator.session.channels.outbound import dialled_at
 from simulator.session.commands import Command
 from simulator.session.decide import allowed_acts, decide, next_deadline
+from simulator.session.dialogue import unread
 from simulator.session.envelope import Event
 from simulator.session.evolve import evolve
 from simulator.session.state import ContactState, Phase, State
@@ -79,9 +80,11 @@ class Player:
                 self.refused.append(RefusedMove(index, refusal.code, args))
 
     def finish(self) -> None:
-        """Lets the last lines of reached ends be said, and closes the attempt if all contacts are over."""
+        """Lets what was sent be read and the last lines of reached ends be said, and closes the attempt if all contacts
+        are over."""
         if self.state.ended is not None:
             return
+        self._until(lambda: all(unread(contact) is None for contact in self.state.contacts.values()))
         self._until(lambda: not any(contact.phase is Phase.ENDING for contact in self.state.contacts.values()))
         came = set(self.state.contacts).issuperset(self.scenario.doc.contacts)
         if came and all(contact.phase is Phase.AFTER for contact in self.state.contacts.values()):
@@ -133,7 +136,9 @@ class Player:
         return consultation is not None and consultation.answered_at is None and not consultation.failed
 
     def _ready(self, interrupt: bool) -> None:
-        """Waits for the line that sounds to end."""
+        """Waits for the customer to have read what was sent, and for the line that sounds to end."""
+        if not interrupt:
+            self._until(lambda: unread(self.contact) is None)
         spoken = self.contact.party.spoken
         if not interrupt and spoken is not None and self.contact.party.speaking(self.now):
             self.now = spoken.until_ms

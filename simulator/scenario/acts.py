@@ -22,8 +22,9 @@ class Vocabulary:
     first); `awaited`: those that a reply may wait for (`act:`); `ends`: those that the channel itself
     reaches, to which a scenario may give a title, a line and a worth; `required`: what a scenario may list under
     `required`, so that its omission is missed and not *not applicable*; `typed`: None where people speak; else words a
-    minute at which the customer's messages come (0: whole, at once), which nobody can interrupt; `face_to_face`: people
-    hear each other with no telephone between them.
+    minute at which the customer's messages come (0: whole, at once), which nobody can interrupt; `reads_ms`: how long
+    the customer takes to read before they react: what is sent meanwhile belongs to the same turn; `face_to_face`:
+    people hear each other with no telephone between them.
     """
 
     acts: Acts
@@ -33,6 +34,7 @@ class Vocabulary:
     required: tuple[str, ...]
     typed: int | None = None
     face_to_face: bool = False
+    reads_ms: int = 0
 
     @property
     def written(self) -> bool:
@@ -58,9 +60,6 @@ PHONE = Vocabulary(
     required=("hold", "transfer", "callback", "escalation", "refusal", "limit", "closing"),
 )  # fmt: skip
 
-BREAKS_OFF = ("hang-up", "close")
-"""The acts by which the agent ends the contact."""
-
 ANY_FIELD = ("*",)
 """The arguments of an act whose fields a scenario chooses itself (`register`)."""
 
@@ -71,7 +70,7 @@ WEB = Vocabulary(
     awaited=("register", "route-virtual-agent"),
     ends=("closed", "unanswered"),
     required=("refusal", "closing"),
-    typed=60,
+    typed=100,
 )
 APPS = Vocabulary(
     acts=MappingProxyType({**_HELP_CHAT, "follow-up": ("days", "task")}),
@@ -79,7 +78,7 @@ APPS = Vocabulary(
     awaited=("follow-up",),
     ends=("closed", "unanswered"),
     required=("refusal", "closing"),
-    typed=60,
+    typed=100,
 )
 
 OUTBOUND = replace(
@@ -101,12 +100,28 @@ IN_PERSON = Vocabulary(
     face_to_face=True,
 )
 
+CHAT = Vocabulary(
+    acts=MappingProxyType(
+        {
+            "check-equipment": (), "accept": (), "hold": (), "resume": (), "transfer": ("area",), "survey": (),
+            "close": (), "notes": NOTES,
+        }
+    ),
+    patient=("accept",),
+    awaited=("hold", "resume", "survey"),
+    ends=("closed", "unanswered", "gave-up", "left-on-hold", "transferred"),
+    required=("hold", "transfer", "refusal", "limit", "closing"),
+    typed=100,
+    reads_ms=2_500,
+)  # fmt: skip
+
 VOCABULARIES: Mapping[str, Vocabulary] = MappingProxyType(
     {
         "phone": PHONE,
         "outbound": OUTBOUND,
         "colleague": PHONE,
         "in-person": IN_PERSON,
+        "chat": CHAT,
         "web": WEB,
         "apps": APPS,
     }
@@ -115,6 +130,14 @@ VOCABULARIES: Mapping[str, Vocabulary] = MappingProxyType(
 
 ACTS: Acts = MappingProxyType({act: args for words in VOCABULARIES.values() for act, args in words.acts.items()})
 """The acts of all channels: an act of the same name has the same arguments everywhere."""
+
+
+TRANSFERS = ("complete", "transfer")
+"""The acts after which somebody else goes on with the customer."""
+HANDOVERS = (*TRANSFERS, "escalate")
+"""The same, and the supervisor."""
+BREAKS_OFF = ("hang-up", "close")
+"""The acts by which the agent ends the contact."""
 
 
 def vocabulary_of(channel: str) -> Vocabulary:

@@ -7,7 +7,7 @@ from simulator.protocol.catalogue import Checkpoint
 from simulator.protocol.load import Protocol
 from simulator.scenario.accents import FOREIGN, LATIN_AMERICAN, is_spoken
 from simulator.scenario.acts import Vocabulary, vocabulary_of
-from simulator.scenario.facts import ASKS, FACTS, is_known
+from simulator.scenario.facts import ASKS, FACTS, asked, is_known
 from simulator.scenario.model import Condition, Line, Reply, ScenarioDocument, Step
 from simulator.scenario.moves import Do
 from simulator.scenario.scenario import FIRST_CONTACT
@@ -26,7 +26,7 @@ def check_contact(document: ScenarioDocument, root: MappingNode, protocol: Proto
     """The same of what one further contact says and does; `document` and `root` are as that contact has them."""
     checker = _Checker(document, root, protocol.checkpoints)
     taken = [checker._error("scenario-bad-id", (), id=contact)] if contact == FIRST_CONTACT else []
-    return [*taken, *checker.talk()]
+    return [*taken, *checker.protocol(), *checker.talk()]
 
 
 @dataclass(slots=True)
@@ -37,8 +37,7 @@ class _Checker:
 
     def run(self) -> Iterator[Diagnostic]:
         doc = self.document
-        for id in doc.protocol:
-            yield from self._checkpoint(id, protocol_path(self.root, id))
+        yield from self.protocol()
         for index, name in enumerate(doc.required):
             if name not in self._words.required:
                 yield self._unknown("scenario-unknown-required", name, self._words.required, ("required", index))
@@ -50,6 +49,11 @@ class _Checker:
         yield from self._people_to_call()
         yield from self.talk()
         yield from self._tests()
+
+    def protocol(self) -> Iterator[Diagnostic]:
+        """Which checkpoints are marked."""
+        for id in self.document.protocol:
+            yield from self._checkpoint(id, protocol_path(self.root, id))
 
     def talk(self) -> Iterator[Diagnostic]:
         """What the customer says and does."""
@@ -72,6 +76,7 @@ class _Checker:
                 yield from self._condition(end.when, ("ends", id, "when"))
             yield from self._lines(end.say, ("ends", id, "say"))
         yield from self._line_ids()
+        yield from self._answers()
         yield from self._reachable()
 
     # References
@@ -175,11 +180,16 @@ class _Checker:
                     yield self._unknown("scenario-unknown-checkpoint", id, self.checkpoints, (*path, name))
         for name, facts in (("heard", condition.heard), ("unheard", condition.unheard)):
             yield from self._facts(facts, (*path, name))
+        for key, things in (("answered", condition.answered), ("unanswered", condition.unanswered)):
+            for name in things:
+                if name not in self.document.sheet.answers:
+                    yield self._unknown("scenario-unknown-answer", name, self.document.sheet.answers, (*path, key))
         known = {*self._reply_names()}
         for name in condition.replied:
             if name not in known:
                 yield self._unknown("scenario-unknown-reply", name, known, (*path, "replied"))
-        acts = {*self._words.acts, *(f"consult:{area}" for area in self._areas() if "consult" in self._words.acts)}
+        to_areas = [act for act, args in self._words.acts.items() if args == ("area",)]
+        acts = {*self._words.acts, *(f"{act}:{area}" for area in self._areas() for act in to_areas)}
         for key, names in (("done", condition.done), ("undone", condition.undone)):
             for name in names:
                 if name not in acts:
@@ -193,6 +203,41 @@ class _Checker:
     def _lines(self, lines: Sequence[Line], path: Path) -> Iterator[Diagnostic]:
         for index, line in enumerate(lines):
             yield from self._facts(line.facts, (*path, index, "facts"))
+
+    def _answers(self) -> Iterator[Diagnostic]:
+        """Each thing that is asked for has its answer on the sheet, and the other way round, as soon as one has."""
+        answers = self.document.sheet.answers
+        things = {thing for _, facts in self._all_facts() for thing in asked(facts)}
+        for thing in answers:
+            if thing not in things:
+                near = suggest(thing, things) or ""
+                yield self._warning("scenario-answer-unasked", ("sheet", "answers", thing), name=thing, suggestion=near)
+        told: set[str] = set()
+        for path, facts in self._all_facts() if answers else ():
+            for thing in sorted(asked(facts).difference(answers, told)):
+                told.add(thing)
+                near = suggest(thing, answers) or ""
+                yield self._warning("scenario-request-unanswered", path, name=thing, suggestion=near)
+
+    def _all_facts(self) -> Iterator[tuple[Path, tuple[str, ...]]]:
+        """What the customer's lines and replies declare."""
+        doc = self.document
+        for step_id, step in doc.steps.items():
+            for i, line in enumerate(step.customer):
+                yield ("steps", step_id, "customer", i, "facts"), line.facts
+            for i, reply in enumerate(step.replies):
+                yield from self._facts_of(reply, ("steps", step_id, "replies", i))
+        for i, reply in enumerate(doc.reactions):
+            yield from self._facts_of(reply, ("reactions", i))
+        for id, end in doc.ends.items():
+            for i, line in enumerate(end.say):
+                yield ("ends", id, "say", i, "facts"), line.facts
+
+    @staticmethod
+    def _facts_of(reply: Reply, path: Path) -> Iterator[tuple[Path, tuple[str, ...]]]:
+        yield (*path, "facts"), reply.facts
+        for i, line in enumerate(reply.say):
+            yield (*path, "say", i, "facts"), line.facts
 
     # Ids
 

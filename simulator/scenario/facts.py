@@ -3,7 +3,7 @@
 The core never guesses these from the words: the author states them, the checker knows the list.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 ASKS = "asks:"
@@ -42,6 +42,11 @@ REQUESTS = frozenset(
 def is_known(fact: str) -> bool:
     """Whether the name is a fact of the list or an `asks: THING`."""
     return fact in FACTS or (fact.startswith(ASKS) and len(fact) > len(ASKS))
+
+
+def asked(facts: Iterable[str]) -> set[str]:
+    """The things that facts ask for: THING of each `asks: THING`."""
+    return {fact.removeprefix(ASKS) for fact in facts if fact.startswith(ASKS)}
 
 
 def is_request(fact: str) -> bool:

@@ -17,9 +17,9 @@ from simulator.protocol.load import Protocol
 from simulator.scenario.checks import check_contact, check_document
 from simulator.scenario.mistakes import mistakes
 from simulator.scenario.model import RULE_KEYS, CheckpointUse, Reply, ScenarioDocument
-from simulator.scenario.scenario import InPlay, Scenario, reply_name
+from simulator.scenario.scenario import InPlay, Scenario, answer_rule, reply_name
 from simulator.source.diagnostics import Diagnostic, Severity, has_errors, in_order
-from simulator.source.nodes import MappingNode, Node, SequenceNode, at
+from simulator.source.nodes import Entry, MappingNode, Node, SequenceNode, at
 from simulator.source.spans import Span, point
 from simulator.source.tree import parse, plain
 
@@ -31,8 +31,8 @@ SHEET_RULES = (
 )
 """The lists of patterns on the sheet and the rules they become."""
 
-_SPOKEN = frozenset({"sheet:account-data", "sheet:announces-end"})
-"""Those that every reply is marked by; the others are for the notes."""
+_FOR_NOTES = frozenset({"sheet:reason", "sheet:solutions"})
+"""Those that the notes are marked by; the others every reply."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,8 @@ def load_scenario(text: str | bytes, file: str, protocol: Protocol) -> LoadedSce
         return LoadedScenario(file, None, None, in_order(found), root)
     found.extend(check_document(document, root, protocol))
     for contact in document.contacts:
-        found.extend(check_contact(document.as_of(contact), as_of(root, contact), protocol, contact))
+        own = check_contact(document.as_of(contact), as_of(root, contact), protocol, contact)
+        found.extend(diagnostic for diagnostic in own if diagnostic not in found)
     if has_errors(found):
         return LoadedScenario(file, None, document, in_order(found), root)
     whole = text if isinstance(text, str) else text.decode("utf-8-sig")
@@ -90,8 +91,11 @@ class _Compiler:
         in_play = self._in_play(own)
         wanted = set(in_play) | self._asked_about()
         rules = {id: rule for id, rule in {**self.protocol.rules, **own}.items() if id in wanted}
+        if self.document.sheet.account_data and "verify-identity" in rules:
+            # The sheet knows this account; the catalogue's guess would take any sum that is named for its data.
+            rules["verify-identity"] = replace(rules["verify-identity"], too_soon=None)
         says = self._says(found)
-        spoken = {id: rule for id, rule in says.items() if id in _SPOKEN}
+        spoken = {id: rule for id, rule in says.items() if id.startswith("sheet:") and id not in _FOR_NOTES}
         scenario = Scenario(
             doc=self.document,
             checkpoints=MappingProxyType(in_play),
@@ -194,6 +198,8 @@ class _Compiler:
             patterns = getattr(self.document.sheet, key)
             if patterns:
                 add(id, ("sheet", key), patterns)
+        for thing, patterns in self.document.sheet.answers.items():
+            add(answer_rule(thing), ("sheet", "answers", thing), patterns)
         return rules
 
     def _span(self, path: Sequence[str | int], index: int) -> Span:
@@ -264,7 +270,17 @@ def as_of(root: MappingNode, contact: str) -> MappingNode:
     assert isinstance(own, MappingNode)
     written = {kept.key.text for kept in own.entries} | {"contacts", "tests"}
     shared = tuple(kept for kept in root.entries if kept.key.text not in written)
-    return MappingNode((*own.entries, *shared), own.span, own.flow)
+    return MappingNode((*(_with_shared(entry, root) for entry in own.entries), *shared), own.span, own.flow)
+
+
+def _with_shared(entry: Entry, root: MappingNode) -> Entry:
+    """A contact's own `protocol` stands before the file's, the first entry of a checkpoint counts; other keys stand
+    alone."""
+    shared = root.entry("protocol")
+    if entry.key.text != "protocol" or shared is None:
+        return entry
+    places = [node.items if isinstance(node, SequenceNode) else (node,) for node in (entry.value, shared.value)]
+    return replace(entry, value=SequenceNode((*places[0], *places[1]), entry.value.span))
 
 
 def _without(node: MappingNode, keys: Sequence[str]) -> MappingNode:

@@ -14,6 +14,7 @@ from pydantic_core import PydanticCustomError
 from simulator.scenario.acts import vocabulary_of
 from simulator.scenario.moves import Move, read_move
 from simulator.scenario.sections.apps import App
+from simulator.scenario.sections.chat import Chat
 from simulator.scenario.sections.in_person import Counter
 from simulator.scenario.sections.outbound import Outbound
 from simulator.scenario.sections.web import Site
@@ -66,13 +67,16 @@ class Line(Model):
 
 
 class Condition(Model):
-    """What must be so, all of it. `met` and `unmet` look at the log so far, with the checkpoint's window applied."""
+    """What must be so, all of it. `met` and `unmet` look at the log so far, with the checkpoint's window applied;
+    `answered` and `unanswered` whether what was asked for (`asks: THING`) has its answer (the sheet's `answers`)."""
 
     mood: Comparison | None = None
     met: Ids = ()
     unmet: Ids = ()
     heard: Facts = ()
     unheard: Facts = ()
+    answered: Ids = ()
+    unanswered: Ids = ()
     replied: Names = ()
     done: Names = ()
     undone: Names = ()
@@ -265,7 +269,8 @@ class Sheet(Model):
 
     `forbid`: a phrase of it is a dishonest answer, `unless` it is one of these; `account_data`: a phrase that gives
     account data away, after which it is too late to verify identity; `announces_end`: the agent says that the call
-    will be ended (abuse); `reason`, `solutions`: what the after-call notes must name.
+    will be ended (abuse); `reason`, `solutions`: what the after-call notes must name; `answers`: what answers each
+    THING that a line asks for (`asks: THING`), so that every request can get an answer of its own.
     """
 
     forbid: Names = ()
@@ -274,6 +279,7 @@ class Sheet(Model):
     announces_end: Names = ()
     reason: Names = ()
     solutions: Names = ()
+    answers: dict[Id, Names] = Field(default_factory=dict)
 
 
 class Bounds(Model):
@@ -307,6 +313,7 @@ class CheckpointUse(Model):
     answered: Any = None
     at_least: Any = None
     forbid: Any = None
+    too_soon: Any = None
     unless: Any = None
     veto: Any = None
     order: Any = None
@@ -320,8 +327,8 @@ class CheckpointUse(Model):
 
 
 RULE_KEYS = (
-    "met", "met_all", "answered", "at_least", "forbid", "unless", "veto", "order", "negation", "applies", "exempt",
-    "occasion", "detector", "examples", "model",
+    "met", "met_all", "answered", "at_least", "forbid", "too_soon", "unless", "veto", "order", "negation", "applies",
+    "exempt", "occasion", "detector", "examples", "model",
 )  # fmt: skip
 """The keys of a `CheckpointUse` that make a rule of the scenario's own."""
 
@@ -346,23 +353,6 @@ class ScenarioTest(Model):
     expect: Expectation
 
 
-class FurtherContact(Model):
-    """Another customer of the same attempt (a second chat, the next message of an inbox), who comes `arrives` seconds
-    after the beginning. What is not written here is as the file says."""
-
-    arrives: Annotated[int, Field(ge=0, le=1800)] = 0
-    customer: Customer
-    account: str | None = None
-    call_reason: str | None = None
-    transfer_reason: str | None = None
-    outbound: Outbound | None = None
-    sheet: Sheet = Sheet()
-    steps: dict[Id, Step] = Field(min_length=1)
-    reactions: tuple[Reply, ...] = ()
-    ends: dict[Id, End] = Field(min_length=1)
-    counter: Counter = Counter()
-
-
 def _protocol_entries(value: object) -> object:
     """A list of `id` and `id: {…}` becomes a mapping; the order of the catalogue, not of the list, is kept later."""
     if not isinstance(value, (list, tuple)):
@@ -376,6 +366,29 @@ def _protocol_entries(value: object) -> object:
         else:
             raise PydanticCustomError("protocol-entry", "neither an id nor a mapping", {})
     return entries
+
+
+Protocol = Annotated[dict[Id, CheckpointUse], BeforeValidator(_protocol_entries)]
+
+
+class FurtherContact(Model):
+    """Another customer of the same attempt (a second chat, the next message of an inbox), who comes `arrives` seconds
+    after the beginning. What is not written here is as the file says; `protocol` gives checkpoints of the file a rule
+    of this contact's own, or drops them for it."""
+
+    arrives: Annotated[int, Field(ge=0, le=1800)] = 0
+    customer: Customer
+    chat: Chat = Chat()
+    counter: Counter = Counter()
+    outbound: Outbound | None = None
+    account: str | None = None
+    call_reason: str | None = None
+    transfer_reason: str | None = None
+    sheet: Sheet = Sheet()
+    protocol: Protocol = Field(default_factory=dict)
+    steps: dict[Id, Step] = Field(min_length=1)
+    reactions: tuple[Reply, ...] = ()
+    ends: dict[Id, End] = Field(min_length=1)
 
 
 class ScenarioDocument(Model):
@@ -408,11 +421,13 @@ class ScenarioDocument(Model):
     outbound: Outbound | None = None
     people: tuple[Person, ...] = ()
     counter: Counter = Counter()
+    chat: Chat = Chat()
     bounds: Bounds = Bounds()
     review_heard: Truth = True
+    underline_spelling: Truth = True
     side_conversation: SideConversation | None = None
     colleagues: tuple[Colleague, ...] = ()
-    protocol: Annotated[dict[Id, CheckpointUse], BeforeValidator(_protocol_entries)] = Field(default_factory=dict)
+    protocol: Protocol = Field(default_factory=dict)
     required: Names = ()
     steps: dict[Id, Step] = Field(min_length=1)
     reactions: tuple[Reply, ...] = ()
@@ -430,6 +445,9 @@ class ScenarioDocument(Model):
         """The document as one of `contacts` has it."""
         own = self.contacts[contact]
         written = {name: getattr(own, name) for name in own.model_fields_set if name != "arrives"}
+        written |= {"chat": self.chat.patched(own.chat), "protocol": {**self.protocol, **own.protocol}}
+        if "sheet" not in written:  # what answers a request is each contact's own
+            written["sheet"] = self.sheet.model_copy(update={"answers": {}})
         # The colleague across the desk chats once, whoever comes first.
         return self.model_copy(update={**written, "contacts": {}, "tests": (), "side_conversation": None})
 

@@ -76,6 +76,11 @@ class Scenario:
         return own if area is not None else (*own, *self.doc.reactions)
 
 
+def answer_rule(thing: str) -> str:
+    """The name of the rule by which an answer to `asks: THING` is known (the sheet's `answers`)."""
+    return f"sheet:answers:{thing}"
+
+
 def reply_name(scenario: Scenario, area: str | None, step: str, reply: Reply) -> str:
     """How logs and rules name a reply: `step.reply`, a general reaction `reply`, a colleague's `area/step.reply`."""
     if area is not None:

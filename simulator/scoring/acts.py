@@ -4,8 +4,9 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from simulator.protocol.catalogue import Checkpoint, Verdict
-from simulator.scenario.acts import NOTES
+from simulator.scenario.acts import HANDOVERS, NOTES
 from simulator.scoring.apps_judges import judge_follow_up
+from simulator.scoring.chat_judges import judge_equipment, judge_requests, judge_survey
 from simulator.scoring.colleague_judges import judge_colleague
 from simulator.scoring.in_person_judges import judge_greet_first, judge_side_talk
 from simulator.scoring.outbound_judges import judge_asking
@@ -135,7 +136,7 @@ def _stay(record: Record, _: Checkpoint) -> Judgement:
 
 def _let_hang_up(record: Record, _: Checkpoint) -> Judgement:
     """The customer ends the call, or both took leave; n/a when the agent ends abuse after limit, chance and notice."""
-    if record.acts_named("complete", "escalate"):
+    if record.acts_named(*HANDOVERS):
         return Judgement(Verdict.NOT_APPLICABLE, "na-handed-over")
     ended = record.ended
     if ended is None:
@@ -198,7 +199,7 @@ def _document(record: Record, _: Checkpoint) -> Judgement:
 
 def _needs_no_solution(record: Record) -> bool:
     """An abusive call ended rightly, or one handed over, is written up without a solution of the agent's own."""
-    return record.abuse_ended or bool(record.acts_named("complete", "escalate"))
+    return record.abuse_ended or bool(record.acts_named(*HANDOVERS))
 
 
 def _identity(record: Record, _: Checkpoint) -> Judgement:
@@ -223,6 +224,9 @@ JUDGES: Mapping[str, Judge] = MappingProxyType(
         "speak-slowly": judge_slowly,
         "speak-clearly": judge_clearly,
         "moderate-tone": judge_tone,
+        "check-equipment": judge_equipment,
+        "answer-every-request": judge_requests,
+        "send-survey": judge_survey,
         "guide-search": judge_guidance,
         "register-data": judge_registration,
         "route-to-virtual-agent": judge_routing,

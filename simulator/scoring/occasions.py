@@ -8,9 +8,10 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from simulator.protocol.catalogue import Checkpoint, Verdict
+from simulator.scenario.acts import HANDOVERS, TRANSFERS
+from simulator.scenario.facts import asked
 from simulator.scoring.outbound_judges import owed_unreached
 from simulator.scoring.record import Record
-from simulator.scoring.words import asks_secret
 from simulator.session.events import ColleagueAnswered
 from simulator.session.turns import Turn
 
@@ -38,7 +39,7 @@ def _return(record: Record) -> str | None:
 
 
 def _transfer(record: Record) -> str | None:
-    return None if record.acts_named("complete") or record.requires("transfer") else "na-no-transfer"
+    return None if record.acts_named(*TRANSFERS) or record.requires("transfer") else "na-no-transfer"
 
 
 def _consultation(record: Record) -> str | None:
@@ -96,7 +97,8 @@ _SERVICE = frozenset(
         "offer-solution", "clarifying-question", "confirm-understanding", "show-empathy", "apologise", "polite-refusal",
         "ask-customer-name", "use-customer-name", "check-understanding", "confirm-satisfaction", "offer-further-help",
         "follow-up", "invite-to-website", "ask-feedback", "thank-for-contact", "offer-other-channels",
-        "present-portfolio", "offer-repeat", "escalate-to-supervisor", "courtesy-thanks",
+        "present-portfolio", "offer-repeat", "escalate-to-supervisor", "courtesy-thanks", "answer-every-request",
+        "send-survey",
     }
 )  # fmt: skip
 """What nobody owes to a caller whose abuse had to be ended."""
@@ -106,7 +108,7 @@ def _closing(record: Record) -> str | None:
     """There is a closing when the contact came to a good end here, the agent ended it, or the customer took leave."""
     if record.requires("closing"):
         return None
-    if record.acts_named("complete", "escalate"):
+    if record.acts_named(*HANDOVERS):
         return "na-no-closing"
     end = record.end
     closed = end is not None and (end.good or end.by == "agent")
@@ -116,6 +118,15 @@ def _closing(record: Record) -> str | None:
 def _request_closed(record: Record) -> str | None:
     """Who asked for nothing (whoever picked up and is not the person called) is not asked whether it was settled."""
     return _closing(record) or (None if record.requires("closing") else _need(record))
+
+
+def _requests(record: Record) -> str | None:
+    """Something was asked for that the sheet knows the answer to, or anything where it knows none. A transfer takes
+    the requests along."""
+    if record.acts_named(*HANDOVERS):
+        return "na-handed-over"
+    things = record.asked if record.scenario.doc.sheet.answers else asked(record.heard_facts)
+    return None if things else "na-no-requests"
 
 
 def _something_to_thank(record: Record) -> str | None:
@@ -128,7 +139,7 @@ def _account_data(record: Record) -> str | None:
     """Applies from the first account datum given or asked for, and at once when a password is asked for."""
     rule = "verify-identity"
     asked_secret = any(
-        asks_secret(record, mark) or (mark.verdict == Verdict.UNCLEAR and "/forbid" in mark.rule)
+        (mark.verdict == Verdict.MISSED and mark.spans) or (mark.verdict == Verdict.UNCLEAR and "/forbid" in mark.rule)
         for turn in record.talk.to_customer
         if (mark := turn.marks.get(rule)) is not None
     )
@@ -185,6 +196,8 @@ _OCCASIONS: Mapping[str, Callable[[Record], str | None]] = MappingProxyType(
         "confirm-satisfaction": _request_closed,
         "offer-further-help": _request_closed,
         "present-portfolio": _need,
+        "answer-every-request": _requests,
+        "send-survey": _closing,
     }
 )
 

@@ -1,17 +1,19 @@
 """What every judge looks at: the scenario, the log of one contact, and the conversation that it tells."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from simulator.protocol.catalogue import Verdict
+from simulator.scenario.acts import BREAKS_OFF
+from simulator.scenario.facts import asked
 from simulator.scenario.scenario import FIRST_CONTACT, Scenario
 from simulator.scoring.card import Evidence
 from simulator.session.envelope import Event
 from simulator.session.events import AgentActed, AgentSpoke, ContactEnded, EndReached, PhoneRang, StepEntered
 from simulator.session.evolve import replayed
 from simulator.session.state import ContactState, State
-from simulator.session.turns import Conversation, Turn, conversation
+from simulator.session.turns import Conversation, Heard, Turn, conversation
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,21 @@ class Record:
 
     def heard(self, fact: str) -> bool:
         """Whether a line of the customer declared the fact."""
-        return self.contact is not None and fact in self.contact.heard
+        return fact in self.heard_facts
+
+    @property
+    def heard_facts(self) -> frozenset[str]:
+        """All that lines of the customer declared."""
+        return frozenset() if self.contact is None else self.contact.heard
+
+    @cached_property
+    def asked(self) -> Mapping[str, Heard]:
+        """Things that the customer asked for and whose answer the sheet knows, each with the line that first asked."""
+        found: dict[str, Heard] = {}
+        for line in self.talk.lines:
+            for thing in sorted(asked(line.facts) & self.scenario.doc.sheet.answers.keys()):
+                found.setdefault(thing, line)
+        return found
 
     def requires(self, what: str) -> bool:
         """Whether the scenario lists it under `required`."""
@@ -110,7 +126,7 @@ class Record:
         return self._ended_abuse((Verdict.MET, Verdict.UNCLEAR))
 
     def _ended_abuse(self, counting: tuple[Verdict, ...]) -> bool:
-        if not self.acts_named("hang-up"):
+        if not self.acts_named(*BREAKS_OFF):
             return False
 
         def said(turn: Turn, rule: str) -> bool:

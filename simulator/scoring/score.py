@@ -7,6 +7,7 @@ from simulator.protocol.catalogue import Verdict
 from simulator.scenario.scenario import InPlay, Scenario
 from simulator.scoring.acts import JUDGES
 from simulator.scoring.card import Line, MoodPoint, Outcome, Result, Scorecard
+from simulator.scoring.chat_judges import judge_unattended, left_unattended
 from simulator.scoring.occasions import no_occasion
 from simulator.scoring.record import Judgement, Record
 from simulator.scoring.words import judge_words
@@ -64,15 +65,18 @@ def _together(lines: Sequence[Line]) -> Line:
 _WORST_FIRST = (Verdict.MISSED, Verdict.UNCLEAR, Verdict.MET, Verdict.NOT_APPLICABLE)
 
 
-def _line(record: Record, play: InPlay) -> Line:
-    checkpoint = play.checkpoint
-    judgement = _judge(record, play)
+def _line(record: Record, of_file: InPlay) -> Line:
+    """A contact may have a rule and a better wording of its own, or drop the checkpoint; its weight is the file's."""
+    play = record.scenario.checkpoints.get(of_file.checkpoint.id)
+    checkpoint = of_file.checkpoint
+    judgement = Judgement(Verdict.NOT_APPLICABLE, "na-not-asked") if play is None else _judge(record, play)
+    play = play or of_file
     return Line(
         id=checkpoint.id,
         phase=checkpoint.phase,
         title=checkpoint.title,
         critical=checkpoint.critical,
-        weight=play.weight,
+        weight=of_file.weight,
         verdict=judgement.verdict.value,
         evidence=judgement.evidence,
         rule=judgement.rule,
@@ -101,6 +105,8 @@ def _texts(play: InPlay, judgement: Judgement) -> dict[str, str]:
 
 
 def _judge(record: Record, play: InPlay) -> Judgement:
+    if left_unattended(record):
+        return judge_unattended(record, play.checkpoint)
     reason = no_occasion(record, play.checkpoint)
     if reason is not None:
         return Judgement(Verdict.NOT_APPLICABLE, reason)

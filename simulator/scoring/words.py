@@ -83,25 +83,11 @@ def doubted_secrets(marks: Sequence[tuple[Turn, Mark]]) -> list[tuple[Turn, Mark
     return [(turn, mark) for turn, mark in marks if mark.verdict == Verdict.UNCLEAR and "/forbid" in mark.rule]
 
 
-_GIVES_DATA = "$dato_ya_dado"
-
-
-def asks_secret(record: Record, mark: Mark) -> bool:
-    """Whether verify-identity is breached by asking for a password, a PIN or a card code. In a reply that stands alone
-    the rule also forbids to give account data; in a contact the order decides, and the sheet says what account data
-    is."""
-    rule, _, number = mark.rule.partition("/forbid#")
-    if mark.reason != "reply-forbidden" or not number.isdigit():
-        return False
-    forbidden = record.scenario.rules[rule].forbid
-    return forbidden is None or forbidden.texts[int(number) - 1] != _GIVES_DATA
-
-
 def judge_identity(record: Record) -> Judgement:
     """verify-identity: a validating question before the first account datum; a password asked for fails at once."""
     turns = record.talk.to_customer
     marks = [(turn, turn.marks["verify-identity"]) for turn in turns if "verify-identity" in turn.marks]
-    secrets = [(turn, mark) for turn, mark in marks if asks_secret(record, mark)]
+    secrets = [(turn, mark) for turn, mark in marks if mark.reason == "reply-forbidden"]
     if secrets:
         mark = secrets[0][1]
         return Judgement(

@@ -32,7 +32,7 @@ from simulator.session.situation import situation
 from simulator.session.state import ContactState, Phase
 from simulator.session.story import Story
 from simulator.session.turns import conversation
-from simulator.session.windows import verdict_so_far
+from simulator.session.windows import answered, verdict_so_far
 
 Trigger = Literal["turn", "act", "silent", "held"]
 
@@ -54,7 +54,8 @@ def area_of(contact: ContactState) -> str | None:
 
 
 def hear_agent(story: Story, command: Say, at: int) -> None:
-    """The agent's message to whoever is on the line: marked, logged, and answered."""
+    """The agent's message to whoever is on the line: marked, logged, and answered; where people read first, the channel
+    lets them answer later (`read_agent`)."""
     contact = story.contact(command.contact)
     to: Party = "customer" if contact.consultation is None else "colleague"
     overlap = contact.party.interrupted_ms
@@ -70,8 +71,35 @@ def hear_agent(story: Story, command: Say, at: int) -> None:
     marks = _marks(story, contact, to, command, at) if heard else ()
     said = AgentSpoke(to, command.text, command.takes_ms, overlap, heard, marks, command.voice, command.recognised)
     story.tell(said, at, contact.id)
-    if heard:
+    if heard and not vocabulary_of(contact.channel).reads_ms:
         react(story, contact.id, "turn", at, marks=marks, interrupted=overlap > 0)
+
+
+def unread(contact: ContactState) -> AgentSpoke | None:
+    """The agent's last message, which the customer has not reacted to yet: its marks are those of the whole turn."""
+    if contact.phase is not Phase.TALKING or not vocabulary_of(contact.channel).reads_ms:
+        return None
+    for event in reversed(contact.events):
+        match event.what:
+            case AgentSpoke(to="customer", heard=True) as said:
+                return said
+            case CustomerReacted(trigger="turn"):
+                return None
+            case _:
+                pass
+    return None
+
+
+def read_agent(story: Story, contact_id: str, at: int) -> None:
+    """The customer reacts to what they have not read yet, if there is anything. It tells at least one event then."""
+    contact = story.contact(contact_id)
+    said = unread(contact)
+    if said is None:
+        return
+    told = len(story.events)
+    react(story, contact_id, "turn", at, marks=said.marks)
+    if len(story.events) == told:
+        story.tell(CustomerReacted("turn", (), contact.mood, contact.mood), at, contact_id)
 
 
 def sent_by_hand(command: Say) -> bool:
@@ -245,9 +273,13 @@ def holds(scenario: Scenario, contact: ContactState, condition: Condition) -> bo
         return False
     if not (contact.heard.isdisjoint(condition.unheard) and contact.done.isdisjoint(condition.undone)):
         return False
-    if not (condition.met or condition.unmet):
+    if not (condition.met or condition.unmet or condition.answered or condition.unanswered):
         return True
     talk = conversation(contact.events)
+    if not all(answered(talk, thing) for thing in condition.answered):
+        return False
+    if any(answered(talk, thing) for thing in condition.unanswered):
+        return False
 
     def met(id: str) -> bool:
         return verdict_so_far(scenario.known[id], talk, name_known=scenario.doc.customer.known) == Verdict.MET
@@ -362,6 +394,9 @@ def _say(story: Story, contact_id: str, lines: Sequence[Line], facts: Sequence[s
     declared = tuple(sorted({*facts, *(fact for line in lines for fact in line.facts)}))
     speaker = story.of(contact_id).speaker_at(contact.customer.step)
     lasts = line_ms(text, _pace(story, contact, doc.voice_of(speaker).rate))
+    before = contact.customer.spoken
+    if before is not None and vocabulary_of(contact.channel).written:
+        lasts += max(0, before.until_ms - at)  # who writes finishes the message before
     story.tell(CustomerSpoke(ids, text, declared, lasts, contact.mood, speaker), at, contact_id)
 
 

@@ -202,7 +202,7 @@ def _acted(contact: ContactState, act: AgentActed, at: int) -> ContactState:
     contact = replace(contact, done=contact.done | set(act_names(act.name, act.args)))
     customer = contact.customer
     match act.name:
-        case "answer":
+        case "answer" | "accept":
             return replace(contact, phase=Phase.TALKING, customer=replace(customer, quiet_from=at))
         case "dial":
             return replace(contact, rings=0)

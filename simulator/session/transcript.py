@@ -77,6 +77,9 @@ def _rows(
                 yield event, Entry(seq, at, "colleague", text, name=name, lines=lines)
             case ColleagueChatted(text=text, colleague=name):
                 yield event, Entry(seq, at, "side", text, name=name)
+            case AgentActed(name="dial"):
+                person = customers.get(event.contact, customers[""])
+                yield event, Entry(seq, at, "desk", "dial", args=(("person", person),))
             case AgentActed(name=name, args=args):
                 yield event, Entry(seq, at, "desk", name, args=args)
             case PhoneRang(ring=ring):

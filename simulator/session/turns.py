@@ -22,8 +22,10 @@ from simulator.session.events import (
     Recognised,
 )
 
-_UNNOTICED = frozenset({"mute", "unmute", "notes", "dismiss-colleague", "register", "follow-up"})
-"""Acts that the other party is not told of: they do not divide what the agent says."""
+_WITHIN_A_TURN = (
+    "mute", "unmute", "notes", "dismiss-colleague", "check-equipment", "survey", "register", "follow-up",
+)  # fmt: skip
+"""Acts that do not end what the agent is saying."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,7 @@ def conversation(events: Iterable[Event]) -> Conversation:
                 pass
             case AgentActed(name=name):
                 acts.append((event.seq, event.at_ms, name))
-                open_turn = open_turn and name in _UNNOTICED
+                open_turn = open_turn and name in _WITHIN_A_TURN
             case _:
                 pass
     return Conversation(tuple(turns), tuple(lines), tuple(acts), channel)

@@ -8,7 +8,9 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from simulator.protocol.catalogue import Checkpoint, Verdict
-from simulator.scenario.facts import is_request
+from simulator.scenario.acts import HANDOVERS
+from simulator.scenario.facts import ASKS, is_request
+from simulator.scenario.scenario import answer_rule
 from simulator.session.events import Mark
 from simulator.session.turns import Conversation, Heard, Turn
 
@@ -51,7 +53,7 @@ def _after_hold(talk: Conversation) -> Turns:
 
 
 def _before_transfer(talk: Conversation) -> Turns:
-    transfers = talk.acts_named("complete", "escalate")
+    transfers = talk.acts_named(*HANDOVERS)
     limit = transfers[-1][0] if transfers else 1 << 60
     return tuple(turn for turn in talk.to_customer if turn.first_seq < limit)
 
@@ -102,8 +104,20 @@ def marks_of(checkpoint: Checkpoint, turns: Turns) -> list[tuple[Turn, Mark]]:
     return [(turn, turn.marks[checkpoint.id]) for turn in turns if checkpoint.id in turn.marks]
 
 
+def after_asking(talk: Conversation, thing: str) -> Turns:
+    """The turns in which `asks: THING` can be answered."""
+    return _after(talk, talk.first_line(f"{ASKS}{thing}"))
+
+
+def answered(talk: Conversation, thing: str) -> bool:
+    """Whether what a line asked for has an answer that the sheet knows."""
+    return any(turn.is_met(answer_rule(thing)) for turn in after_asking(talk, thing))
+
+
 def verdict_so_far(checkpoint: Checkpoint, talk: Conversation, *, name_known: bool = False) -> Verdict:
     """What holds by the words alone, so far. Acts, timing and *not applicable* from facts are scoring's part."""
+    if checkpoint.id == "verify-identity":
+        return _identity(talk)
     found = [mark.verdict for _, mark in marks_of(checkpoint, turns_of(checkpoint, talk, name_known=name_known))]
     if checkpoint.id == "offer-help-after-limit" and {Verdict.MET, Verdict.UNCLEAR}.intersection(found):
         found = _only_after_limit(talk)
@@ -113,6 +127,18 @@ def verdict_so_far(checkpoint: Checkpoint, talk: Conversation, *, name_known: bo
         Verdict.MET, Verdict.UNCLEAR, Verdict.MISSED,
     )  # fmt: skip
     return next((verdict for verdict in worst_first if verdict in found), Verdict.NOT_APPLICABLE)
+
+
+def _identity(talk: Conversation) -> Verdict:
+    """Once, and before the first account datum; a password asked for is never made good."""
+    asked = given = False
+    for turn in talk.to_customer:
+        mark, datum = turn.marks.get("verify-identity"), turn.marks.get("sheet:account-data")
+        if mark is not None and mark.reason == "reply-forbidden":
+            return Verdict.MISSED
+        given = given or (not asked and datum is not None and datum.verdict == Verdict.MET)
+        asked = asked or (not given and mark is not None and mark.verdict == Verdict.MET)
+    return Verdict.MET if asked else Verdict.MISSED
 
 
 def guided_in_steps(turns: Turns) -> Turns:

@@ -110,3 +110,24 @@ def test_long_sentences_are_counted_and_not_outweighed() -> None:
     reply = "Le explico con mucho gusto " + "y con calma todo lo que usted necesita saber de su pedido " * 3
     finding = judged("plain-language", reply)
     assert (finding.verdict, finding.reason) == (Verdict.MISSED, "reply-long-sentences")
+
+
+@pytest.mark.parametrize("id", ["no-rudeness", "no-blame"])
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "Que tenga un buen día.",
+        "Que tenga buen día, señora Marta.",
+        "Hasta luego. Que tenga buen día.",
+        "Que tenga feliz tarde.",
+        "Muchas gracias a usted, hasta luego.",
+        "Sí, señora.",
+        "No, señor.",
+        "Llame más tarde, señor.",
+        "Claro que sí.",
+    ],
+)
+def test_a_short_courteous_turn_is_no_breach(id: str, reply: str) -> None:
+    """A critical must not fail somebody for a goodbye: the scales lean where replies are short."""
+    found = understand({id: protocol().rules[id]}, protocol().sample, reply)[id]
+    assert found.verdict is Verdict.MET

@@ -10,18 +10,16 @@ from tests.coverage_table import TABLE, Shown, document, shown
 
 NOT_WON_YET = frozenset(
     listed("""
-    check-equipment state-channel-purpose answer-every-request spelling triage-message forward-to-responsible
-    assign-advisor acknowledge-receipt reply-within-24h spell-check-before-sending send-survey ask-feedback
-    schedule-adherence
+    state-channel-purpose triage-message forward-to-responsible assign-advisor acknowledge-receipt reply-within-24h
+    spell-check-before-sending ask-feedback schedule-adherence
     """)
 )
 """Checkpoints that no test of a shipped scenario meets yet. Whoever writes one that does takes it from the list."""
 
 NOT_LOST_YET = frozenset(
     listed("""
-    check-equipment state-channel-purpose answer-every-request spelling triage-message forward-to-responsible
-    assign-advisor acknowledge-receipt reply-within-24h spell-check-before-sending send-survey ask-feedback
-    schedule-adherence
+    state-channel-purpose triage-message forward-to-responsible assign-advisor acknowledge-receipt reply-within-24h
+    spell-check-before-sending ask-feedback schedule-adherence
     """)
 )
 """The same for those that no test misses yet."""

@@ -142,3 +142,12 @@ def test_the_schema_offers_what_the_model_takes() -> None:
     kinds = scenario_schema()["$defs"]
     assert kinds["VoiceWish"]["properties"]["manner"]["enum"] == ["plain", "sad", "anxious", "elderly"]
     assert kinds["Customer"]["properties"]["line"]["anyOf"][0]["enum"] == ["clear", "ordinary", "noisy", "mobile"]
+
+
+def test_lines_of_two_customers_are_no_variants_of_each_other() -> None:
+    from tests.session.test_contacts import TWO, loaded
+
+    document = loaded(TWO.replace("ask:", "need:").replace("otherwise: ask", "otherwise: need")).document
+    assert document is not None
+    lines = {line.line.id: line for line in authored_lines(document)}
+    assert lines["need-1"].variants != lines["ask-1"].variants

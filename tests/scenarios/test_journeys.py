@@ -13,6 +13,9 @@ GREETING = {
     "offensive-language": "Luz del Plata, buenas tardes, le habla Sofía. ¿En qué le puedo ayudar?",
     "transfer-needed": "Seguros Altavista, buenas tardes, le atiende Mariana. ¿En qué le puedo ayudar?",
     "foreign-caller": "Trenes Valle Alto, buenas tardes. Le habla Carla. ¿En qué le puedo ayudar?",
+    "long-search": "Instituto Los Coihues, muy buenos días, le habla Camila. ¿En qué le puedo ayudar?",
+    "absent-manager": "Constructora Tres Cumbres, buenos días, le habla Rosario. ¿En qué le puedo ayudar?",
+    "identity-check": "Cooperativa Valle del Cóndor, buenas tardes, le habla Gabriela. ¿En qué le puedo ayudar?",
     "guided-first-call": "Farmacias Sol Andino, buenos días, le saluda Andrés. ¿En qué le puedo ayudar?",
 }
 
@@ -173,3 +176,38 @@ def test_old_lady_waits_longer_than_the_angry_one() -> None:
     hurried = call("angry-caller", {"wait": 40})
     assert end(patient) is None
     assert len(reactions(hurried) & {"still-there", "still-nothing"}) == 2
+
+
+def test_a_caller_with_little_credit_asks_to_be_called() -> None:
+    """Told to ring again, he asks for the call that nobody offered; the number and an hour bring him round."""
+    sent_away = call("long-search", "Vuelva a llamar mañana, por favor.")
+    assert steps(sent_away)[-1] == "call-again"
+    offered = call(
+        "long-search",
+        "Vuelva a llamar mañana, por favor.",
+        "Le ofrezco disculpas. ¿A qué número lo puedo llamar? Yo le devuelvo la llamada hoy antes de las cinco.",
+    )
+    assert steps(offered)[-1] == "stamp"
+
+
+def test_a_name_asked_for_first_makes_the_caller_suspect() -> None:
+    assert steps(call("absent-manager", "¿De parte de quién, por favor?"))[-1] == "doubts"
+    assert steps(call("absent-manager", "Voy a comprobar si está. ¿De parte de quién, por favor?"))[-1] == "checking"
+
+
+@pytest.mark.parametrize(
+    "told", ["La ingeniera anda en la obra de Lurín.", "Anote el celular: 955 120 347."], ids=["place", "number"]
+)
+def test_what_is_not_to_be_told_ends_the_call(told: str) -> None:
+    assert end(call("absent-manager", "Voy a ver si está. ¿De parte de quién, por favor?", told)) == "gave-away"
+
+
+def test_a_pin_asked_for_frightens_and_a_pin_refused_reassures() -> None:
+    asked = call("identity-check", "¿Me da la clave de su tarjeta, por favor?")
+    assert steps(asked)[-1] == "distrust"
+    refused = call(
+        "identity-check",
+        "¿Me confirma su cédula y su fecha de nacimiento, por favor?",
+        "La clave no se la dé a nadie, por favor.",
+    )
+    assert steps(refused)[-2:] == ["trap", "waits"]

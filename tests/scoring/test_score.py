@@ -14,6 +14,8 @@ from simulator.scoring.card import Line, Scorecard
 from simulator.scoring.report import card_of, report
 from simulator.scoring.score import score
 from simulator.session.envelope import canonical
+from simulator.session.turns import conversation
+from simulator.session.windows import verdict_so_far
 from tests.session.cases import Desk, mini
 
 NOTES = {"customer": "Marta Ríos", "reason": "cobro doble", "solution": "reintegro", "follow-up": "llamar mañana"}
@@ -29,10 +31,12 @@ GOOD: list[object] = [
 SCREENING = "Un momento, voy a comprobar si está. ¿De parte de quién, por favor?"
 
 
-def mini_with(checkpoint: str, required: str = "") -> Scenario:
-    """The small call, marked by one checkpoint more, and what it then requires."""
+def mini_with(checkpoint: str, required: str = "", account: str = "") -> Scenario:
+    """The small call, marked by one checkpoint more; with what it then requires, or the account it is about."""
     text = (Path(__file__).parents[1] / "session" / "mini.yaml").read_text("utf-8")
     more = text.replace("protocol:\n", f"required: [{required}]\nprotocol:\n  - {checkpoint}\n")
+    if account:
+        more = more.replace("sheet: {", f'account: "{account}"\nsheet: {{account_data: ["cuatrocientos doce"], ')
     found = load_scenario(more, "mini.yaml", shipped_protocol().protocol).scenario
     assert found is not None
     return found
@@ -105,6 +109,30 @@ def test_a_caller_is_screened_in_the_first_turn_after_the_request(turns: list[st
 def test_nobody_asked_for_is_nobody_to_screen_for() -> None:
     found = card(["answer", "hang-up"], scenario=mini_with("screen-caller-properly"))
     assert line(found, "screen-caller-properly").verdict == Verdict.NOT_APPLICABLE
+
+
+IDENTITY = "Para cuidar su cuenta, ¿me confirma por favor su cédula y su fecha de nacimiento?"
+DATUM = "Su saldo es de cuatrocientos doce dólares."
+
+
+@pytest.mark.parametrize(
+    ("turns", "verdict"),
+    [
+        ([IDENTITY, DATUM], "met"),
+        (["O sea que le descontaron dieciocho dólares.", IDENTITY, DATUM], "met"),
+        ([IDENTITY, "La clave no se la dé a nadie, por favor.", DATUM], "met"),
+        ([DATUM, IDENTITY], "missed"),
+        ([IDENTITY, "¿Y me da la clave de su tarjeta, por favor?"], "missed"),
+    ],
+)
+def test_an_account_datum_is_given_after_the_identity_is_known(turns: list[str], verdict: str) -> None:
+    """And what the scenario's conditions take for met is what the card says."""
+    bank = mini_with("verify-identity", account="4471-22")
+    moves: list[object] = [*GOOD[:3], *({"say": turn} for turn in turns)]
+    player = play(bank, [read_move(move) for move in moves])  # type: ignore[misc]
+    assert line(score(bank, player.events), "verify-identity").verdict == verdict
+    talk = conversation(player.state.contacts["c1"].events)
+    assert verdict_so_far(bank.known["verify-identity"], talk) == verdict
 
 
 CALL_BACK = "Le devuelvo la llamada hoy antes de las cinco."

@@ -30,7 +30,7 @@ def test_whoever_is_not_attended_in_time_leaves() -> None:
 
 
 def test_nothing_can_be_written_before_the_chat_is_taken_nor_after_it_is_over() -> None:
-    assert [refused.code for refused in chat(GREETING).refused] == ["chat-not-open"]
+    assert [refused.code for refused in chat(GREETING).refused] == ["chat-not-accepted"]
     over = chat("answer", GREETING, "close", {"wait": 1}, "¿Sigue ahí, señora?")
     assert [refused.code for refused in over.refused] == ["chat-over"]
 
@@ -46,7 +46,7 @@ def test_the_screen_follows_the_steps_and_stays_where_a_step_names_none() -> Non
 
 def test_the_customers_lines_take_the_time_of_typing() -> None:
     lasts = [e.what.lasts_ms for e in chat("answer", GREETING).events if isinstance(e.what, CustomerSpoke)]
-    assert lasts == [4 * 1000 + 250 + 200]
+    assert lasts == [4 * 600 + 250 + 200]
 
 
 def test_closing_the_chat_early_is_an_end_of_its_own_and_no_last_line_is_read() -> None:

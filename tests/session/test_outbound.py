@@ -162,3 +162,20 @@ def test_each_person_has_a_row_of_the_list() -> None:
     assert ("scenario-missing-key", {"key": "outbound"}) in mistakes(LIST.replace(row, "arrives: 0\n"))
     own = 'outbound: {title: señora, number: "555 0101", reason: Aviso de corte, picks_up: 2, within: 60}\n'
     assert ("scenario-missing-key", {"key": "outbound"}) in mistakes(LIST.replace(own, ""))
+
+
+def test_the_transcript_says_whom_the_agent_called() -> None:
+    player = called("dial", {"wait": 2}, "cancel", {"in": "luis"}, "dial")
+    rows = transcript(player.events, "Marta Ríos", others=two().doc.other_customers)
+    assert [dict(row.args)["person"] for row in rows if row.text == "dial"] == ["Marta Ríos", "Luis Mora"]
+
+
+def test_an_outgoing_call_inherits_what_a_telephone_call_does() -> None:
+    def inherited(text: str) -> set[str]:
+        scenario = load_scenario(text, "one.yaml", shipped_protocol().protocol).scenario
+        assert scenario is not None
+        return set(scenario.checkpoints) - set(scenario.doc.protocol)
+
+    alone = LIST.partition("contacts:")[0].replace("agent: Diego", 'account: "4471-22"\nagent: Diego')
+    assert inherited(alone) == inherited(alone.replace("channel: outbound", "channel: phone"))
+    assert {"listen-without-interrupting", "verify-identity", "let-customer-hang-up"} <= inherited(alone)

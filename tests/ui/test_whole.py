@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from simulator.settings import Settings
 from simulator.ui import theme
-from tests.screenshots import debrief, desk
+from tests.screenshots import counter, debrief, desk
 from tests.ui.geometry import faults, settle
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
@@ -51,6 +51,14 @@ def test_the_desk_is_whole(qtbot: QtBot) -> None:
     inspector = Inspector()
     desk.draw(inspector.shoot)
     assert inspector.seen > 30
+    assert inspector.found == []
+
+
+@pytest.mark.usefixtures("text_size")
+def test_the_counter_is_whole(qtbot: QtBot) -> None:
+    inspector = Inspector()
+    counter.draw(inspector.shoot)
+    assert inspector.seen > 10
     assert inspector.found == []
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from simulator.session.channels.channel import Channel
+from simulator.session.channels.chat import Chat
 from simulator.session.channels.help_chat import APPS, WEB
 from simulator.session.channels.in_person import InPerson
 from simulator.session.channels.outbound import Outbound
@@ -15,6 +16,7 @@ CHANNELS: Mapping[str, Channel] = MappingProxyType(
         "outbound": Outbound(),
         "colleague": Phone(),
         "in-person": InPerson(),
+        "chat": Chat(),
         "web": WEB,
         "apps": APPS,
     }

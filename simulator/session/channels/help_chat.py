@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from simulator.scenario.scenario import Scenario
 from simulator.scenario.sections.screens import Screen, Screens
 from simulator.session.channels.channel import Deadline
-from simulator.session.channels.talking import cut_line, last_line, notes_of, silence_deadlines, timed_reply
+from simulator.session.channels.talking import cut_line, last_line, noted, silence_deadlines, timed_reply
 from simulator.session.commands import Act
 from simulator.session.dialogue import enter, reach_end, react
 from simulator.session.difficulty import patience_ms
@@ -56,11 +56,11 @@ class HelpChat:
                 return ((self.own & _AFTERWARDS) | {"notes"}) - lacking
 
     def refusal_to_speak(self, contact: ContactState) -> str | None:
-        return {Phase.WAITING: "chat-not-open", Phase.AFTER: "chat-over"}.get(contact.phase)
+        return {Phase.WAITING: "chat-not-accepted", Phase.AFTER: "chat-over"}.get(contact.phase)
 
     def act(self, story: Story, command: Act, at: int) -> None:
         contact = story.contact(command.contact)
-        args, marks = notes_of(story, contact, command, at)
+        args, marks = noted(story, contact, command, at)
         match command.name:
             case "register":
                 _check_fields(story.of(contact.id), args)

@@ -10,7 +10,7 @@ from simulator.session.channels.channel import Deadline
 from simulator.session.channels.talking import (
     chat_on,
     cut_line,
-    notes_of,
+    noted,
     side_deadlines,
     silence_deadlines,
     timed_reply,
@@ -54,7 +54,7 @@ class InPerson:
 
     def act(self, story: Story, command: Act, at: int) -> None:
         contact = story.contact(command.contact)
-        args, marks = notes_of(story, contact, command, at)
+        args, marks = noted(story, contact, command, at)
         if command.name in ("escalate", "call-next"):
             cut_line(story, contact, at)
         story.tell(AgentActed(command.name, args, marks), at, contact.id)

@@ -35,7 +35,7 @@ class Outbound(Phone):
         """Notes on a number that nobody answers close the matter: it is not called any more."""
         waiting = story.contact(command.contact).phase is Phase.WAITING
         match command.name:
-            case "dial" if line_busy(story.state):
+            case "dial" if on_the_line(story.state) is not None:
                 raise CommandRefusedError("line-busy")
             case "dial" | "cancel":
                 story.tell(AgentActed(command.name), at, command.contact)
@@ -52,7 +52,7 @@ class Outbound(Phone):
         since, call = dialled_at(contact), scenario.doc.outbound
         assert call is not None  # the loader sees to it
         if since is None:
-            if not line_busy(state):
+            if on_the_line(state) is None:
                 found.append(Deadline(_idle_since(state, contact) + call.within * 1000, "too-late"))
             return found
         first = since + scenario.doc.phone.rings_after * 1000
@@ -99,12 +99,12 @@ def dialled_at(contact: ContactState) -> int | None:
     return None
 
 
-def line_busy(state: State) -> bool:
-    """Whether the agent's line is taken: by a number that is being called, or by somebody who is on it."""
-    return any(
-        contact.phase in (Phase.TALKING, Phase.ENDING) or dialled_at(contact) is not None
-        for contact in state.contacts.values()
-    )
+def on_the_line(state: State) -> str | None:
+    """The contact that takes the agent's line: its number is being called, or somebody is on it."""
+    for contact in state.contacts.values():
+        if contact.phase in (Phase.TALKING, Phase.ENDING) or dialled_at(contact) is not None:
+            return contact.id
+    return None
 
 
 def _idle_since(state: State, contact: ContactState) -> int:

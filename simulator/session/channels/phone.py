@@ -10,7 +10,7 @@ from simulator.session.channels.talking import (
     cut_line,
     hold_deadlines,
     last_line,
-    notes_of,
+    noted,
     side_deadlines,
     silence_deadlines,
     timed_reply,
@@ -79,7 +79,7 @@ class Phone:
             area = dict(command.args).get("area", "")
             if area not in areas_of(story.of(contact.id)):
                 raise CommandRefusedError("no-such-area", area=area)
-        args, marks = notes_of(story, contact, command, at)
+        args, marks = noted(story, contact, command, at)
         if command.name in ("hold", "consult", "escalate", "hang-up"):
             cut_line(story, contact, at)
         story.tell(AgentActed(command.name, args, marks), at, contact.id)

@@ -8,10 +8,10 @@ from simulator.session.channels.channel import Deadline
 from simulator.session.commands import Act
 from simulator.session.dialogue import area_of, is_open
 from simulator.session.difficulty import patience_ms
-from simulator.session.events import ColleagueChatted, LineEnded, Mark
+from simulator.session.events import AgentActed, AgentSpoke, ColleagueChatted, CustomerSpoke, LineEnded, Mark
 from simulator.session.evolve import typing_until
 from simulator.session.marking import mark_notes
-from simulator.session.state import ContactState, State
+from simulator.session.state import ContactState, Phase, State
 from simulator.session.story import Story
 
 NOBODY_ANSWERS_MS = 20_000
@@ -57,16 +57,37 @@ def chat_on(story: Story, contact: ContactState, at: int) -> None:
     story.tell(ColleagueChatted(line + 1, chat.colleague, chat.lines[line].say), at, contact.id)
 
 
-def notes_of(
+def noted(
     story: Story, contact: ContactState, command: Act, at: int
 ) -> tuple[tuple[tuple[str, str], ...], tuple[Mark, ...]]:
-    """The arguments of an act as they are filed, and what the sheet's patterns find in it when it is the notes."""
-    args = tuple(sorted(command.args))
+    """An act's arguments as they are logged, and what the sheet finds in them where they are notes."""
     if command.name != "notes":
-        return args, ()
-    written = dict(args)
-    args = tuple(sorted((name, written.get(name, "")) for name in NOTES))
-    return args, mark_notes(story.of(contact.id), story.state, contact, dict(args), at)
+        return tuple(sorted(command.args)), ()
+    fields = {name: dict(command.args).get(name, "") for name in NOTES}
+    return tuple(sorted(fields.items())), mark_notes(story.of(contact.id), story.state, contact, fields, at)
+
+
+def waits_since(contact: ContactState) -> int | None:
+    """Since when (session ms; in the future while their message still comes) a customer who writes waits for the agent:
+    to be taken, on hold, or for an answer to the first message since the agent's last one. None: they do not wait."""
+    if contact.phase is Phase.WAITING:
+        return contact.opened_ms
+    if contact.phase is not Phase.TALKING:
+        return None
+    if contact.held_since is not None:
+        return contact.held_since
+    since: int | None = None
+    for event in reversed(contact.events):
+        match event.what:
+            case AgentSpoke(to="customer", heard=True):
+                return since
+            case CustomerSpoke(lasts_ms=lasts):
+                since = event.at_ms + lasts
+            case AgentActed(name="accept" | "resume"):
+                return since if since is not None else event.at_ms
+            case _:
+                pass
+    return since
 
 
 def hold_deadlines(scenario: Scenario, contact: ContactState, patience: int) -> list[Deadline]:

@@ -10,7 +10,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QIcon, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QSplitter, QTabWidget, QWidget
+from PySide6.QtWidgets import QTabWidget, QWidget
 
 from simulator.errors import TercerTimbreError
 from simulator.records.values import Draft
@@ -48,10 +48,12 @@ from simulator.ui.desk.hints import HintsPanel, hint_levels
 from simulator.ui.desk.interlude import Interlude
 from simulator.ui.desk.listening import Listening
 from simulator.ui.desk.panels import KnowledgePanel, NotesPanel
-from simulator.ui.desk.reply import ABOUT_WORDS, ReplyBox
+from simulator.ui.desk.reply import ReplyBox
 from simulator.ui.desk.side_chat import SideChat
 from simulator.ui.desk.sounds import DeskSounds
 from simulator.ui.desk.speaking import Keep, Speaking
+from simulator.ui.desk.spelling_marks import SpellingMarks, underlining
+from simulator.ui.desk.split import DeskSplit
 from simulator.ui.desk.toolbar import Toolbar
 from simulator.ui.desk.words import Status, line_status
 from simulator.ui.icons import icon
@@ -64,12 +66,10 @@ from simulator.wording import _, render
 DRAFT_AFTER_MS = 600
 LARGE_TEXT = 150
 ROOM_FOR_ICONS_PX = 370  # of three tabs
-NARROW_PX = 720
-"""Below this width the panels go under the conversation …"""
-NARROW_TEXT_PX = 560
-"""… and below this one, in pixels at 100 % text."""
 LOW_PX = 380
 """Below this height (pixels at 100 % text) the telephone's keys spare their words where they need several rows."""
+_UNHEARD = frozenset({"customer-on-hold", "nobody-there", "line-not-open", "line-dead", "chat-over", "visitor-on-hold"})
+"""Refusals that are said beneath the reply field, until what stands in the way is over."""
 
 
 class HasIcons(Protocol):
@@ -140,6 +140,8 @@ class ContactDesk(ChannelDesk):
         self.curtain = Curtain(self)
         self.interlude = Interlude(controller, self.curtain)
         self.coach: Coach | None = Coach(self, self.part) if guided else None
+        self.spelling: SpellingMarks | None = None
+        self.side = self.make_side()
         self.stage = self.make_stage()
         self._lay_out()
         self._bring_draft()
@@ -147,7 +149,7 @@ class ContactDesk(ChannelDesk):
         self._draft_soon.setSingleShot(True)
         self._draft_soon.setInterval(DRAFT_AFTER_MS)
         self._draft_soon.timeout.connect(self._keep_draft)
-        self._split.splitterMoved.connect(self._place_soon.start)
+        self._split.moved.connect(self._place_soon.start)
         self._connect()
         self.refresh_look()
         self._refresh()
@@ -161,6 +163,10 @@ class ContactDesk(ChannelDesk):
     def make_stage(self) -> QWidget:
         """What stands in the middle, above the reply field."""
         return self.conversation
+
+    def make_side(self) -> QWidget | None:
+        """What stands left of the contact over the whole height: a list of contacts, where there are several."""
+        return None
 
     def extra_panels(self) -> Sequence[tuple[QWidget, str, str]]:
         """Panels beside knowledge and notes: widget, title, name of an icon."""
@@ -183,6 +189,10 @@ class ContactDesk(ChannelDesk):
 
     def show_time(self, now: int) -> None:
         """Shows its own running clocks at session time `now` (ms), at least twice a second."""
+
+    def may_save_notes(self, contact: ContactState) -> bool:
+        """Whether the notes of the contact can be finished now."""
+        return contact.phase is Phase.AFTER
 
     def happened(self, event: Event) -> None:
         """Something happened, here or in another contact (`event.contact`): focus and marks of its own."""
@@ -234,9 +244,10 @@ class ContactDesk(ChannelDesk):
         self.notes.fill(draft.notes)
 
     def _bring_log(self) -> None:
-        for event in self._controller.events:
-            if self._concerns_this(event):
-                self._file(event)
+        own = [event for event in self._controller.events if self._concerns_this(event)]
+        for event in self._captions.in_order(own):
+            self._file(event)
+        self._captions.show_arrived(self._controller.now())
 
     def _concerns_this(self, event: Event) -> bool:
         return event.contact in ("", self._controller.turned_to)
@@ -311,8 +322,6 @@ class ContactDesk(ChannelDesk):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = self.width() < max(NARROW_PX, current_look().px(NARROW_TEXT_PX))
-        self._split.setOrientation(Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal)
         self.toolbar.set_low(self.height() < current_look().px(LOW_PX))
         self._place_soon.start()  # when the panels have found their place
 
@@ -346,15 +355,7 @@ class ContactDesk(ChannelDesk):
         opens = (("Ctrl+1", self.open_knowledge), ("Ctrl+2", self.open_notes), ("Ctrl+3", self.open_hints))
         for keys, open_panel in opens:
             QShortcut(QKeySequence(keys), self.body).activated.connect(open_panel)
-        self._split = QSplitter(Qt.Orientation.Horizontal)
-        self._split.setObjectName("split")
-        self._split.setHandleWidth(1)
-        self._split.setChildrenCollapsible(False)
-        self._split.addWidget(call)
-        self._split.addWidget(self.panels)
-        self._split.setStretchFactor(0, 3)
-        self._split.setStretchFactor(1, 2)
-        self._split.setSizes([760, 460])
+        self._split = DeskSplit(self.side, call, self.panels)
         inside = Firm(self.body)
         inside.addWidget(self.header)
         inside.addWidget(self.banner)
@@ -448,7 +449,13 @@ class ContactDesk(ChannelDesk):
     @Slot(object)
     def _on_notes(self, notes: dict[str, str]) -> None:
         self._controller.act("notes", **notes)
-        if self._controller.all_over:
+        if not self._controller.all_over:
+            return
+        contacts = self._controller.state.contacts.values()
+        unwritten = [c.id for c in contacts if c.customer.visits and "notes" not in c.done]
+        if unwritten:
+            self.turn_to(unwritten[0])
+        else:
             self._controller.finish()
 
     @Slot()
@@ -475,6 +482,7 @@ class ContactDesk(ChannelDesk):
             self._refresh()
             self.happened(event)
             return
+        self._captions.show_arrived(None if isinstance(event.what, ContactEnded) else event.at_ms)
         self._file(event)
         self._refresh()
         self._forget_refusal(event)
@@ -511,8 +519,10 @@ class ContactDesk(ChannelDesk):
     def _file(self, event: Event) -> None:
         """Adds the event to what is shown, sounds and focus apart."""
         match event.what:
-            case AttemptStarted(hints=True):
-                if self.panels.indexOf(self.hints) < 0:
+            case AttemptStarted() as started:
+                if started.mode == "practice" and self.spelling is None:
+                    self.spelling = underlining(self._controller, self.reply.field)
+                if started.hints and self.panels.indexOf(self.hints) < 0:
                     self.panels.setTabToolTip(self.panels.addTab(self.hints, _("Hints")), "Ctrl+3")
                     self._show_tab_icons()
             case ColleagueChatted(colleague=name, text=text):
@@ -532,7 +542,7 @@ class ContactDesk(ChannelDesk):
             text = _("That is not possible at this moment.")
         if code in ("too-long", "nothing-said"):
             self.reply.warn(text, "text")
-        elif code in ABOUT_WORDS:
+        elif code in _UNHEARD:
             self.reply.warn(text, "refused")
         else:
             self.banner.say(text, "warning", "refused")
@@ -546,9 +556,9 @@ class ContactDesk(ChannelDesk):
     @Slot(int)
     def _on_tick(self, now: int) -> None:
         contact = self._controller.contact
+        self._captions.show_arrived(now)
         self.header.show_state(contact, now, self.status(contact, now))
         self._address(contact, now)
-        self._captions.show_written(now)
         self.show_time(now)
 
     @Slot(str)
@@ -601,12 +611,11 @@ class ContactDesk(ChannelDesk):
         on_line = not waiting and contact is not None and contact.phase is not Phase.AFTER
         self.toolbar.setVisible(on_line)
         self.reply.setVisible(on_line)
-        self.notes.call_over(contact is not None and contact.phase is Phase.AFTER, last=self._controller.all_over)
+        self.notes.call_over(contact is not None and self.may_save_notes(contact), last=self._controller.all_over)
         own = self._controller.contact_scenario
         self.hints.offer(hint_levels(own, self._controller.state, self._controller.turned_to))
         self.side_chat.setVisible(contact is not None and contact.side_open)
         self._place_soon.start()
-        self._captions.show_written(now)
         self._address(contact, now)
 
     def _address(self, contact: ContactState | None, now: int) -> None:
@@ -616,7 +625,7 @@ class ContactDesk(ChannelDesk):
         to = self.addressee(contact, now)
         if not contact.party.speaking(now) and self.reply.warning and contact.warned is not None:
             self.reply.warn("")
-        asks = _("Write what you say to {name}")
+        asks = _("Write to {name}") if self.doc.written else _("Write what you say to {name}")
         if self.speaking is not None and self.speaking.listening.is_usable:
             asks = _("Say it, or write what you say to {name}")
         self.reply.address(asks.format(name=to.name), to.hint, can_speak=to.can_speak)

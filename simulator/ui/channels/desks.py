@@ -3,12 +3,23 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from simulator.ui.channels.chat import ChatDesk
+from simulator.ui.channels.colleague import ColleagueDesk
 from simulator.ui.channels.contact_desk import ContactDesk
 from simulator.ui.channels.help_chat import AppsDesk, WebDesk
 from simulator.ui.channels.in_person import InPersonDesk
+from simulator.ui.channels.outbound import OutboundDesk
 from simulator.ui.channels.phone import PhoneDesk
 
 DESKS: Mapping[str, type[ContactDesk]] = MappingProxyType(
-    {"phone": PhoneDesk, "in-person": InPersonDesk, "web": WebDesk, "apps": AppsDesk}
+    {
+        "phone": PhoneDesk,
+        "outbound": OutboundDesk,
+        "colleague": ColleagueDesk,
+        "in-person": InPersonDesk,
+        "chat": ChatDesk,
+        "web": WebDesk,
+        "apps": AppsDesk,
+    }
 )
 """By the channel's name."""

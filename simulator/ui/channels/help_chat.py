@@ -3,19 +3,20 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from simulator.session.channels.help_chat import screen_of
 from simulator.session.envelope import Event
 from simulator.session.events import AgentActed, ContactOpened
 from simulator.session.state import ContactState, Phase
 from simulator.ui.channels.contact_desk import ContactDesk, HasIcons
-from simulator.ui.desk.addressee import knows_name
+from simulator.ui.desk.addressee import Addressee, name_on_line
 from simulator.ui.desk.mirror import Mirror, PhoneMirror, SiteMirror
 from simulator.ui.desk.record import FollowUpForm, Form, RecordForm
 from simulator.ui.desk.toolbar import Key, Toolbar
 from simulator.ui.desk.waiting import WaitingPerson
 from simulator.ui.desk.words import Status, answered_ms, time_of_day
+from simulator.ui.widgets import label
 from simulator.wording import _, mark
 
 _CLOSE = Key("close", mark("Close the chat"), "exit", "F12", mark("Close the chat: the conversation ends"))
@@ -57,7 +58,7 @@ class HelpChatDesk(ContactDesk):
         self._shared.setHandleWidth(1)
         self._shared.setChildrenCollapsible(False)
         self._shared.addWidget(self.mirror)
-        self._shared.addWidget(self.conversation)
+        self._shared.addWidget(self._talk())
         self._shared.setStretchFactor(0, 3)
         self._shared.setStretchFactor(1, 2 if self.direction is Qt.Orientation.Vertical else 3)
         self._shared.setSizes([360, 240] if self.direction is Qt.Orientation.Vertical else [300, 300])
@@ -66,6 +67,16 @@ class HelpChatDesk(ContactDesk):
         self._stack.addWidget(self.waiting)
         self._stack.addWidget(self._shared)
         return self._stack
+
+    def _talk(self) -> QWidget:
+        self.typing = label("", "typingNote", wrap=True)
+        talk = QWidget()
+        column = QVBoxLayout(talk)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.conversation, 1)
+        column.addWidget(self.typing)
+        return talk
 
     def icon_parts(self) -> Sequence[HasIcons]:
         return (self.waiting, self.mirror)
@@ -83,20 +94,29 @@ class HelpChatDesk(ContactDesk):
             case Phase.AFTER:
                 return Status(_("Chat ended · after-contact work"), "neutral")
 
+    def addressee(self, contact: ContactState, now: int) -> Addressee:
+        if contact.phase is Phase.AFTER:
+            return Addressee(self._name(contact, now), _("The chat is over."), False)
+        return Addressee(self._name(contact, now), "", True)
+
+    def _name(self, contact: ContactState | None, now: int) -> str:
+        return name_on_line(self.doc, contact, now) or _("the person")
+
     def show_contact(self, contact: ContactState | None) -> None:
         waits = contact is None or contact.phase is Phase.WAITING
         self._stack.setCurrentWidget(self.waiting if waits else self._shared)
         self.form.allow(self.form_act in self._controller.allowed_acts())
-        self.waiting.show_state(contact, self._controller.now())
-        doc = self.doc
-        self.mirror.belongs_to(doc.customer.name if knows_name(doc, contact) else _("the person"))
+        self.show_time(self._controller.now())
         if contact is not None:
             self.mirror.show_screen(screen_of(self._controller.contact_scenario, contact))
 
     def show_time(self, now: int) -> None:
         contact = self._controller.contact
-        if contact is not None and contact.phase is Phase.WAITING:
-            self.waiting.show_state(contact, now)
+        self.waiting.show_state(contact, now)
+        name = self._name(contact, now)
+        self.mirror.belongs_to(name)
+        writes = contact is not None and contact.customer.speaking(now)
+        self.typing.setText(_("{name} is typing…").format(name=name[:1].upper() + name[1:]) if writes else "")
 
     def happened(self, event: Event) -> None:
         match event.what:
@@ -180,10 +200,6 @@ class AppsDesk(HelpChatDesk):
     def show_time(self, now: int) -> None:
         super().show_time(now)
         self.phone.show_time(time_of_day(self.doc.clock_minutes, now))
-
-    def show_contact(self, contact: ContactState | None) -> None:
-        super().show_contact(contact)
-        self.phone.show_time(time_of_day(self.doc.clock_minutes, self._controller.now()))
 
     def show_saved(self, values: dict[str, str]) -> None:
         self.follow_up.fill(values)

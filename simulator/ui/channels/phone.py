@@ -3,6 +3,7 @@
 from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from simulator.scenario.model import ScenarioDocument
 from simulator.session.envelope import Event
 from simulator.session.events import PhoneRang
 from simulator.session.state import ContactState, Phase
@@ -21,23 +22,32 @@ class _Stage(QStackedWidget):
         return super().minimumSizeHint() if shown is None else shown.minimumSizeHint()
 
 
+def phone_toolbar(doc: ScenarioDocument) -> Toolbar:
+    """The keys of a telephone, with the areas of the company."""
+    areas = tuple(dict.fromkeys((*doc.company.areas, *(colleague.area for colleague in doc.colleagues))))
+    return Toolbar(PHONE_KEYS, {"consult": Choice("area", areas, _("Areas"))}, name=_("Telephone"))
+
+
 class PhoneDesk(ContactDesk):
     """See `ContactDesk`."""
 
     def make_toolbar(self) -> Toolbar:
-        doc = self._controller.scenario.doc
-        areas = tuple(dict.fromkeys((*doc.company.areas, *(colleague.area for colleague in doc.colleagues))))
-        return Toolbar(PHONE_KEYS, {"consult": Choice("area", areas, _("Areas"))}, name=_("Telephone"))
+        return phone_toolbar(self._controller.scenario.doc)
 
     def make_stage(self) -> QWidget:
         self.setObjectName("phoneDesk")
-        self.incoming = IncomingCall(self._controller.scenario.doc.company.name)
+        self.incoming = self.make_incoming()
         self.incoming.answered.connect(self._on_answer)
         self._stack = _Stage()
         self._stack.setObjectName("stage")
         self._stack.addWidget(self.incoming)
         self._stack.addWidget(self.conversation)
         return self._stack
+
+    def make_incoming(self) -> IncomingCall:
+        """What stands in the middle until a call is answered."""
+        line = _("Line of {company}").format(company=self._controller.scenario.doc.company.name)
+        return IncomingCall(line, rings=_("Incoming call"))
 
     def icon_parts(self) -> tuple[HasIcons, ...]:
         return (self.incoming,)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFont, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextFormat
@@ -10,8 +11,8 @@ from PySide6.QtWidgets import QTextEdit, QWidget
 from simulator.scoring.card import Evidence
 from simulator.session.envelope import Event
 from simulator.session.transcript import Entry, transcript
-from simulator.ui.debrief.spans import utf16_length, utf16_span
 from simulator.ui.desk.words import clock_text, desk_text, mood_level
+from simulator.ui.spans import utf16_length, utf16_span
 from simulator.wording import _
 
 LINE_SEPARATOR = "\u2028"
@@ -55,7 +56,14 @@ class TranscriptView(QTextEdit):
     """The seq of the row at the cursor."""
 
     def __init__(
-        self, events: Sequence[Event], *, customer: str, agent: str, look: TranscriptLook, parent: QWidget | None = None
+        self,
+        events: Sequence[Event],
+        *,
+        customer: str,
+        agent: str,
+        look: TranscriptLook,
+        others: Mapping[str, str] = MappingProxyType({}),
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("transcript")
@@ -66,7 +74,7 @@ class TranscriptView(QTextEdit):
         )
         self.setTabChangesFocus(True)
         self.setAccessibleName(_("Transcript of the call"))
-        self._entries = transcript(events, customer=customer, agent=agent)
+        self._entries = transcript(events, customer, agent, others)
         self._rows: dict[int, _Row] = {}
         self._look = look
         self._shown: tuple[tuple[Evidence, ...], str] = ((), "")

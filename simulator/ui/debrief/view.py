@@ -87,7 +87,11 @@ class Debrief(QWidget):
         started = next(iter(events)).what if events else None
         agent = getattr(started, "agent", "")
         self.transcript = TranscriptView(
-            events, customer=scenario.doc.customer.name, agent=agent, look=transcript_look(current_look())
+            events,
+            customer=scenario.doc.customer.name,
+            agent=agent,
+            look=transcript_look(current_look()),
+            others=scenario.doc.other_customers,
         )
         self.transcript.chosen.connect(self._on_moment)
         self.retry_button = QPushButton(_("Try again from here"))

@@ -1,5 +1,7 @@
 """What was said, written down as it happens; with captions off, the others' words are kept for the debrief."""
 
+from collections.abc import Iterable
+
 from simulator.session.envelope import Event
 from simulator.session.events import AgentSpoke, ColleagueSpoke, CustomerSpoke
 from simulator.session.transcript import transcript
@@ -16,21 +18,40 @@ class Captions:
         self._controller = controller
         self._conversation = conversation
         self._hidden: set[int] = set()
-        self._coming: set[int] = set()
-        """Lines that are still being written."""
+        self._coming: list[Event] = []
+
+    def in_order(self, events: Iterable[Event]) -> list[Event]:
+        """Events of a log in the order in which they could be seen."""
+        return sorted(events, key=self._seen_ms)
+
+    def show_arrived(self, now: int | None) -> None:
+        """Shows what is written by session time `now` (ms); None: all, for nobody writes any more."""
+        arrived = [event for event in self._coming if now is None or self._seen_ms(event) <= now]
+        self._coming = [event for event in self._coming if event not in arrived]
+        for event in arrived:
+            self._show(event, show_words=True)
 
     def add(self, event: Event, *, show_words: bool) -> None:
-        """Adds the row of an event, if it has one. `show_words` concerns the customer's and colleagues' lines."""
+        """Adds the row of an event, if it has one; what a customer writes, when it is written (`show_arrived`).
+        `show_words` concerns the customer's and colleagues' lines."""
+        if self._seen_ms(event) > event.at_ms:
+            self._coming.append(event)
+        else:
+            self._show(event, show_words=show_words)
+
+    def _seen_ms(self, event: Event) -> int:
+        """When (session ms) an event is there to be seen."""
+        written = event.contact and self._controller.scenario.of(event.contact).doc.written
+        lasts = event.what.lasts_ms if isinstance(event.what, CustomerSpoke) and written else 0
+        return event.at_ms + lasts
+
+    def _show(self, event: Event, *, show_words: bool) -> None:
         doc = self._controller.scenario.of(event.contact).doc
         known = knows_name(doc, self._controller.contact)
         spoken = isinstance(event.what, CustomerSpoke | ColleagueSpoke)
         name = doc.customer.name if known else _("Customer")
-        coming = doc.written and self._is_coming(event)
         for entry in transcript([event], customer=name, channel=doc.channel):
-            if coming:
-                self._coming.add(event.seq)
-                self._conversation.add(entry, shown=_("(writing…)"))
-            elif spoken and not show_words:
+            if spoken and not show_words:
                 self._hidden.add(event.seq)
                 self._conversation.add(entry, shown=_("(speaking…)"))
             else:
@@ -45,24 +66,8 @@ class Captions:
 
     def reveal(self) -> None:
         """Shows the words that were kept back so far."""
-        self._say(set(self._hidden))
-
-    def show_written(self, now: int) -> None:
-        """Shows the lines that are written by session time `now` (ms)."""
-        contact = self._controller.contact
-        spoken = None if contact is None else contact.customer.spoken
-        writing = {spoken.seq} if spoken is not None and now < spoken.until_ms else set()
-        self._say(self._coming - writing)
-
-    def _is_coming(self, event: Event) -> bool:
-        contact = self._controller.contact
-        spoken = None if contact is None else contact.customer.spoken
-        return spoken is not None and spoken.seq == event.seq and self._controller.state.at_ms < spoken.until_ms
-
-    def _say(self, kept: set[int]) -> None:
-        for seq in kept:
+        for seq in self._hidden:
             bubble, what = self._conversation.bubble(seq), self._controller.events[seq].what
             if bubble is not None and isinstance(what, CustomerSpoke | ColleagueSpoke):
                 bubble.say(what.text)
-        self._hidden -= kept
-        self._coming -= kept
+        self._hidden.clear()

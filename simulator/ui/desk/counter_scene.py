@@ -1,6 +1,6 @@
 """The counter and who stands before it: they come in, show by posture and face how they feel, speak, and leave."""
 
-from PySide6.QtCore import QEasingCurve, QRectF, QSize, Qt, QVariantAnimation
+from PySide6.QtCore import QEasingCurve, QRect, QRectF, QSize, Qt, QVariantAnimation
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -16,6 +16,10 @@ LOOKS_AROUND_MS = 900
 """So long somebody who waits to be greeted looks to one side."""
 DOOR = 350
 """How far left of their place they come in and go out (canvas pixels)."""
+LEAST_PX = 120
+"""Below this height a face cannot be read."""
+VIEW = 920
+"""So much of the room is seen at least (canvas pixels): the door is in sight also of a narrow, tall scene."""
 _TURN = 9
 """How far the face moves then (canvas pixels)."""
 _SIGN = QRectF(640, 52, 380, 54)
@@ -28,7 +32,7 @@ class CounterScene(QWidget):
         super().__init__(parent)
         self.setObjectName("counterScene")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumHeight(72)
+        self.setMinimumHeight(LEAST_PX)
         self._company = company
         self._figure = figure
         self._pictures: dict[tuple[str, str, int], QPixmap] = {}
@@ -132,7 +136,12 @@ class CounterScene(QWidget):
 
     @property
     def _scale(self) -> float:
-        return self.height() / CANVAS[3]
+        return min(self.height() / CANVAS[3], self.width() / VIEW)
+
+    @property
+    def _top(self) -> int:
+        """Where the drawings begin: they stand at the bottom, and above them is more wall."""
+        return self.height() - round(CANVAS[3] * self._scale)
 
     def _person(self, painter: QPainter, layer: str, away: int, presence: float) -> None:
         """The person, while they change from one level to the next both at once."""
@@ -144,9 +153,18 @@ class CounterScene(QWidget):
         painter.setOpacity(1.0)
 
     def _layer(self, painter: QPainter, layer: str, level: str = "", away: int = 0) -> None:
-        picture = self._picture(layer, level)
+        picture, top = self._picture(layer, level), self._top
         left = round(self.width() / 2 - (MIDDLE - CANVAS[0]) * self._scale) + away
-        painter.drawPixmap(left, 0, picture)
+        painter.drawPixmap(left, top, picture)
+        if layer not in ("room", "counter"):
+            return
+        # A room that is wider or higher than its drawing goes on as it is at the drawing's edges.
+        pixels, width = picture.size(), round(CANVAS[2] * self._scale)
+        high, right = self.height() - top, left + width
+        painter.drawPixmap(QRect(0, top, left, high), picture, QRect(0, 0, 1, pixels.height()))
+        rest = QRect(right, top, self.width() - right, high)
+        painter.drawPixmap(rest, picture, QRect(pixels.width() - 1, 0, 1, pixels.height()))
+        painter.drawPixmap(QRect(0, 0, self.width(), top), picture, QRect(0, 0, 1, 1))
 
     def _picture(self, layer: str, level: str) -> QPixmap:
         """A layer at the height of the widget, sharp on the screen it is on."""
@@ -156,7 +174,7 @@ class CounterScene(QWidget):
             figure = self._figure if level else None
             svg = renderer(layer, dark=current_look().dark, figure=figure, level=level or "neutral", turn=turn)
             ratio = self.devicePixelRatioF()
-            size = QSize(round(CANVAS[2] * self._scale * ratio), round(self.height() * ratio))
+            size = QSize(round(CANVAS[2] * self._scale * ratio), round(CANVAS[3] * self._scale * ratio))
             drawn = QPixmap(size)
             drawn.fill(Qt.GlobalColor.transparent)
             inside = QPainter(drawn)
@@ -170,7 +188,7 @@ class CounterScene(QWidget):
         """The company's name on the wall, where there is room for it."""
         scale, look = self._scale, current_look()
         left = self.width() / 2 + (_SIGN.left() - MIDDLE) * scale
-        box = QRectF(left, (_SIGN.top() - CANVAS[1]) * scale, _SIGN.width() * scale, _SIGN.height() * scale)
+        box = QRectF(left, self._top + (_SIGN.top() - CANVAS[1]) * scale, _SIGN.width() * scale, _SIGN.height() * scale)
         if box.right() > self.width() or box.height() < 14:
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -7,7 +7,7 @@ from typing import Protocol
 from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance, Slot
 
 from simulator.scenario.acts import vocabulary_of
-from simulator.scenario.model import VoiceWish
+from simulator.scenario.model import ScenarioDocument, VoiceWish
 from simulator.session.commands import EndLine, TimeLine
 from simulator.session.difficulty import pace
 from simulator.session.envelope import Event
@@ -31,7 +31,7 @@ from simulator.speech.recorded import RecordedLines
 from simulator.speech.studio import Rendering, Words
 from simulator.speech.telephone import LineEffect, line_of
 from simulator.speech.voice import Manner, Voice, voice_for
-from simulator.ui.desk.likely import COLLEAGUE_MOOD, likely_lines
+from simulator.ui.desk.likely import COLLEAGUE_MOOD, LikelyLine, likely_lines
 from simulator.ui.session_controller import SessionController
 
 SCRIPTED = "scripted"
@@ -160,7 +160,7 @@ class CustomerVoice(QObject):
     @property
     def captions_advised(self) -> bool:
         """Whether the customer's accent is so hard to follow that their words should be shown too."""
-        return self._customer(mood=50).captions_advised
+        return self._customer(self._controller.contact_scenario.doc, "", mood=50).captions_advised
 
     @property
     def is_sounding(self) -> bool:
@@ -214,21 +214,23 @@ class CustomerVoice(QObject):
         ):
             self._ahead.start()
 
-    def _customer(self, *, mood: int) -> Voice:
-        customer, started = self._controller.scenario.doc.customer, self._controller.state.started
-        difficulty = self._controller.scenario.doc.difficulty if started is None else started.difficulty
-        face_to_face = vocabulary_of(self._controller.scenario.doc.channel).face_to_face
-        contact = self._controller.contact
-        wish = customer.voice
+    def _customer(self, doc: ScenarioDocument, speaker: str, *, mood: int) -> Voice:
+        """The voice of the customer, or of `speaker` in their place; a colleague who calls is on a good line, and at a
+        counter there is none between."""
+        customer, started, contact = doc.customer, self._controller.state.started, self._controller.contact
+        difficulty = doc.difficulty if started is None else started.difficulty
+        line = customer.line or ("clear" if doc.channel == "colleague" else None)
+        face_to_face = vocabulary_of(doc.channel).face_to_face
+        wish = doc.voice_of(speaker)
         if contact is not None:
-            wish = wish.model_copy(update={"rate": pace(self._controller.scenario, contact, wish.rate)})
+            wish = wish.model_copy(update={"rate": pace(self._controller.contact_scenario, contact, wish.rate)})
         return voice_of(
             wish,
-            customer.name,
-            foreign=customer.foreign,
+            speaker or customer.name,
+            foreign=customer.foreign and not speaker,
             mood=mood,
             speech_rate=self._speech_rate,
-            effect=LineEffect.NONE if face_to_face else line_of(difficulty, customer.line),
+            effect=LineEffect.NONE if face_to_face else line_of(difficulty, line),
         )
 
     def _colleague(self, wish: VoiceWish, name: str) -> Voice:
@@ -246,10 +248,11 @@ class CustomerVoice(QObject):
         if self.reason is not None:
             self._tell(self.reason)
             return
-        doc = self._controller.scenario.doc
+        doc = self._controller.scenario.of(event.contact).doc
         match event.what:
-            case CustomerSpoke(lines=ids, text=text, mood=mood):
-                voice, words = self._customer(mood=mood), self._words(doc.customer.name, ids, text)
+            case CustomerSpoke(lines=ids, text=text, mood=mood, speaker=speaker):
+                voice = self._customer(doc, speaker, mood=mood)
+                words = self._words(speaker or doc.customer.name, ids, text)
             case ColleagueSpoke(lines=ids, text=text, colleague=name):
                 wish = next((c.voice for c in doc.colleagues if c.name == name), VoiceWish())
                 voice, words = self._colleague(wish, name), self._words(name, ids, text)
@@ -344,11 +347,13 @@ class CustomerVoice(QObject):
     def _render_ahead(self) -> None:
         if self.reason is not None:
             return
-        lines = likely_lines(self._controller.scenario, self._controller.state)
+        scenario = self._controller.contact_scenario
+        lines = likely_lines(scenario, self._controller.state, self._controller.turned_to)
         self._studio.prefetch(
-            (
-                self._words(line.speaker, line.lines, line.text),
-                self._colleague(line.voice, line.speaker) if line.colleague else self._customer(mood=line.mood),
-            )
-            for line in lines
+            (self._words(line.speaker, line.lines, line.text), self._likely_voice(scenario.doc, line)) for line in lines
         )
+
+    def _likely_voice(self, doc: ScenarioDocument, line: LikelyLine) -> Voice:
+        if line.colleague:
+            return self._colleague(line.voice, line.speaker)
+        return self._customer(doc, "" if line.speaker == doc.customer.name else line.speaker, mood=line.mood)

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QToolBu
 
 from simulator.scenario.scenario import Scenario
 from simulator.session.state import ContactState, Phase
-from simulator.ui.desk.addressee import knows_name
+from simulator.ui.desk.addressee import name_on_line
 from simulator.ui.desk.flow import FlowLayout
 from simulator.ui.desk.style import ROLES
 from simulator.ui.desk.words import Status, Tone, clock_text, mood_level, time_of_day
@@ -112,7 +112,8 @@ class CallHeader(QFrame):
         self.pause.clicked.connect(self.pause_asked)
         self.leave = _tool(_("Leave"), _("Leave the call (Ctrl+W): asks what to do with it"), "Ctrl+W")
         self.leave.clicked.connect(self.leave_asked)
-        who = QVBoxLayout()
+        self._badge: _Sign | None = None
+        self._who = who = QVBoxLayout()
         who.setSpacing(1)
         who.addWidget(self._name)
         who.addWidget(self._line)
@@ -150,7 +151,7 @@ class CallHeader(QFrame):
     def show_state(self, contact: ContactState | None, now: int, status: Status) -> None:
         """Shows the contact as it stands at session time `now` (ms), and its state in words."""
         doc = self._scenario.doc if contact is None else self._scenario.of(contact.id).doc
-        self._name.setText(doc.customer.name if knows_name(doc, contact) else _("Customer"))
+        self._name.setText(name_on_line(doc, contact, now) or _("Customer"))
         talking = contact is not None and contact.phase is not Phase.WAITING
         self.gauge.setVisible(talking)
         if contact is not None and talking:
@@ -174,6 +175,13 @@ class CallHeader(QFrame):
         self.recording.setVisible(on)
         self._arrange()
 
+    def show_badge(self, icon_name: str, text: str) -> None:
+        """Says for good what kind of contact this is, below the name, in place of the company."""
+        self._badge = _Sign(icon_name, text, "neutral")
+        self._line.hide()
+        self._who.addWidget(self._badge)
+        self._arrange()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()
@@ -185,14 +193,19 @@ class CallHeader(QFrame):
 
     def _arrange(self) -> None:
         """The state of the line takes a row of its own where one row is too short for all; where it still is, the
-        buttons spare their words."""
+        buttons spare their words, and a long name takes two rows."""
         signs, tools = (self._pill, self.recording), (self.pause, self.leave)
-        needed = self._worded + HEADER_EDGES_PX + _width_of(self._name, self.gauge, self._day)
+        self._name.ensurePolished()
+        name = self._name.fontMetrics().horizontalAdvance(self._name.text()) + GAP_PX
+        below = 0 if self._badge is None else max(0, self._badge.sizeHint().width() - self._name.sizeHint().width())
+        others = HEADER_EDGES_PX + name + below + _width_of(self.gauge, self._day)
+        needed = others + self._worded
         style = Qt.ToolButtonStyle
         for tool in tools:
             tool.setToolButtonStyle(
                 style.ToolButtonTextBesideIcon if needed <= self.width() else style.ToolButtonIconOnly
             )
+        self._name.setWordWrap(others + _width_of(*tools) > self.width())
         narrow = needed + _width_of(*signs) > self.width()
         if narrow == self._narrow:
             return
@@ -214,6 +227,8 @@ class CallHeader(QFrame):
         self._worded = _width_of(self.pause, self.leave)
         self.gauge.refresh_icons()
         self.recording.refresh_icons()
+        if self._badge is not None:
+            self._badge.refresh_icons()
 
 
 class _Sign(QFrame):

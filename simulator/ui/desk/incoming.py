@@ -17,15 +17,17 @@ class IncomingCall(QFrame):
 
     answered = Signal()
 
-    def __init__(self, company: str, parent: QWidget | None = None) -> None:
+    def __init__(self, line: str, *, rings: str, parent: QWidget | None = None) -> None:
+        """`line`: whose line it is, or who calls; `rings`: the title while it rings."""
         super().__init__(parent)
         self.setObjectName("incoming")
+        self._call = rings
         self._bell = QLabel()
         self._bell.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._title = _centred("incomingTitle")
         self._rings = _centred("incomingRings")
         self._line = _centred("muted")
-        self._line.setText(_("Line of {company}").format(company=company))
+        self._line.setText(line)
         self.answer = QPushButton(_("Answer (F2)"))
         self.answer.setObjectName("answerButton")
         self.answer.setProperty("kind", "success")
@@ -52,7 +54,7 @@ class IncomingCall(QFrame):
         rings = 0 if contact is None else contact.rings
         self._ringing = rings > 0 and contact is not None and contact.phase is Phase.WAITING
         self._late = rings >= 3
-        self._title.setText(_("Incoming call") if self._ringing else _("Your line is open"))
+        self._title.setText(self._call if self._ringing else _("Your line is open"))
         self._rings.setText(_("Ring {n}").format(n=rings) if self._ringing else _("The phone will ring in a moment."))
         set_property(self._rings, "tone", "bad" if self._late else "neutral")
         self.answer.setEnabled(self._ringing)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from simulator.scenario.model import Line, Reply, VoiceWish
-from simulator.scenario.scenario import Scenario, reply_name
+from simulator.scenario.scenario import FIRST_CONTACT, Scenario, reply_name
 from simulator.session.chance import draw
 from simulator.session.dialogue import IGNORED_MOOD, area_of, filled, wording_of
 from simulator.session.difficulty import felt
@@ -34,7 +34,7 @@ COLLEAGUE_MOOD = 60
 """Colleagues have no mood of their own; they answer as people at work do, a little above neutral."""
 
 
-def likely_lines(scenario: Scenario, state: State, contact_id: str = "c1") -> tuple[LikelyLine, ...]:
+def likely_lines(scenario: Scenario, state: State, contact_id: str = FIRST_CONTACT) -> tuple[LikelyLine, ...]:
     """The lines that may come next at the contact, the likeliest first, none twice."""
     contact = state.contacts.get(contact_id)
     if contact is None or state.started is None:
@@ -48,7 +48,10 @@ class _Ahead:
     state: State
     contact: ContactState
 
-    def spoken(self, area: str | None, lines: Sequence[Line | None], mood: int) -> Iterator[LikelyLine]:
+    def spoken(
+        self, area: str | None, lines: Sequence[Line | None], mood: int, step: str | None = None
+    ) -> Iterator[LikelyLine]:
+        """The lines as one, of whoever is on the line at `step` (by default the present one)."""
         said = [line for line in lines if line is not None]
         if not said:
             return
@@ -58,8 +61,9 @@ class _Ahead:
         text = " ".join(filled(doc, started.agent, wording_of(line, started)) for line in said)
         ids = tuple(line.id for line in said)
         if area is None:
-            customer = doc.customer
-            yield LikelyLine(text, customer.name, customer.voice, customer.foreign, mood, ids, False)
+            other = self.scenario.speaker_at(self.contact.customer.step if step is None else step)
+            foreign = doc.customer.foreign and not other
+            yield LikelyLine(text, other or doc.customer.name, doc.voice_of(other), foreign, mood, ids, False)
             return
         colleague = doc.colleague_of(area)
         if colleague is not None:
@@ -67,7 +71,8 @@ class _Ahead:
 
     def drawn(self, lines: Sequence[Line], what: str, visit: int) -> Line | None:
         assert self.state.started is not None
-        return lines[draw(self.state.started.seed, what, visit, len(lines))] if lines else None
+        whose = what if self.contact.id == FIRST_CONTACT else f"{self.contact.id}:{what}"
+        return lines[draw(self.state.started.seed, whose, visit, len(lines))] if lines else None
 
     def first(self, area: str | None) -> Iterator[LikelyLine]:
         """The line with which the customer, or the colleague of an area, opens."""
@@ -76,7 +81,7 @@ class _Ahead:
         if name is None:
             return
         mood = self.contact.mood
-        yield from self.spoken(area, [self.drawn(steps[name].customer, _key(area, name), 1)], mood)
+        yield from self.spoken(area, [self.drawn(steps[name].customer, _key(area, name), 1)], mood, name)
 
 
 def _possible(ahead: _Ahead) -> Iterator[LikelyLine]:
@@ -106,15 +111,16 @@ def _after_replies(ahead: _Ahead, area: str | None) -> Iterator[LikelyLine]:
         name = reply_name(scenario, area, party.step, reply)
         times = 1 + sum(name in e.what.replies for e in contact.events if isinstance(e.what, CustomerReacted))
         lines = [ahead.drawn(reply.say, name, times)]
-        target, ends = reply.target, scenario.doc.ends
+        target, ends, step = reply.target, scenario.doc.ends, party.step
         if target is not None and area is None and target in ends:
             lines.append(ahead.drawn(ends[target].say, f"end:{target}", 0))
         elif target is not None:
-            step = scenario.steps_of(area)[target]
+            entered = scenario.steps_of(area)[target]
             visit = party.visits.get(target, 0) + 1
-            lines.append(ahead.drawn(step.customer, _key(area, target), visit))
+            lines.append(ahead.drawn(entered.customer, _key(area, target), visit))
+            step = target
         mood = max(0, min(100, contact.mood + felt(scenario, contact, reply.mood)))
-        yield from ahead.spoken(area, lines, mood)
+        yield from ahead.spoken(area, lines, mood, step)
 
 
 def _speaking_first(ahead: _Ahead) -> Iterator[LikelyLine]:

@@ -11,10 +11,6 @@ from simulator.ui.widgets import label
 from simulator.wording import _, n_
 
 MOST_LINES = 6
-ABOUT_WORDS = frozenset(
-    {"customer-on-hold", "nobody-there", "line-not-open", "line-dead", "chat-not-open", "chat-over"}
-)
-"""Refusals (codes) of what was to be said: they are told at the reply field."""
 
 
 class ReplyField(QPlainTextEdit):

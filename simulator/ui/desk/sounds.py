@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Slot
 
 from simulator.scenario.acts import vocabulary_of
 from simulator.session.envelope import Event
-from simulator.session.events import ColleagueChatted, ContactEnded, PhoneRang
+from simulator.session.events import ColleagueChatted, ContactEnded, PhoneRang, RangOut
 from simulator.session.state import ContactState, Phase
 from simulator.speech import sounds
 from simulator.speech.devices.playing import LinePlayer
@@ -20,8 +20,10 @@ OTHER_SHARE = 60
 
 
 def loop_of(contact: ContactState | None) -> Sound | None:
-    """What sounds on and on in this state of the line: music on hold, ringback while an area is called, busy when
-    nobody came."""
+    """What sounds on and on in this state of the line: music on hold, ringback while an area or a number is called,
+    busy when nobody came."""
+    if contact is not None and contact.channel == "outbound" and contact.phase is Phase.WAITING and contact.rings:
+        return Sound.RINGBACK
     if contact is None or contact.phase is not Phase.TALKING:
         return None
     consultation = contact.consultation
@@ -74,8 +76,13 @@ class DeskSounds(QObject):
     @Slot(object)
     def _on_event(self, event: Event) -> None:
         match event.what:
-            case PhoneRang():
+            case PhoneRang() if not self._called_out:
                 self._play(Sound.RING)
+            case RangOut():
+                self._loop = None
+                self._play(Sound.CALL_ENDED)
+            case ContactEnded(end="not-called"):
+                pass  # nothing was on the line
             case ColleagueChatted():
                 if not self._player.is_playing:
                     self._play(Sound.CHAT)
@@ -86,6 +93,11 @@ class DeskSounds(QObject):
                 self._play(Sound.HANG_UP if by == "customer" else Sound.CALL_ENDED)
             case _:
                 self._follow()
+
+    @property
+    def _called_out(self) -> bool:
+        """Whether it rings at the other end, and not here."""
+        return self._controller.scenario.doc.channel == "outbound"
 
     @Slot()
     def _follow(self) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QMenu, QToolButton, QWidget
 
+from simulator.scenario.acts import BREAKS_OFF
 from simulator.session.state import ContactState
 from simulator.ui.desk.flow import FlowLayout
 from simulator.ui.desk.header import set_property
@@ -41,6 +42,14 @@ PHONE_KEYS: tuple[Key, ...] = (
     Key("hang-up", mark("Hang up"), "hang-up", "F12", mark("Hang up")),
 )
 """In the order of the toolbar; two entries with one shortcut share a button."""
+
+CHAT_KEYS: tuple[Key, ...] = (
+    Key("hold", mark("Hold"), "pause", "F4", mark("Put the conversation on hold")),
+    Key("resume", mark("Take back"), "play", "F4", mark("Come back to the conversation on hold")),
+    Key("transfer", mark("Transfer"), "transfer", "F6", mark("Transfer the conversation to another area")),
+    Key("survey", mark("Survey"), "star", "F7", mark("Send the satisfaction survey")),
+    Key("close", mark("Close"), "cross-circle", "F12", mark("Close the conversation")),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +97,7 @@ class Toolbar(QFrame):
             button.setProperty("act", key.name)
             button.clicked.connect(self._on_clicked)
             self._buttons[key.shortcut] = button
-            if key.name == "hang-up":
+            if key.name in BREAKS_OFF:
                 button.setProperty("kind", "danger")
             row.addWidget(button)
             shortcut = QShortcut(QKeySequence(key.shortcut), self)
@@ -169,7 +178,7 @@ class Toolbar(QFrame):
         self._shows[key.shortcut] = name
         button.setText(_(key.label))
         button.setIconSize(QSize(current_look().px(20), current_look().px(20)))
-        button.setIcon(icon(key.icon, "bad" if name == "hang-up" else "text"))
+        button.setIcon(icon(key.icon, "bad" if name in BREAKS_OFF else "text"))
         button.setToolTip(f"{_(key.about)} ({key.shortcut})")
         button.setAccessibleName(_(key.about))
 

@@ -101,11 +101,10 @@ def _waiting(text: str, since: int | None, now: int) -> Status:
 
 
 def answered_ms(contact: ContactState) -> int | None:
-    """When the agent answered (session ms), or None."""
-    from simulator.session.events import AgentActed
+    """When the two first met on the line (session ms), whoever of them answered, or None."""
+    from simulator.session.events import StepEntered
 
-    answers = (e.at_ms for e in contact.events if isinstance(e.what, AgentActed) and e.what.name == "answer")
-    return next(answers, None)
+    return next((e.at_ms for e in contact.events if isinstance(e.what, StepEntered)), None)
 
 
 _ACTS: Mapping[str, str] = {
@@ -120,12 +119,16 @@ _ACTS: Mapping[str, str] = {
     "complete": mark("You completed the transfer"),
     "return": mark("You left the consultation and came back to the customer"),
     "escalate": mark("You passed the call to the supervisor"),
-    "dial": mark("You dialled the number"),
+    "dial": mark("You called {person}"),
     "cancel": mark("You cancelled the call"),
     "call-next": mark("You called the next person"),
     "dismiss-colleague": mark("You closed the conversation with your colleague"),
     "hang-up": mark("You hung up"),
     "notes": mark("You saved the notes"),
+    "check-equipment": mark("You checked your equipment"),
+    "accept": mark("You accepted the chat"),
+    "transfer": mark("You transferred the conversation to {area}"),
+    "survey": mark("You sent the satisfaction survey"),
     "close": mark("You closed the conversation"),
     "register": mark("You filled in the customer's record"),
     "route-virtual-agent": mark("You passed the case on to the virtual agent"),
@@ -155,5 +158,5 @@ def desk_text(code: str, args: Mapping[str, str]) -> str:
         ended = _ENDED if vocabulary_of(args.get("channel", "")).by_telephone else _LEFT
         return _(ended.get(args.get("by", ""), ended["agent"]))
     if code in _ACTS:
-        return _(_ACTS[code]).format_map({"ring": "", "area": "", "days": "", "task": "", **args})
+        return _(_ACTS[code]).format_map({"ring": "", "area": "", "person": "", "days": "", "task": "", **args})
     return code

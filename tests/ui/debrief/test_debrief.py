@@ -33,8 +33,8 @@ from simulator.ui import theme
 from simulator.ui.debrief.moments import nearest_agent_message, retry_point_of, retry_points
 from simulator.ui.debrief.mood import mood_moves
 from simulator.ui.debrief.reading import Reading
-from simulator.ui.debrief.spans import utf16_span
 from simulator.ui.debrief.view import Debrief
+from simulator.ui.spans import utf16_span
 from tests.ui.desk.cases import call
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")

@@ -250,6 +250,18 @@ def test_what_nobody_watches_needs_no_walk(qtbot: QtBot) -> None:
     assert scene.presence == 1
 
 
+@pytest.mark.parametrize("size", [(400, 700), (1600, 130)])
+def test_the_room_fills_every_window(qtbot: QtBot, size: tuple[int, int]) -> None:
+    scene = CounterScene("", FIGURES[0])
+    qtbot.addWidget(scene)
+    scene.resize(*size)
+    picture = scene.grab().toImage()
+    right, low = size[0] - 2, size[1] - 2
+    walls = {picture.pixelColor(x, 2).name() for x in (2, right)}
+    counters = {picture.pixelColor(x, low).name() for x in (2, right)}
+    assert (walls, counters) == ({"#eaf0f5"}, {"#b98f66"})
+
+
 def test_the_picture_is_drawn_anew_for_another_theme(qtbot: QtBot) -> None:
     app = QApplication.instance()
     assert isinstance(app, QApplication)
