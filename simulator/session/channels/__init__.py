@@ -7,6 +7,7 @@ from simulator.scenario.scenario import Scenario
 from simulator.session.channels.channel import Channel
 from simulator.session.channels.chat import Chat
 from simulator.session.channels.email import Email
+from simulator.session.channels.help_chat import APPS, WEB
 from simulator.session.channels.in_person import InPerson
 from simulator.session.channels.outbound import Outbound
 from simulator.session.channels.phone import Phone
@@ -19,6 +20,8 @@ CHANNELS: Mapping[str, Channel] = MappingProxyType(
         "in-person": InPerson(),
         "chat": Chat(),
         "email": Email(),
+        "web": WEB,
+        "apps": APPS,
     }
 )
 
