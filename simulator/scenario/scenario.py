@@ -55,6 +55,14 @@ class Scenario:
         """The names of all that come, by contact."""
         return {id: self.of(id).doc.customer.name for id in self.contacts}
 
+    @property
+    def in_play(self) -> dict[str, InPlay]:
+        """What is marked in any contact, in the catalogue's order; its weight is that of the first that has it."""
+        found: dict[str, InPlay] = {}
+        for part in (self, *self.others.values()):
+            found = {**part.checkpoints, **found}
+        return {id: found[id] for id in self.known if id in found}
+
     def of(self, contact: str) -> "Scenario":
         """The scenario as a contact has it: its own customer, steps, ends and sheet."""
         return self.others.get(contact, self)

@@ -121,7 +121,8 @@ def check_scripts(doc: ShiftDocument, parts: Mapping[str, ScenarioDocument]) -> 
 def as_queued(doc: ShiftDocument, own: Scenario) -> Scenario:
     """A contact's scenario as the shift has it: its hour, its agent (in the scripts too) and its difficulty; the
     briefing of its file is the first card of its knowledge."""
-    line = Card(id="line", title=own.doc.company.name, body=own.doc.briefing)
+    paragraphs = (" ".join(paragraph.split()) for paragraph in own.doc.briefing.split("\n\n"))
+    line = Card(id="line", title=own.doc.company.name, body="\n\n".join(paragraphs))
     written = {
         "clock": _text(doc.clock),
         "agent": doc.agent,

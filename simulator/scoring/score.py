@@ -1,6 +1,6 @@
 """`score`: scenario and events in, scorecard out. A pure function of both (DESIGN, law 1)."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from simulator.protocol.catalogue import Verdict
@@ -22,7 +22,7 @@ def score(scenario: Scenario, events: Iterable[Event]) -> Scorecard:
     """The scorecard of a log, finished or not."""
     log = tuple(events)
     records = Record.of(scenario, log)
-    plays = tuple(_in_play(scenario))
+    plays = tuple(scenario.in_play.values())
     apart = {record.id: tuple(_line(record, play) for play in plays) for record in records}
     lines = tuple(map(_together, zip(*apart.values(), strict=True)))
     shift = None
@@ -53,15 +53,6 @@ def score(scenario: Scenario, events: Iterable[Event]) -> Scorecard:
         contacts=outcomes,
         shift=shift,
     )
-
-
-def _in_play(scenario: Scenario) -> Iterator[InPlay]:
-    """What is marked in any contact, in the catalogue's order; its weight is that of the first contact that has it."""
-    parts = (scenario, *scenario.others.values())
-    for id in scenario.known:
-        play = next((part.checkpoints[id] for part in parts if id in part.checkpoints), None)
-        if play is not None:
-            yield play
 
 
 def _outcome(record: Record) -> Outcome:

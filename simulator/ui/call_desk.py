@@ -18,8 +18,10 @@ from simulator.wording import _
 if TYPE_CHECKING:  # imported late at run time: see `Application`
     from simulator.records.recordings import Recordings
     from simulator.records.workshop import Opening, Past, Workshop
+    from simulator.ui.channels.contact_desk import ContactDesk
     from simulator.ui.channels.desk import ChannelDesk
     from simulator.ui.debrief.view import Debrief
+    from simulator.ui.desk.interlude import Interlude
     from simulator.ui.recorder import CallRecorder
     from simulator.ui.session_controller import SessionController
     from simulator.ui.sound import SoundDesk
@@ -108,38 +110,21 @@ class CallDesk(QObject):
     ) -> None:
         """Shows the desk and begins, or takes up, the attempt. `record`: the trainee has said, since the program was
         opened, that both sides shall be kept as sound."""
-        from simulator.records.values import Draft
-        from simulator.ui.channels.desks import DESKS
         from simulator.ui.session_controller import SessionController
 
         doc = opening.scenario.doc
         controller = SessionController(opening.scenario, store=opening.keep, events=opening.events)
-        voice = None if doc.written else self.warm_sound().voice(controller, settings)
-        listening = None
-        if voice is not None and settings.input_mode != "typed" and self.speaking.can_listen(settings):
-            listening = self.speaking.ears.listening(
-                controller, settings, opening.agent, sounding=partial(getattr, voice, "is_sounding")
-            )
+        hears = not doc.written and settings.input_mode != "typed" and self.speaking.can_listen(settings)
         self._record_choices[opening.attempt] = record
-        recorder = self._recorder_of(opening.attempt) if record and listening is not None else None
-        if recorder is not None and voice is not None:
-            voice.heard.connect(recorder.keep_line)
+        recorder = self._recorder_of(opening.attempt) if record and hears else None
+        seat = partial(self._seat, controller, opening, workshop, recorder)
+        desk: ChannelDesk
+        if opening.scenario.agenda is None:
+            desk = seat(settings, guided=guided)
+        else:
+            from simulator.ui.channels.shift import ShiftDesk
 
-        def draft_of(contact: str) -> Draft:
-            begun = controller.state.started is not None
-            return workshop.store.draft(opening.attempt, contact) if begun else Draft("", {})
-
-        desk = DESKS[doc.channel](
-            controller,
-            settings=settings,
-            voice=voice,
-            sounds=None if doc.written else self.warm_sound().sounds(controller, settings),
-            listening=listening,
-            keep_reply=recorder.keep_reply if recorder is not None else None,
-            draft_of=draft_of,
-            save_draft=partial(workshop.store.save_draft, opening.attempt),
-            guided=guided,
-        )
+            desk = ShiftDesk(controller, seat, settings=settings)
         if recorder is not None:
             recorder.failed.connect(desk.recording_ended)
         controller.setParent(desk)
@@ -153,11 +138,54 @@ class CallDesk(QObject):
         self._window.show_page("desk")
         desk.begin()
         self._tell(
-            typed_only=not doc.written and settings.input_mode != "typed" and listening is None,
+            typed_only=not doc.written and settings.input_mode != "typed" and not hears,
             unrecorded=recorder is None and (record or self._beginning_recorded(controller)),
         )
         if opening.start is not None:
             controller.send(opening.start)
+
+    def _seat(
+        self,
+        controller: "SessionController",
+        opening: "Opening",
+        workshop: "Workshop",
+        recorder: "CallRecorder | None",
+        settings: Settings,
+        interlude: "Interlude | None" = None,
+        *,
+        guided: bool = False,
+    ) -> "ContactDesk":
+        """The desk of the contact that the controller is turned to, with its sound. `interlude`: of the shift that it
+        is a part of."""
+        from simulator.records.values import Draft
+        from simulator.ui.channels.desks import DESKS
+
+        doc = controller.contact_scenario.doc
+        voice = None if doc.written else self.warm_sound().voice(controller, settings)
+        listening = None
+        if voice is not None and settings.input_mode != "typed" and self.speaking.can_listen(settings):
+            listening = self.speaking.ears.listening(
+                controller, settings, opening.agent, sounding=partial(getattr, voice, "is_sounding")
+            )
+        if recorder is not None and voice is not None:
+            voice.heard.connect(recorder.keep_line)
+
+        def draft_of(contact: str) -> Draft:
+            begun = controller.state.started is not None
+            return workshop.store.draft(opening.attempt, contact) if begun else Draft("", {})
+
+        return DESKS[doc.channel](
+            controller,
+            settings=settings,
+            voice=voice,
+            sounds=None if doc.written else self.warm_sound().sounds(controller, settings),
+            listening=listening,
+            keep_reply=recorder.keep_reply if recorder is not None and listening is not None else None,
+            draft_of=draft_of,
+            save_draft=partial(workshop.store.save_draft, opening.attempt),
+            guided=guided,
+            interlude=interlude,
+        )
 
     def may_close(self) -> bool:
         """Whether the window may go at once; otherwise the trainee is asked, and the answer comes as a signal."""

@@ -46,7 +46,7 @@ class Ears(QObject):
         self, controller: SessionController, settings: Settings, agent: str, *, sounding: Callable[[], bool]
     ) -> Listening:
         """The ears of one call. `agent`: the trainee's name in it; `sounding`: whether the loudspeaker gives a line."""
-        hints = hints_for(controller.scenario, agent)
+        hints = hints_for(controller.contact_scenario, agent)
         return Listening(controller, self.microphone, self.listener(settings), settings, hints, sounding=sounding)
 
     def close(self) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from simulator.errors import TercerTimbreError
-from simulator.scenario.scenario import FIRST_CONTACT, Scenario
+from simulator.scenario.scenario import Scenario
 from simulator.session.clock import SessionClock
 from simulator.session.commands import (
     Act,
@@ -87,7 +87,7 @@ class SessionController(QObject):
         self._clock = SessionClock(session_ms=self._state.at_ms)
         self._queue: deque[Command] = deque()
         self._unstored: list[Event] = []
-        self._at = FIRST_CONTACT
+        self._at = scenario.contacts[0]
         self._working = False
         self._closed = False
         self._timer = QTimer(self)

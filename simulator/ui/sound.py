@@ -30,7 +30,7 @@ class SoundDesk(QObject):
 
     def voice(self, controller: SessionController, settings: Settings) -> CustomerVoice:
         """The customer's voice for one call; recordings lie beside the scenarios, shipped or the user's own."""
-        scenario = controller.scenario
+        scenario = controller.contact_scenario
         folders = (paths.user_data() / "scenarios", paths.scenarios())
         return CustomerVoice(
             controller,

@@ -5,7 +5,6 @@ from collections.abc import Collection, Iterable, Sequence
 from simulator.records.values import AttemptSummary, Profile
 from simulator.scenario.lines import authored_lines
 from simulator.scenario.load import LoadedScenario
-from simulator.scenario.model import ScenarioDocument
 from simulator.scenario.scenario import Scenario
 from simulator.source.diagnostics import Severity
 from simulator.source.diagnostics import format as format_diagnostic
@@ -67,19 +66,20 @@ def attempt_rows(attempts: Iterable[AttemptSummary], recorded: Collection[str] =
 
 def briefing_view(scenario: Scenario) -> BriefingView:
     """What is told before a call."""
-    doc = scenario.doc
+    doc, shift = scenario.doc, scenario.agenda is not None
+    parts = [scenario.of(id).doc for id in scenario.contacts] if shift else [doc]
     return BriefingView(
         id=doc.scenario,
         title=doc.title,
         text=doc.briefing.strip(),
         channel=doc.channel,
         spoken=not doc.written,
-        strong=any("offensive" in line.line.facts for line in authored_lines(doc)),
-        company=doc.company.name,
-        area=doc.company.areas[0] if doc.company.areas else "",
+        strong=any("offensive" in line.line.facts for part in parts for line in authored_lines(part)),
+        company="" if shift else doc.company.name,
+        area=doc.company.areas[0] if doc.company.areas and not shift else "",
         clock=doc.clock,
-        customer=_customer(doc),
-        customer_about="" if doc.contacts else doc.customer.profile or "",
+        customer=_customer(scenario),
+        customer_about="" if len(scenario.contacts) > 1 else doc.customer.profile or "",
         difficulty=doc.difficulty,
         minutes=doc.minutes,
         pass_mark=doc.pass_mark,
@@ -93,13 +93,14 @@ def briefing_view(scenario: Scenario) -> BriefingView:
                 critical=play.checkpoint.critical,
                 weight=play.weight,
             )
-            for id, play in scenario.checkpoints.items()
+            for id, play in scenario.in_play.items()
         ),
     )
 
 
-def _customer(doc: ScenarioDocument) -> str:
+def _customer(scenario: Scenario) -> str:
     """Who it will be, as far as the desk knows: how many, where there are several."""
-    if doc.contacts:
-        return _("{n} people").format(n=1 + len(doc.contacts))
+    doc = scenario.doc
+    if len(scenario.contacts) > 1:
+        return _("{n} people").format(n=len(scenario.contacts))
     return doc.customer.name if doc.customer.known else ""

@@ -13,11 +13,11 @@ END = {"jump": "end"}
 
 def line(id: str, contact: str, *written: object) -> tuple[str, str, dict[str, str]]:
     """Verdict, reason and values of a checkpoint of one contact, the other one left alone."""
-    from simulator.scoring.score import _in_play, _line
+    from simulator.scoring.score import _line
 
     player = played(*written)
     record = next(r for r in Record.of(inbox(), player.events) if r.id == contact)
-    play = next(play for play in _in_play(inbox()) if play.checkpoint.id == id)
+    play = inbox().in_play[id]
     found = _line(record, play)
     return found.verdict, found.reason, dict(found.args)
 

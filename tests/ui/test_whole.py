@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from simulator.settings import Settings
 from simulator.ui import theme
-from tests.screenshots import chat, counter, debrief, desk, email
+from tests.screenshots import chat, counter, debrief, desk, email, shift
 from tests.ui.geometry import faults, settle
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
@@ -75,6 +75,14 @@ def test_the_inbox_is_whole(qtbot: QtBot) -> None:
     inspector = Inspector()
     email.draw(inspector.shoot)
     assert inspector.seen > 10
+    assert inspector.found == []
+
+
+@pytest.mark.usefixtures("text_size")
+def test_the_shift_is_whole(qtbot: QtBot) -> None:
+    inspector = Inspector()
+    shift.draw(inspector.shoot)
+    assert inspector.seen > 18
     assert inspector.found == []
 
 

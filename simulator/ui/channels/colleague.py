@@ -17,10 +17,10 @@ class ColleagueDesk(PhoneDesk):
         return stage
 
     def make_incoming(self) -> IncomingCall:
-        customer = self._controller.scenario.doc.customer
+        customer = self._controller.contact_scenario.doc.customer
         who = [customer.name] if customer.known else []
         return IncomingCall(" · ".join([*who, *([customer.area] if customer.area else [])]), rings=_("Internal call"))
 
     def _from(self) -> str:
-        area = self._controller.scenario.doc.customer.area
+        area = self._controller.contact_scenario.doc.customer.area
         return _("Internal · {area}").format(area=area) if area else _("Internal call")

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Slot
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, SignalInstance, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -17,6 +17,7 @@ from simulator.records.values import Draft
 from simulator.scenario.model import ScenarioDocument
 from simulator.session.envelope import Event
 from simulator.session.events import (
+    AgendaReached,
     AgentActed,
     AgentSpoke,
     AttemptEnded,
@@ -84,7 +85,8 @@ class ContactDesk(ChannelDesk):
     `voice`, `sounds`: None where nothing shall sound; `listening`: None where replies are typed only; all are closed
     with the desk. `keep_reply` keeps the sound of spoken replies: the call is recorded, and the header says so.
     `draft_of`, `save_draft`: what is typed in a contact and not yet sent (saving may raise `TercerTimbreError`).
-    `guided`: the guided first call runs on top.
+    `guided`: the guided first call runs on top. `interlude`: of the desk that this one is a part of (a shift), which
+    then asks about pauses and leaving itself.
     """
 
     def __init__(
@@ -99,6 +101,7 @@ class ContactDesk(ChannelDesk):
         draft_of: Callable[[str], Draft] = lambda _contact: Draft("", {}),
         save_draft: Callable[[str, Draft], None] | None = None,
         guided: bool = False,
+        interlude: Interlude | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -114,7 +117,7 @@ class ContactDesk(ChannelDesk):
         self._dress_soon.setSingleShot(True)
         self._dress_soon.setInterval(0)
         self._dress_soon.timeout.connect(self.refresh_look)
-        scenario = controller.scenario
+        scenario = controller.contact_scenario
         doc = scenario.doc
         self.body = QWidget()
         self.header = CallHeader(scenario)
@@ -135,8 +138,10 @@ class ContactDesk(ChannelDesk):
         self._place_soon.setSingleShot(True)
         self._place_soon.setInterval(0)
         self._place_soon.timeout.connect(self._place_side_chat)
-        self.curtain = Curtain(self)
-        self.interlude = Interlude(controller, self.curtain)
+        self._is_closed = False
+        self._is_part = interlude is not None
+        self.interlude = interlude or Interlude(controller, Curtain(self))
+        self.curtain = self.interlude.curtain
         self.coach: Coach | None = Coach(self, self.part) if guided else None
         self.spelling: SpellingMarks | None = None
         self.side = self.make_side()
@@ -146,7 +151,7 @@ class ContactDesk(ChannelDesk):
         self._draft_soon = QTimer(self)
         self._draft_soon.setSingleShot(True)
         self._draft_soon.setInterval(DRAFT_AFTER_MS)
-        self._draft_soon.timeout.connect(self._keep_draft)
+        self._draft_soon.timeout.connect(self.keep_draft)
         self._split.moved.connect(self._place_soon.start)
         self._connect()
         self.refresh_look()
@@ -164,7 +169,7 @@ class ContactDesk(ChannelDesk):
 
     def make_reply(self) -> ReplyBox:
         """Where the agent writes."""
-        doc = self._controller.scenario.doc
+        doc = self._controller.contact_scenario.doc
         return ReplyBox(doc.word_limit, written=doc.written)
 
     def make_stage(self) -> QWidget:
@@ -228,14 +233,14 @@ class ContactDesk(ChannelDesk):
     def begin(self) -> None:
         self._bring_log()
         self._refresh()
-        if self._controller.state.started is not None:
+        if self._controller.state.started is not None and not self._is_part:
             self.interlude.take_up()
 
     def turn_to(self, contact: str) -> None:
         """The agent turns to another contact: its conversation, draft and notes take the place of those shown."""
         if contact == self._controller.turned_to:
             return
-        self._keep_draft()
+        self.keep_draft()
         self._controller.turn_to(contact)
         self.conversation.clear()
         self._captions.forget()
@@ -260,7 +265,7 @@ class ContactDesk(ChannelDesk):
         return event.contact in ("", self._controller.turned_to)
 
     def ask_to_leave(self, *, closing: bool = False) -> bool:
-        self._keep_draft()
+        self.keep_draft()
         return self.interlude.ask_to_leave(closing=closing)
 
     def apply_settings(self, settings: Settings) -> None:
@@ -295,6 +300,10 @@ class ContactDesk(ChannelDesk):
 
     def close_desk(self) -> None:
         self._draft_soon.stop()
+        if not self._is_closed:
+            self._is_closed = True
+            for signal, slot in self._outlived():
+                signal.disconnect(slot)
         if self.speaking is not None:
             self.speaking.close()
         if self._voice is not None:
@@ -349,13 +358,13 @@ class ContactDesk(ChannelDesk):
         self.toolbar.chosen.connect(self._on_act)
         self.reply.submitted.connect(self._on_reply)
         self.reply.typed.connect(self._on_typed)
-        self.notes.changed.connect(self._keep_draft)
+        self.notes.changed.connect(self.keep_draft)
         self.notes.saved.connect(self._on_notes)
         self.side_chat.told.connect(self._controller.tell_side)
         self.side_chat.dismissed.connect(self._on_dismiss)
-        self.interlude.covered.connect(self._on_covered)
-        self.interlude.kept.connect(self._on_kept)
-        self.interlude.stayed.connect(self.stayed)
+        if not self._is_part:
+            self.interlude.kept.connect(self._on_kept)
+            self.interlude.stayed.connect(self.stayed)
         if self._voice is not None:
             self._voice.unavailable.connect(self._on_no_voice)
             self._voice.heard.connect(self._on_voice)
@@ -365,9 +374,17 @@ class ContactDesk(ChannelDesk):
             self.speaking.field_filled.connect(self._draft_soon.start)
         if self.coach is not None:
             self.coach.finished.connect(self.guide_over)
-        self._controller.happened.connect(self._on_event)
-        self._controller.refused.connect(self._on_refused)
-        self._controller.ticked.connect(self._on_tick)
+        for signal, slot in self._outlived():
+            signal.connect(slot)
+
+    def _outlived(self) -> tuple[tuple[SignalInstance, Callable[..., None]], ...]:
+        """What goes on without this desk where it is a part of another: it no longer listens once it is closed."""
+        return (
+            (self.interlude.covered, self._on_covered),
+            (self._controller.happened, self._on_event),
+            (self._controller.refused, self._on_refused),
+            (self._controller.ticked, self._on_tick),
+        )
 
     # What the agent does
 
@@ -417,7 +434,8 @@ class ContactDesk(ChannelDesk):
         self._controller.act("dismiss-colleague")
 
     @Slot()
-    def _keep_draft(self) -> None:
+    def keep_draft(self) -> None:
+        """Stores what is typed and not yet sent, now."""
         self._draft_soon.stop()
         if self._save_draft is None or self._controller.state.started is None or self._controller.state.ended:
             return
@@ -483,6 +501,10 @@ class ContactDesk(ChannelDesk):
             case AgentSpoke(to="side", text=text):
                 self.side_chat.add("", text, mine=True)
             case PhoneRang() | AgentActed(name="notes"):
+                pass
+            case AgentActed() if not event.contact:
+                pass  # the agent's own, not the contact's: a shift tells of it
+            case AgendaReached():
                 pass
             case _:
                 self._captions.add(event, show_words=self.shows_captions)

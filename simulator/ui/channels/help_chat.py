@@ -159,14 +159,14 @@ class WebDesk(HelpChatDesk):
         return Toolbar(WEB_KEYS, name=_("Chat"))
 
     def make_waiting(self) -> WaitingPerson:
-        company = self._controller.scenario.doc.company.name
+        company = self._controller.contact_scenario.doc.company.name
         return WaitingPerson(_("Help chat on the site of {company}").format(company=company), "globe")
 
     def make_mirror(self) -> Mirror:
-        return SiteMirror(self._controller.scenario.doc.site)
+        return SiteMirror(self._controller.contact_scenario.doc.site)
 
     def extra_panels(self) -> Sequence[tuple[QWidget, str, str]]:
-        self.form = self.record = RecordForm(self._controller.scenario.doc.site.record)
+        self.form = self.record = RecordForm(self._controller.contact_scenario.doc.site.record)
         self.form.saved.connect(self._on_form)
         return ((self.form, _("Data record"), "clipboard"),)
 
@@ -185,11 +185,11 @@ class AppsDesk(HelpChatDesk):
         return Toolbar(APPS_KEYS, name=_("Chat"))
 
     def make_waiting(self) -> WaitingPerson:
-        doc = self._controller.scenario.doc
+        doc = self._controller.contact_scenario.doc
         return WaitingPerson(_("Help chat of {app}").format(app=doc.app.name or doc.company.name), "smartphone")
 
     def make_mirror(self) -> Mirror:
-        self.phone = PhoneMirror(self._controller.scenario.doc.app)
+        self.phone = PhoneMirror(self._controller.contact_scenario.doc.app)
         return self.phone
 
     def extra_panels(self) -> Sequence[tuple[QWidget, str, str]]:

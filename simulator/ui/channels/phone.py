@@ -32,7 +32,7 @@ class PhoneDesk(ContactDesk):
     """See `ContactDesk`."""
 
     def make_toolbar(self) -> Toolbar:
-        return phone_toolbar(self._controller.scenario.doc)
+        return phone_toolbar(self._controller.contact_scenario.doc)
 
     def make_stage(self) -> QWidget:
         self.setObjectName("phoneDesk")
@@ -46,7 +46,7 @@ class PhoneDesk(ContactDesk):
 
     def make_incoming(self) -> IncomingCall:
         """What stands in the middle until a call is answered."""
-        line = _("Line of {company}").format(company=self._controller.scenario.doc.company.name)
+        line = _("Line of {company}").format(company=self._controller.contact_scenario.doc.company.name)
         return IncomingCall(line, rings=_("Incoming call"))
 
     def icon_parts(self) -> tuple[HasIcons, ...]:

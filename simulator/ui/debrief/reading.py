@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from simulator.scenario.scenario import FIRST_CONTACT, Scenario
+from simulator.scenario.scenario import Scenario
 from simulator.scoring.card import Evidence, Line, Outcome, Scorecard
 from simulator.session.dialogue import filled
 from simulator.session.envelope import Event
@@ -45,8 +45,7 @@ class Reading:
     @property
     def names(self) -> Mapping[str, str]:
         """The customers by contact, where there are several; else nobody needs to be told apart."""
-        doc = self.scenario.doc
-        return {FIRST_CONTACT: doc.customer.name, **doc.other_customers} if doc.contacts else {}
+        return self.scenario.customers if len(self.scenario.contacts) > 1 else {}
 
     def phases(self) -> tuple[tuple[str, tuple[Line, ...]], ...]:
         """The checkpoints by phase, phases in the catalogue's order, those without checkpoints left out."""
@@ -206,6 +205,7 @@ _ENDS: Mapping[str, str] = {
     "gave-up": mark("The customer got tired of waiting for an answer"),
     "left-on-hold": mark("The customer got tired of waiting"),
     "unattended": mark("The customer left without anybody having spoken to them"),
+    "abandoned": mark("The customer gave up in the queue"),
     "dismissed": mark("You called the next person"),
 }
 """The ends that a channel has of its own."""

@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFont, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextFormat
 from PySide6.QtWidgets import QTextEdit, QWidget
 
-from simulator.scenario.scenario import FIRST_CONTACT
 from simulator.scoring.card import Evidence
 from simulator.session.envelope import Event
 from simulator.session.transcript import Entry, transcript
@@ -51,8 +50,8 @@ class _Row:
 
 
 class TranscriptView(QTextEdit):
-    """Read-only, with a text cursor that the keyboard moves: the moment at the cursor is the chosen one. `others`: the
-    customers of further contacts; each conversation then stands by itself, under the customer's name."""
+    """Read-only, with a text cursor that the keyboard moves: the moment at the cursor is the chosen one. `names`: of
+    the customers by contact, where there are several; each conversation then stands by itself, under the name."""
 
     chosen = Signal(int)
     """The seq of the row at the cursor."""
@@ -64,7 +63,7 @@ class TranscriptView(QTextEdit):
         customer: str,
         agent: str,
         look: TranscriptLook,
-        others: Mapping[str, str] = MappingProxyType({}),
+        names: Mapping[str, str] = MappingProxyType({}),
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -76,8 +75,10 @@ class TranscriptView(QTextEdit):
         )
         self.setTabChangesFocus(True)
         self.setAccessibleName(_("Transcript of the call"))
-        rows = transcript(events, customer=customer, agent=agent, others=others)
-        self._names = {FIRST_CONTACT: customer, **others} if others else {}
+        rows = transcript(events, customer=customer, agent=agent, others=names)
+        # What belongs to no contact is the agent's own doings in a shift.
+        own = {"": _("The shift")} if names and any(not row.contact for row in rows) else {}
+        self._names = {**own, **names}
         places = {contact: place for place, contact in enumerate(self._names)}
         self._entries = sorted(rows, key=lambda entry: places.get(entry.contact, 0))
         self._contacts = {event.seq: event.contact for event in events}

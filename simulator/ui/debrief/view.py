@@ -28,6 +28,7 @@ from simulator.ui.debrief.mood import curves, mood_moves
 from simulator.ui.debrief.mood_view import MoodPlot, MoodTable
 from simulator.ui.debrief.reading import RESULT_TONES, Reading
 from simulator.ui.debrief.score_ring import ScoreRing
+from simulator.ui.debrief.shift_view import ShiftSummary
 from simulator.ui.debrief.transcript_view import TranscriptView
 from simulator.ui.debrief.voice_view import VoiceTable, VoiceView
 from simulator.ui.desk.style import ROLES
@@ -91,7 +92,7 @@ class Debrief(QWidget):
             customer=scenario.doc.customer.name,
             agent=agent,
             look=transcript_look(current_look()),
-            others=scenario.doc.other_customers,
+            names=self.reading.names,
         )
         self.transcript.chosen.connect(self._on_moment)
         self.retry_button = QPushButton(_("Try again from here"))
@@ -110,6 +111,13 @@ class Debrief(QWidget):
         self.moods.addTab(self.table, _("Table"))
         for source in (self.plot, self.table):
             source.chosen.connect(self.show_moment)
+        self.shift: ShiftSummary | None = None
+        if card.shift is not None:
+            self.shift = ShiftSummary(card.shift, card.contacts)
+            tab = QWidget()
+            fill_scrolling(tab, self.shift)
+            self.moods.insertTab(0, tab, _("Shift"))
+            self.moods.setCurrentIndex(0)
         self.voice: VoiceView | None = None
         self.voice_table: VoiceTable | None = None
         self.show_voice(call_voice(self.reading.events))

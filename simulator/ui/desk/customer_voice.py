@@ -125,6 +125,7 @@ class CustomerVoice(QObject):
         self._told = False
         self._rendering: Rendering | None = None
         self._seq: int | None = None  # the line being rendered or said
+        self._contact = ""  # whose it is
         self._began_ms = 0
         self._line: RenderedLine | None = None
         self._skipped_ms = 0  # how much of the line was said before the present playing
@@ -198,6 +199,8 @@ class CustomerVoice(QObject):
                 self._hush()
             case AttemptContinued():
                 self._take_up()
+            case ContactEnded() if event.contact != self._contact:
+                pass  # somebody gave up waiting meanwhile
             case ContactEnded() | AttemptEnded():
                 self._forget()
             case _:
@@ -259,6 +262,7 @@ class CustomerVoice(QObject):
             case _:
                 return
         self._seq, self._began_ms, self._skipped_ms = event.seq, event.at_ms, skipped_ms
+        self._contact = event.contact
         self._rendering = self._studio.render(
             words, voice, partial(self._on_rendered, event.seq), partial(self._on_no_voice, event.seq)
         )
@@ -286,7 +290,7 @@ class CustomerVoice(QObject):
         now = self._controller.now()
         self._playing_since_ms = now
         if lasts_ms > 0:
-            self._controller.send(TimeLine(now, self._seq, now - self._began_ms + lasts_ms))
+            self._controller.send(TimeLine(now, self._seq, now - self._began_ms + lasts_ms, self._contact))
 
     @Slot()
     def _on_finished(self) -> None:
@@ -295,7 +299,7 @@ class CustomerVoice(QObject):
         if seq is not None:
             if line is not None:
                 self.heard.emit(seq, line)
-            self._controller.send(EndLine(self._controller.now(), seq))
+            self._controller.send(EndLine(self._controller.now(), seq, self._contact))
 
     @Slot(str)
     def _on_failed(self, code: str) -> None:

@@ -5,7 +5,6 @@ from PySide6.QtCore import QObject, Signal, Slot
 from simulator.errors import TercerTimbreError
 from simulator.session.envelope import Event
 from simulator.session.events import AttemptContinued, AttemptEnded, AttemptPaused
-from simulator.session.state import Phase
 from simulator.ui.desk import leaving
 from simulator.ui.desk.curtain import Curtain
 from simulator.ui.messages import explain
@@ -33,6 +32,11 @@ class Interlude(QObject):
         controller.happened.connect(self._on_event)
         controller.stalled.connect(self._on_stalled)
         controller.recovered.connect(self._on_recovered)
+
+    @property
+    def curtain(self) -> Curtain:
+        """What it draws over the desk."""
+        return self._curtain
 
     def take_up(self) -> None:
         """Shows that an attempt that broke off, or forked from another, waits to go on."""
@@ -67,8 +71,7 @@ class Interlude(QObject):
         return False
 
     def _call_over(self) -> bool:
-        contact = self._controller.contact
-        return contact is not None and contact.phase is Phase.AFTER
+        return self._controller.all_over
 
     def _ask(self, question: leaving.Question) -> None:
         self._curtain.ask(question.icon, question.title, question.text, question.choices, escape=question.escape)

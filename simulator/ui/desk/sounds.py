@@ -57,7 +57,7 @@ class DeskSounds(QObject):
         self._volume = volume
         self._now: Sound | None = None  # what was last played
         self._loop: Sound | None = None
-        self._face_to_face = vocabulary_of(controller.scenario.doc.channel).face_to_face
+        self._face_to_face = vocabulary_of(controller.contact_scenario.doc.channel).face_to_face
         controller.happened.connect(self._on_event)
         controller.stalled.connect(self._hush)
         controller.recovered.connect(self._follow)
@@ -83,6 +83,8 @@ class DeskSounds(QObject):
                 self._play(Sound.CALL_ENDED)
             case ContactEnded(end="not-called"):
                 pass  # nothing was on the line
+            case ContactEnded() if event.contact != self._controller.turned_to:
+                pass  # somebody gave up waiting: they were on no line here
             case ColleagueChatted():
                 if not self._player.is_playing:
                     self._play(Sound.CHAT)
@@ -97,7 +99,7 @@ class DeskSounds(QObject):
     @property
     def _called_out(self) -> bool:
         """Whether it rings at the other end, and not here."""
-        return self._controller.scenario.doc.channel == "outbound"
+        return self._controller.contact_scenario.doc.channel == "outbound"
 
     @Slot()
     def _follow(self) -> None:

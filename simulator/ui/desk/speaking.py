@@ -116,7 +116,7 @@ class Speaking(QObject):
             return False
         started = self._controller.state.started
         exam = started is not None and started.mode == "exam"
-        if exam or not self._controller.scenario.doc.review_heard:
+        if exam or not self._controller.contact_scenario.doc.review_heard:
             return False
         return self._settings.review_heard or said.is_doubtful or bool(self._reply.text.strip())
 

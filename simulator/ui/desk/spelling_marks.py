@@ -23,8 +23,8 @@ SETTLES_MS = 250
 
 def underlining(controller: SessionController, field: QPlainTextEdit) -> "SpellingMarks | None":
     """Underlines in the reply field of an attempt, where people write and the scenario does not forbid it."""
-    doc = controller.scenario.doc
-    lexicon = next((rule.lexicon for rule in controller.scenario.rules.values()), None)
+    doc = controller.contact_scenario.doc
+    lexicon = next((rule.lexicon for rule in controller.contact_scenario.rules.values()), None)
     if lexicon is None or not (doc.written and doc.underline_spelling):
         return None
 

@@ -138,10 +138,17 @@ _ACTS: Mapping[str, str] = {
     "forward": mark("You forwarded it to {body}"),
     "follow-up-on": mark("You put a follow-up into the calendar: {date}"),
     "jump": mark("You let time pass"),
+    "available": mark("You said that you are available"),
+    "away": mark("You were away: {reason}"),
+    "agenda-work": mark("Agenda: attending"),
+    "agenda-break": mark("Agenda: {title}"),
+    "agenda-activity": mark("Agenda: {title}"),
+    "agenda-over": mark("Agenda: the shift is over"),
     "register": mark("You filled in the customer's record"),
     "route-virtual-agent": mark("You passed the case on to the virtual agent"),
     "follow-up": mark("You put a follow-up into the agenda, in {days} days: {task}"),
 }
+_AWAY: Mapping[str, str] = {"break": mark("a break"), "activity": mark("an activity"), "other": mark("another reason")}
 _ENDED: Mapping[str, str] = {
     "agent": mark("The call ended"),
     "customer": mark("The customer hung up"),
@@ -150,6 +157,7 @@ _NOT_REACHED: Mapping[str, str] = {
     "unanswered": mark("The customer gave up waiting: nobody answered"),
     "no-answer": mark("You left it at that: nobody picked up"),
     "not-called": mark("The time to make this call is over"),
+    "abandoned": mark("The customer gave up in the queue"),
 }
 _LEFT: Mapping[str, str] = {
     "agent": mark("The conversation ended"),
@@ -165,6 +173,8 @@ def desk_text(code: str, args: Mapping[str, str]) -> str:
             return _(_NOT_REACHED[args["end"]])
         ended = _ENDED if vocabulary_of(args.get("channel", "")).by_telephone else _LEFT
         return _(ended.get(args.get("by", ""), ended["agent"]))
+    if code == "away":
+        args = {"reason": _(_AWAY.get(args.get("reason", ""), ""))}
     if code in _ACTS:
         return _(_ACTS[code]).format_map({"ring": "", "area": "", "person": "", "days": "", "task": "", **args})
     return code

@@ -234,7 +234,8 @@ def _facts(view: BriefingView) -> QFrame:
     frame, inside = card()
     inside.setSpacing(12)
     inside.addLayout(row(picture(channel_icon(view.channel), 18), label(channel_name(view.channel), "heading"), 1))
-    inside.addWidget(fact(_("Company"), view.company))
+    if view.company:
+        inside.addWidget(fact(_("Company"), view.company))
     if view.area:
         inside.addWidget(fact(_("Area"), view.area))
     inside.addWidget(fact(_("Time of day"), view.clock))

@@ -20,6 +20,7 @@ CHANNELS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "web": (mark("Web self-service"), "globe"),
         "apps": (mark("App support"), "smartphone"),
         "colleague": (mark("Between colleagues"), "users"),
+        "shift": (mark("Shift"), "clock"),
     }
 )
 """Channel → its name and icon, in the order in which the library shows them."""

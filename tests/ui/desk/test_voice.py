@@ -5,12 +5,14 @@ from collections.abc import Callable, Iterable, Iterator
 import pytest
 from pytestqt.qtbot import QtBot
 
-from simulator.session.events import CustomerSpoke, LineEnded, LineTimed
+from simulator.session.envelope import Event
+from simulator.session.events import ContactEnded, CustomerSpoke, LineEnded, LineTimed
 from simulator.speech.devices.playing import SilentPlayer
 from simulator.speech.line import SAMPLE_RATE, RenderedLine, SpeechUnavailable
 from simulator.speech.studio import Rendering, Words
 from simulator.speech.voice import Voice
 from simulator.ui.desk.customer_voice import CustomerVoice, beginning_of, rest_of
+from tests.session.test_contacts import two
 from tests.ui.desk.cases import Line
 
 LASTS_MS = 60
@@ -206,3 +208,42 @@ def test_the_rest_of_a_line_begins_where_it_broke_off() -> None:
     assert rest_of(line, 100).pcm == line.pcm[200:]
     assert rest_of(line, 10_000).pcm == b""
     assert beginning_of(line, 100).pcm + rest_of(line, 100).pcm == line.pcm
+
+
+# Several contacts
+
+
+def with_second(line: Line) -> int:
+    """On the line with the second customer of an attempt, who speaks; the seq of their line."""
+    line.start()
+    line.go(43_000)
+    line.controller.turn_to("luis")
+    line.controller.act("answer")
+    line.controller.say("Telenova, buenos días.")
+    return next(e.seq for e in line.controller.events if isinstance(e.what, CustomerSpoke) and e.contact == "luis")
+
+
+def test_the_true_length_and_end_are_told_of_the_contact_that_speaks(qtbot: QtBot, player: SilentPlayer) -> None:
+    line = Line(two())
+    CustomerVoice(line.controller, ScriptedStudio(), player, parent=line.controller)
+    seq = with_second(line)
+    with qtbot.waitSignal(player.finished):
+        pass
+    told = [(e.contact, e.what) for e in line.controller.events if isinstance(e.what, LineTimed | LineEnded)]
+    assert told == [("luis", LineTimed(seq, LASTS_MS)), ("luis", LineEnded(seq))]
+
+
+def test_the_end_of_another_contact_silences_nobody(qtbot: QtBot, player: SilentPlayer) -> None:
+    line = Line(two())
+    studio = ScriptedStudio()
+    studio.late = True
+    CustomerVoice(line.controller, studio, player, parent=line.controller)
+    line.start()
+    line.go(2_500)
+    line.controller.act("answer")
+    line.controller.say("Telenova, buenos días.")
+    studio.deliver()
+    assert player.is_playing
+    ended = Event(len(line.controller.events), "a1", "luis", line.now, ContactEnded("unanswered", "customer"))
+    line.controller.happened.emit(ended)
+    assert player.is_playing
