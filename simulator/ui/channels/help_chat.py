@@ -199,7 +199,7 @@ class AppsDesk(HelpChatDesk):
 
     def show_time(self, now: int) -> None:
         super().show_time(now)
-        self.phone.show_time(time_of_day(self.doc.clock_minutes, now))
+        self.phone.show_time(time_of_day(self.doc.clock_minutes, now + self._controller.state.jumped_ms))
 
     def show_saved(self, values: dict[str, str]) -> None:
         self.follow_up.fill(values)
