@@ -184,6 +184,8 @@ def recording_sheet(
     _stop_on_errors(loaded.diagnostics)
     assert loaded.scenario is not None
     _stop_on_errors(tuple(prove(loaded, seeds=())))  # the moods come from playing it
+    if loaded.scenario.agenda is not None:
+        raise typer.BadParameter(_("Nobody speaks in a shift itself: make a sheet of each scenario that it names."))
     sheet = sheet_of(loaded.scenario)
     write_file(out, sheet.csv.encode("utf-8-sig"))
     number = len(sheet.rows) - 1

@@ -107,8 +107,9 @@ class Workshop:
         before = self._read.get(path)
         if before is not None and before[0] == _stamps(path, before[1].names):
             return before[1]
+        own = _stamps(path, ())  # before it is read: what changes meanwhile is read again the next time
         loaded = load_file(path, protocol)
-        self._read[path] = (_stamps(path, loaded.names), loaded)
+        self._read[path] = ((*own, *_stamps(path, loaded.names)[1:]), loaded)
         return loaded
 
     # Attempts

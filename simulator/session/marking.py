@@ -63,8 +63,9 @@ def mark_turn(rules: Mapping[str, Rule], now: Situation, parts: Sequence[Part]) 
 def warm(scenario: Scenario) -> None:
     """Lets understanding prepare what it makes at first need (the indexes for typos, some 50 ms), so that no reply of
     a call waits for it."""
+    own = scenario.of(scenario.contacts[0])
     # Words that are in no dictionary and near many: every index is asked for.
-    understand({**scenario.rules, **scenario.says}, Situation(), "Permitamme verifficar susolicitudd grasias.")
+    understand({**own.rules, **own.says}, Situation(), "Permitamme verifficar susolicitudd grasias.")
 
 
 def mark_notes(

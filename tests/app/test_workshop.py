@@ -15,6 +15,7 @@ from simulator.session.commands import Continue, Finish, Pause
 from simulator.session.envelope import encode
 from simulator.session.evolve import replayed
 from tests.session.cases import mini
+from tests.session.shifts import MORNING, REST, half_day
 
 MOVES: list[object] = [
     "dismiss-colleague", "answer", {"say": "Telenova, muy buenos días."}, {"say": "Le hacemos el reintegro."},
@@ -146,3 +147,46 @@ def test_the_library_reads_again_only_what_changed(workshop: Workshop, tmp_path:
     assert second[1].scenario is None
     changed.unlink()
     assert len(workshop.library()) == 1
+
+
+def test_a_shift_is_read_again_when_a_file_that_it_names_changed(workshop: Workshop, tmp_path: Path) -> None:
+    folder = tmp_path / "mine"
+    for name, text in (("phone/mini", mini().text), ("shift/one", ONE_CALL)):
+        (folder / f"{name}.yaml").parent.mkdir(parents=True)
+        (folder / f"{name}.yaml").write_text(text, "utf-8")
+    workshop.folders = (folder,)
+    assert [one.scenario is not None for one in workshop.library()] == [True, True]
+    (folder / "phone" / "mini.yaml").write_text("scenario: roto\n", "utf-8")
+    assert [one.scenario is not None for one in workshop.library()] == [False, False]
+
+
+def test_a_shift_goes_on_and_is_marked_from_what_was_stored_with_it(workshop: Workshop, ana: Profile) -> None:
+    opening = workshop.begin(half_day(), ana, hints=False, seed=1)
+    lived = Lived(opening, half_day())
+    assert opening.start is not None
+    lived.send(opening.start)
+    lived.play(moves([*MORNING[:5]]))
+    taken_up = workshop.take_up(opening.attempt)
+    again = Lived(taken_up, taken_up.scenario)
+    again.now = lived.now
+    again.play(moves([*MORNING[5:], *REST]))
+    again.finish()
+    past = workshop.past(opening.attempt)
+    assert past.card.result == "passed"
+    assert past.card.shift is not None
+    assert past.card.shift.handled == 2
+
+
+ONE_CALL = """
+scenario: one-call
+title: Una llamada
+channel: shift
+clock: "09:00"
+agent: Diego Salas
+briefing: Atienda.
+shift: {begins: "09:00", ends: "10:00"}
+contacts:
+  marta: {scenario: phone/mini, at: "09:10"}
+tests:
+  - {name: espera, do: [available], expect: {}}
+"""

@@ -25,7 +25,7 @@ CHECKPOINTS = 40
 def _scenarios() -> list[Scenario]:
     protocol = shipped_protocol().protocol
     loaded = (load_file(path, protocol).scenario for path in scenario_files([paths.scenarios()]))
-    return [scenario for scenario in loaded if scenario is not None]
+    return [scenario for scenario in loaded if scenario is not None and scenario.agenda is None]
 
 
 def figures() -> Iterator[Figure]:

@@ -111,3 +111,10 @@ def test_check_looks_at_the_recordings_beside_a_scenario(run: Run, case: Path) -
     assert "(recording-unused)" in found["3.wav"]
     assert "(recording-names-agent)" in ran.out
     assert "hello-1.wav" not in ran.out
+
+
+def test_a_shift_has_no_lines_of_its_own(run: Run, tmp_path: Path) -> None:
+    ran = run("recording-sheet", "first-shift", "--out", tmp_path / "hoja.csv")
+    assert ran.code == 2
+    assert "En un turno no habla nadie por sí mismo" in ran.err
+    assert not (tmp_path / "hoja.csv").exists()
