@@ -164,6 +164,26 @@ def test_a_contact_that_lasts_into_the_break_does_not_count_against_the_agent() 
     assert all(fits for _, _, fits in adhered(scenario, player.state, 71 * MINUTE))
 
 
+@pytest.mark.parametrize(
+    ("file", "test", "end"),
+    [
+        ("apps/app-support", "ayuda ejemplar", "happy"),
+        ("in-person/counter-visit", "agente ejemplar", "resolved"),
+        ("colleague/colleague-on-the-line", "atención ejemplar a una compañera", "helped"),
+    ],
+)
+def test_whoever_has_one_customer_can_come_whatever_the_channel(file: str, test: str, end: str) -> None:
+    scenario = loaded(SHIFT.replace("phone/angry-caller", file)).scenario
+    assert scenario is not None
+    script = (NEXT, "available", NEXT, *ELVIRA, "available", {"in": "marta"}, {"as-in": test}, "available", *REST)
+    player = play(scenario, moves(*script))
+    assert player.refused == []
+    contact = player.state.contacts["marta"]
+    assert (contact.phase, contact.channel) == (Phase.AFTER, scenario.of("marta").doc.channel)
+    assert contact.end == end
+    assert player.state.ended == "finished"
+
+
 # Whatever is done
 
 DOINGS = st.lists(
