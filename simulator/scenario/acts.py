@@ -44,7 +44,7 @@ class Vocabulary:
     @property
     def by_telephone(self) -> bool:
         """Whether people speak over a line, which is hung up at the end."""
-        return not self.written and not self.face_to_face
+        return "hang-up" in self.acts
 
 
 PHONE = Vocabulary(

@@ -120,7 +120,6 @@ def test_a_shift_from_the_library_to_the_result(taken: Program) -> None:
     assert card.shift.percent >= 98, "some seconds go by until each button is pressed"
     assert card.result == "passed"
     assert view.shift is not None
-    assert view.moods.tabText(0) == "Turno"
     assert view.shift.cell(0, 0) == "Marta Ríos"
 
 

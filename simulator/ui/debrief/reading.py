@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from simulator.scenario.scenario import Scenario
@@ -10,6 +11,7 @@ from simulator.session.dialogue import filled
 from simulator.session.envelope import Event
 from simulator.session.events import AgentSpoke
 from simulator.session.evolve import replayed
+from simulator.session.state import State
 from simulator.ui.debrief.moments import nearest_agent_message, retry_point_of
 from simulator.ui.desk.words import Tone, clock_text
 from simulator.ui.pages.words import PHASES
@@ -34,7 +36,7 @@ RESULT_TONES: Mapping[str, Tone] = {
 Filter = Literal["all", "improve", "critical"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reading:
     """One attempt read for people."""
 
@@ -46,6 +48,16 @@ class Reading:
     def names(self) -> Mapping[str, str]:
         """The customers by contact, where there are several; else nobody needs to be told apart."""
         return self.scenario.customers if len(self.scenario.contacts) > 1 else {}
+
+    def clock(self, seq: int, at_ms: int) -> str:
+        """When event `seq` happened: minutes and seconds of the attempt, or, in a shift, the time of day."""
+        if self.scenario.agenda is None:
+            return clock_text(at_ms)
+        return f"{self.scenario.doc.moment(self._state.simulated(seq, at_ms)):%H:%M:%S}"
+
+    @cached_property
+    def _state(self) -> State:
+        return replayed(self.events)
 
     def phases(self) -> tuple[tuple[str, tuple[Line, ...]], ...]:
         """The checkpoints by phase, phases in the catalogue's order, those without checkpoints left out."""
@@ -79,7 +91,7 @@ class Reading:
         """A better wording with the names of this call, or "" where the verdict needs none."""
         if line.verdict not in ("missed", "unclear") or not line.model:
             return ""
-        started = replayed(self.events).started
+        started = self._state.started
         return line.model if started is None else filled(self.scenario.doc, started.agent, line.model)
 
     def quotes(self, line: Line) -> tuple[str, ...]:
@@ -182,7 +194,7 @@ class Reading:
 
     def _when(self, evidence: Evidence) -> str:
         """The time of a proof, and with whom it was where there are several."""
-        at = clock_text(evidence.at_ms)
+        at = self.clock(evidence.event, evidence.at_ms)
         contact = self.events[evidence.event].contact if 0 <= evidence.event < len(self.events) else ""
         name = self.names.get(contact, "")
         return f"{at} · {name}" if name else at

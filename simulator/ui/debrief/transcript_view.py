@@ -1,6 +1,6 @@
 """The transcript of a finished call: one document of plain text, in which quotes are highlighted at their place."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -51,7 +51,8 @@ class _Row:
 
 class TranscriptView(QTextEdit):
     """Read-only, with a text cursor that the keyboard moves: the moment at the cursor is the chosen one. `names`: of
-    the customers by contact, where there are several; each conversation then stands by itself, under the name."""
+    the customers by contact, where there are several; each conversation then stands by itself, under the name.
+    `clock`: how the time of an event (seq, session ms) is told."""
 
     chosen = Signal(int)
     """The seq of the row at the cursor."""
@@ -64,6 +65,7 @@ class TranscriptView(QTextEdit):
         agent: str,
         look: TranscriptLook,
         names: Mapping[str, str] = MappingProxyType({}),
+        clock: Callable[[int, int], str] = lambda _seq, at_ms: clock_text(at_ms),
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -79,6 +81,7 @@ class TranscriptView(QTextEdit):
         # What belongs to no contact is the agent's own doings in a shift.
         own = {"": _("The shift")} if names and any(not row.contact for row in rows) else {}
         self._names = {**own, **names}
+        self._clock = clock
         places = {contact: place for place, contact in enumerate(self._names)}
         self._entries = sorted(rows, key=lambda entry: places.get(entry.contact, 0))
         self._contacts = {event.seq: event.contact for event in events}
@@ -232,7 +235,7 @@ class TranscriptView(QTextEdit):
             cursor.insertBlock(body if desk else head)
         place = cursor.position()
         if desk:
-            cursor.insertText(f"{clock_text(entry.at_ms)} · ", small)
+            cursor.insertText(f"{self._clock(entry.seq, entry.at_ms)} · ", small)
         else:
             cursor.insertText(self._heading(entry), small)
             cursor.insertBlock(body)
@@ -245,13 +248,12 @@ class TranscriptView(QTextEdit):
             cursor.insertText(_("Heard: «{text}»").format(text=entry.heard.replace("\n", " ")), small)
         self._rows[entry.seq] = _Row(entry, place, start)
 
-    @staticmethod
-    def _heading(entry: Entry) -> str:
+    def _heading(self, entry: Entry) -> str:
         if entry.who == "agent":
             name = {"colleague": _("You, to your colleague"), "side": _("You, aside")}.get(entry.to, _("You"))
         else:
             name = entry.name
-        heading = f"{clock_text(entry.at_ms)} · {name}"
+        heading = f"{self._clock(entry.seq, entry.at_ms)} · {name}"
         if entry.who == "customer" and entry.mood is not None:
             heading += f" · {mood_level(entry.mood).text} ({entry.mood})"
         return heading

@@ -93,6 +93,7 @@ class Debrief(QWidget):
             agent=agent,
             look=transcript_look(current_look()),
             names=self.reading.names,
+            clock=self.reading.clock,
         )
         self.transcript.chosen.connect(self._on_moment)
         self.retry_button = QPushButton(_("Try again from here"))
