@@ -13,7 +13,7 @@ from simulator.scenario.acts import ABANDONED, AFTER_CALL, AVAILABLE, JUMP
 from simulator.scoring.score import score
 from simulator.session.commands import Act
 from simulator.session.envelope import Event
-from simulator.session.events import AgendaReached, AttemptEnded, ContactEnded, ContactOpened
+from simulator.session.events import AgendaReached, AgentActed, AttemptEnded, ContactEnded, ContactOpened
 from simulator.session.shift import leap_ms, taken
 from simulator.session.state import Phase
 from simulator.settings import Settings
@@ -73,6 +73,8 @@ class _Idle(QWidget):
 
     def show_idle(self, presence: str, title: str, note: str) -> None:
         """Says what the agent is, and what the agenda asks for instead."""
+        if (self.title.text(), self.note.text()) == (title, note) and self._picture_name:
+            return
         self.title.setText(title)
         self.note.setText(note)
         self.setAccessibleName(f"{title} {note}".strip())
@@ -135,6 +137,7 @@ class ShiftDesk(ChannelDesk):
         self.contact_desk: ContactDesk | None = None
         """The desk of the contact that is attended, or that was last."""
         self._of = ""
+        self._gone_back = False
         self.panel = ShiftPanel(controller.scenario)
         self.banner = Banner()
         self.idle, self.over = _Idle(), _Over()
@@ -248,8 +251,8 @@ class ShiftDesk(ChannelDesk):
     @Slot()
     def _on_back(self) -> None:
         """The notes of the last contact are still to be written."""
-        if self.contact_desk is not None:
-            self._stack.setCurrentWidget(self.contact_desk)
+        self._gone_back = True
+        self._follow()
 
     # What happens
 
@@ -266,6 +269,8 @@ class ShiftDesk(ChannelDesk):
                 at = hour(scenario, state.simulated(event.seq, event.at_ms))
                 what = _("The shift is over.") if kind == "over" else title or _("Attending")
                 self.banner.say(f"{at} · {what}")
+            case AgentActed(name="notes"):
+                self.panel.switch.buttons[AVAILABLE].setFocus(Qt.FocusReason.OtherFocusReason)  # what comes next
             case AttemptEnded(how="withdrawn"):
                 self.left.emit(event.attempt, "withdrawn")
                 return
@@ -300,6 +305,7 @@ class ShiftDesk(ChannelDesk):
     def _put_through(self, contact: str) -> None:
         """The desk of a contact takes the place of the one before."""
         self._clear_seat()
+        self._gone_back = False
         self.banner.hide()
         self._controller.turn_to(contact)
         self._of = contact
@@ -323,15 +329,15 @@ class ShiftDesk(ChannelDesk):
         state, before = self._controller.state, self._stack.currentWidget()
         attended = taken(state)
         unwritten = self._is_unwritten()
-        if self.contact_desk is not None and (
-            (attended is not None and attended.id == self._of) or (state.presence == AFTER_CALL and unwritten)
-        ):
+        writes_up = unwritten and attended is None and (self._gone_back or state.presence == AFTER_CALL)
+        if self.contact_desk is not None and (writes_up or (attended is not None and attended.id == self._of)):
             self._stack.setCurrentWidget(self.contact_desk)
         elif self._controller.all_over:
             self._show_over()
         elif before is not self.contact_desk or state.presence != AFTER_CALL:
             self._stack.setCurrentWidget(self.idle)
         self.idle.back.setVisible(unwritten and attended is None)
+        self._gone_back = self._gone_back and unwritten
         self._show_time(self._controller.now())
         if self._stack.currentWidget() is not before:
             self._focus()

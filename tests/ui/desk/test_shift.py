@@ -69,7 +69,6 @@ class Office:
         """What stands beneath the panel."""
         return self.desk.shown
 
-    @property
     def in_contact(self) -> bool:
         """Whether that is the contact's own desk."""
         return self.desk.shown is self.desk.contact_desk
@@ -138,7 +137,7 @@ def test_a_whole_shift_by_its_buttons(office: Office, qtbot: QtBot) -> None:
     office.switch("available")
     assert panel.switch.buttons["available"].isChecked()
     office.leap()
-    assert office.in_contact
+    assert office.in_contact()
     assert not panel.leap.isEnabled(), "nobody leaps during a contact"
     office.answer()
     for text in ELVIRA:
@@ -147,6 +146,7 @@ def test_a_whole_shift_by_its_buttons(office: Office, qtbot: QtBot) -> None:
     assert panel.switch.buttons["after-call"].isVisible()
     assert not panel.leap.isEnabled()
     office.note(customer="Elvira Cárdenas", reason="Horario del sábado", solution="De 9 a 6", follow_up="Ninguno")
+    assert office.desk.focusWidget() is panel.switch.buttons["available"]
     office.switch("available")
     office.line.go(20_000)
     office.line.go(20_000)
@@ -187,8 +187,12 @@ def test_what_was_typed_of_the_notes_is_kept_and_can_be_gone_back_to(office: Off
     assert office.shown is office.desk.idle
     assert office.desk.idle.back.isVisible()
     office.desk.idle.back.click()
-    assert office.in_contact
+    assert office.in_contact()
     assert office.phone.notes.notes()["customer"] == "Elvira"
+    office.switch("other")  # whatever happens meanwhile
+    assert office.in_contact()
+    office.note(customer="Elvira", reason="Horario del sábado", solution="De 9 a 6", follow_up="Ninguno")
+    assert not office.in_contact()
 
 
 def test_the_queue_shows_who_waits_and_warns(office: Office) -> None:
@@ -264,7 +268,7 @@ def test_a_shift_that_was_killed_in_a_call_goes_on_there(qtbot: QtBot) -> None:
     log = list(first.line.stored)
     first.close()
     again = Office(qtbot, half_day(), log)
-    assert again.in_contact
+    assert again.in_contact()
     assert again.desk.interlude.curtain.isVisible()
     again.desk.interlude.curtain.button("go-on").click()
     for text in ELVIRA[1:]:
@@ -282,7 +286,7 @@ def test_a_shift_that_was_killed_in_the_work_after_a_call_goes_on_at_its_notes(q
     first.close()
     again = Office(qtbot, half_day(), log)
     again.desk.interlude.curtain.button("go-on").click()
-    assert again.in_contact
+    assert again.in_contact()
     again.note(customer="Elvira", reason="Horario del sábado", solution="De 9 a 6", follow_up="Ninguno")
     assert [what.name for what in again.line.of(AgentActed)][-1] == "notes"
     again.close()
