@@ -8,6 +8,8 @@ from typing import Any, Final
 from sqlalchemy import Connection, RowMapping, delete, func, insert, select, update
 
 from simulator.errors import TercerTimbreError
+from simulator.records.chain import first_link, next_link
+from simulator.records.header import header_of
 from simulator.records.schema import attempts, drafts, events, profiles, scorecards, texts
 from simulator.records.values import (
     AttemptSummary,
@@ -72,6 +74,14 @@ def next_seq(connection: Connection, attempt: str) -> int:
     return 0 if last is None else last + 1
 
 
+def tail(connection: Connection, attempt: str) -> tuple[int, bytes]:
+    """The seq that the attempt's next event must have, and the link (`chain`) on which it is hung."""
+    row = connection.execute(
+        select(events.c.seq, events.c.link).where(events.c.attempt == attempt).order_by(events.c.seq.desc()).limit(1)
+    ).one_or_none()
+    return (0, first_link(header_of(connection, attempt))) if row is None else (row.seq + 1, row.link)
+
+
 def append(connection: Connection, attempt: str, new: Sequence[tuple[int, str]]) -> None:
     """Add events at the end of an open attempt's log.
 
@@ -80,14 +90,16 @@ def append(connection: Connection, attempt: str, new: Sequence[tuple[int, str]])
     """
     if not _status(connection, attempt).open:
         raise TercerTimbreError("attempt-closed", attempt=attempt)
-    expected = next_seq(connection, attempt)
+    expected, link = tail(connection, attempt)
     rows = []
     for seq, text in new:
         if seq != expected:
             raise TercerTimbreError(
                 "events-stored" if seq < expected else "events-gap", attempt=attempt, seq=seq, expected=expected
             )
-        rows.append({"attempt": attempt, "seq": seq, "event": to_bytes(text)})
+        event = to_bytes(text)
+        link = next_link(link, event)
+        rows.append({"attempt": attempt, "seq": seq, "event": event, "link": link})
         expected += 1
     if rows:
         connection.execute(insert(events), rows)

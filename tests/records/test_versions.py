@@ -9,8 +9,8 @@ import pytest
 from sqlalchemy import Connection
 
 from simulator.errors import TercerTimbreError
+from simulator.records.steps import STEPS
 from simulator.records.store import Store
-from simulator.records.upgrade import STEPS
 from simulator.records.values import Draft, Status
 from tests.records.cases import PERSON, PROTOCOL, SCENARIO, events
 
