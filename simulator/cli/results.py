@@ -1,11 +1,11 @@
 """`export`, `verify`, `import`, `keys`: results leave this desk, are proved unaltered, and come in from others."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, BinaryIO
 
 import typer
 
@@ -17,8 +17,11 @@ from simulator.wording import _, mark, n_, render
 
 if TYPE_CHECKING:
     from simulator.records.results_file import Examined, Finding
+    from simulator.records.store import Store
+    from simulator.records.table import Published
 
-FORMATS = ("jsonl",)
+FORMATS = ("csv", "xlsx", "jsonl")
+_DAY = "%Y-%m-%d"
 _MISTAKES = 1
 
 keys = typer.Typer(
@@ -29,7 +32,14 @@ keys = typer.Typer(
 
 
 def export(
-    format: Annotated[str, typer.Option("--format", metavar=mark("FORMAT"), help=mark("jsonl: the whole signed log."))],
+    format: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            metavar=mark("FORMAT"),
+            help=mark("csv: a row per mark; xlsx: a workbook; jsonl: the whole signed log."),
+        ),
+    ],
     out: Annotated[Path, typer.Option("--out", metavar=mark("FILE"), help=mark("The file to be written."))],
     scenario: Annotated[
         str | None, typer.Option("--scenario", metavar=mark("ID"), help=mark("Only attempts at this scenario."))
@@ -39,41 +49,62 @@ def export(
     ] = None,
     since: Annotated[
         datetime | None,
-        typer.Option(
-            "--since", metavar=mark("DATE"), formats=["%Y-%m-%d"], help=mark("Only begun on this day or later.")
-        ),
+        typer.Option("--since", metavar=mark("DATE"), formats=[_DAY], help=mark("Only begun on this day or later.")),
     ] = None,
     until: Annotated[
         datetime | None,
+        typer.Option("--until", metavar=mark("DATE"), formats=[_DAY], help=mark("Only begun on this day or earlier.")),
+    ] = None,
+    names: Annotated[
+        bool, typer.Option("--names", help=mark("Leave the agent's name in quotes (csv, xlsx) instead of [agente]."))
+    ] = False,
+    delimiter: Annotated[
+        str | None,
         typer.Option(
-            "--until", metavar=mark("DATE"), formats=["%Y-%m-%d"], help=mark("Only begun on this day or earlier.")
+            "--delimiter",
+            metavar=mark("CHARACTER"),
+            help=mark("Between the cells of a csv; without it, as this computer's region has it."),
         ),
     ] = None,
 ) -> None:
     """Submitted attempts and exams only: practice cannot be asked for. Exit code 1 when there is none."""
     from simulator.records.store import Store
-    from simulator.records.workshop import SOFTWARE
+    from simulator.records.table import Filter
 
     if format not in FORMATS:
-        raise typer.BadParameter(_("There is no format «{format}».").format(format=format))
+        said = _("There is no format «{format}». There are: {formats}.")
+        raise typer.BadParameter(said.format(format=format, formats=", ".join(FORMATS)))
+    if delimiter is not None and (len(delimiter) != 1 or delimiter in '"\r\n'):
+        raise typer.BadParameter(_("--delimiter takes one character."))
+    wanted = Filter(scenario, person, since and since.date(), until and until.date())
     with Store.open(_database()) as store:
-        people = {profile.id: profile.pseudonym for profile in store.people()}
-        may = set(store.published())
-        chosen = [
-            attempt.id
-            for attempt in reversed(store.attempts(scenario=scenario))
-            if attempt.id in may
-            and (person is None or people[attempt.profile] == person)
-            and (since is None or attempt.started_at.astimezone().date() >= since.date())
-            and (until is None or attempt.started_at.astimezone().date() <= until.date())
-        ]
+        chosen = store.results_table(wanted)
         if not chosen:
             raise TercerTimbreError("results-none")
         with replaced_by(out) as file:
-            for line in store.results(chosen, SOFTWARE):
-                file.write(line)
+            _write(format, store, chosen, file, names, delimiter)
     said = n_("{n} attempt written: {file}", "{n} attempts written: {file}", len(chosen))
     typer.echo(said.format(n=len(chosen), file=out))
+
+
+def _write(
+    format: str, store: "Store", chosen: "Sequence[Published]", file: BinaryIO, names: bool, delimiter: str | None
+) -> None:
+    if format == "csv":
+        from simulator.records.csv_file import regional, write_csv
+        from simulator.records.table import MARKS
+
+        usual, decimal = regional()
+        write_csv(file, MARKS, store.mark_rows(chosen, names=names), delimiter=delimiter or usual, decimal=decimal)
+    elif format == "xlsx":
+        from simulator.records.xlsx_file import write_xlsx
+
+        write_xlsx(file, store.summary_rows(chosen), store.mark_rows(chosen, names=names))
+    else:
+        from simulator.records.workshop import SOFTWARE
+
+        for line in store.results([attempt.id for attempt in chosen], SOFTWARE):
+            file.write(line)
 
 
 def verify(

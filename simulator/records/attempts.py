@@ -10,6 +10,7 @@ from sqlalchemy import Connection, RowMapping, delete, func, insert, select, upd
 from simulator.errors import TercerTimbreError
 from simulator.records.chain import first_link, next_link
 from simulator.records.header import header_of
+from simulator.records.marks import file_marks
 from simulator.records.schema import attempts, drafts, events, profiles, scorecards, texts
 from simulator.records.values import (
     AttemptSummary,
@@ -147,6 +148,7 @@ def finish(
         raise TercerTimbreError("attempt-closed", attempt=attempt)
     protocol_hash = connection.execute(select(attempts.c.protocol_hash).where(attempts.c.id == attempt)).scalar_one()
     add_scorecard(connection, attempt, protocol_hash, ended_at, scorecard)
+    file_marks(connection, attempt)
     connection.execute(update(attempts).where(attempts.c.id == attempt).values(score=score, result=result))
     _close(connection, attempt, status, ended_at)
 

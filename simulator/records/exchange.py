@@ -12,6 +12,7 @@ from sqlalchemy import Connection, insert, select
 from simulator.records import profiles, statements
 from simulator.records.chain import card_text
 from simulator.records.header import header_of
+from simulator.records.marks import file_marks
 from simulator.records.results_file import (
     VERSION,
     Examined,
@@ -143,3 +144,5 @@ def _insert(connection: Connection, examined: Examined) -> None:
                 scorecard=canonical(card["card"]).encode(),
             )
         )
+    if examined.cards:
+        file_marks(connection, examined.id)

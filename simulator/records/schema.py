@@ -122,3 +122,33 @@ guests = Table(
     # People who practise at another desk and are known here by results alone.
     Column("profile", String, ForeignKey("profiles.id", ondelete="CASCADE"), primary_key=True),
 )
+
+outcomes = Table(
+    "outcomes",
+    metadata,
+    # Read from the scorecard (`marks.file_marks`), so that exports and figures over many attempts need not parse it.
+    Column("attempt", String, ForeignKey("attempts.id", ondelete="CASCADE"), primary_key=True),
+    Column("agent", String, nullable=False),  # the name under which the trainee spoke: to be taken out of quotes
+    Column("pass_mark", Integer),
+    Column("duration_ms", Integer),
+    Column("input", String, nullable=False),  # typed, spoken or both
+    Column("ending", String, nullable=False),
+)
+
+marks = Table(
+    "marks",
+    metadata,
+    # The same for each checkpoint of the scorecard, in its order.
+    Column("attempt", String, ForeignKey("attempts.id", ondelete="CASCADE"), primary_key=True),
+    Column("place", Integer, primary_key=True, autoincrement=False),
+    Column("checkpoint", String, nullable=False),
+    Column("title", String, nullable=False),
+    Column("phase", String, nullable=False),
+    Column("weight", Integer, nullable=False),
+    Column("critical", Boolean, nullable=False),
+    Column("verdict", String, nullable=False),
+    Column("quote", String, nullable=False),
+    Column("rule", String, nullable=False),
+    Column("reason", String, nullable=False),
+    sqlite_with_rowid=False,
+)

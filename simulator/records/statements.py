@@ -107,6 +107,11 @@ def signed(connection: Connection, attempt: str) -> list[Statement]:
     ]
 
 
+def signed_at(text: str) -> datetime:
+    """When a statement says that it was signed."""
+    return read_moment(json.loads(text)["at"])
+
+
 def store(connection: Connection, attempt: str, new: Statement) -> None:
     """Add a statement whose key is known."""
     connection.execute(

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, text
 
 from simulator.records.chain import first_link, links
 from simulator.records.header import header_of
+from simulator.records.marks import file_marks
 
 Step = Callable[[Connection], None]
 
@@ -20,6 +21,14 @@ _TABLES_OF_2 = (
     "\n\tPRIMARY KEY (attempt, ordinal), \n\tFOREIGN KEY(attempt) REFERENCES attempts (id) ON DELETE CASCADE, "
     '\n\tFOREIGN KEY("key") REFERENCES keys (fingerprint)\n)',
     "CREATE INDEX ix_statements_kind ON statements (kind, attempt)",
+    "CREATE TABLE outcomes (\n\tattempt VARCHAR NOT NULL, \n\tagent VARCHAR NOT NULL, \n\tpass_mark INTEGER, "
+    "\n\tduration_ms INTEGER, \n\tinput VARCHAR NOT NULL, \n\tending VARCHAR NOT NULL, \n\tPRIMARY KEY (attempt), "
+    "\n\tFOREIGN KEY(attempt) REFERENCES attempts (id) ON DELETE CASCADE\n)",
+    "CREATE TABLE marks (\n\tattempt VARCHAR NOT NULL, \n\tplace INTEGER NOT NULL, \n\tcheckpoint VARCHAR NOT NULL, "
+    "\n\ttitle VARCHAR NOT NULL, \n\tphase VARCHAR NOT NULL, \n\tweight INTEGER NOT NULL, "
+    "\n\tcritical BOOLEAN NOT NULL, \n\tverdict VARCHAR NOT NULL, \n\tquote VARCHAR NOT NULL, "
+    "\n\trule VARCHAR NOT NULL, \n\treason VARCHAR NOT NULL, \n\tPRIMARY KEY (attempt, place), "
+    "\n\tFOREIGN KEY(attempt) REFERENCES attempts (id) ON DELETE CASCADE\n)\n WITHOUT ROWID\n\n",
     "ALTER TABLE events RENAME TO events_of_1",
     "CREATE TABLE events (\n\tattempt VARCHAR NOT NULL, \n\tseq INTEGER NOT NULL CHECK (seq >= 0), "
     "\n\tevent BLOB NOT NULL, \n\tlink BLOB NOT NULL, \n\tPRIMARY KEY (attempt, seq), "
@@ -27,8 +36,8 @@ _TABLES_OF_2 = (
 )
 
 
-def chain_events(connection: Connection) -> None:
-    """Version 2: every event has its link, and there is room for what is signed."""
+def chain_and_file(connection: Connection) -> None:
+    """Version 2: every event has its link, every scorecard its rows, and there is room for what is signed."""
     for sql in _TABLES_OF_2:
         connection.exec_driver_sql(sql)
     rows = text("SELECT seq, event FROM events_of_1 WHERE attempt = :attempt ORDER BY seq")
@@ -45,6 +54,8 @@ def chain_events(connection: Connection) -> None:
                 ],
             )
     connection.exec_driver_sql("DROP TABLE events_of_1")
+    for attempt in connection.exec_driver_sql("SELECT DISTINCT attempt FROM scorecards").scalars().all():
+        file_marks(connection, attempt)
 
 
-STEPS: tuple[Step, ...] = (chain_events,)
+STEPS: tuple[Step, ...] = (chain_and_file,)

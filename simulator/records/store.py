@@ -19,7 +19,7 @@ from typing import Final, Self
 from sqlalchemy import Connection, Engine
 
 from simulator.errors import TercerTimbreError
-from simulator.records import attempts, backup, exchange, profiles, statements
+from simulator.records import attempts, backup, exchange, profiles, statements, table
 from simulator.records.engine import IMMEDIATE, connect, reading
 from simulator.records.exchange import Taken
 from simulator.records.faults import CORRUPT, told
@@ -27,6 +27,7 @@ from simulator.records.results_file import Examined
 from simulator.records.signing import Signer
 from simulator.records.statements import DeskKey, Statement
 from simulator.records.steps import STEPS, Step
+from simulator.records.table import Filter, Published, Row
 from simulator.records.upgrade import prepare
 from simulator.records.values import (
     AttemptSummary,
@@ -279,6 +280,21 @@ class Store:
         """The attempts that may leave this desk, oldest first: submitted ones and exams."""
         with self._read() as connection:
             return statements.published(connection)
+
+    def results_table(self, wanted: Filter) -> list[Published]:
+        """The attempts that may leave this desk and fit, oldest first."""
+        with self._read() as connection:
+            return table.published(connection, wanted)
+
+    def mark_rows(self, chosen: Sequence[Published], *, names: bool = False) -> Iterator[Row]:
+        """A row per mark of these attempts (`table.MARKS`). `names`: leave the trainee's name in quotes."""
+        with self._read() as connection:
+            yield from table.mark_rows(connection, chosen, names=names)
+
+    def summary_rows(self, chosen: Sequence[Published]) -> Iterator[Row]:
+        """A row per attempt of these (`table.SUMMARY`)."""
+        with self._read() as connection:
+            yield from table.summary_rows(connection, chosen)
 
     def results(self, chosen: Sequence[str], software: str) -> Iterator[bytes]:
         """The lines of a results file with those of the chosen attempts that may leave this desk."""
