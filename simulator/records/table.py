@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any, Final, Literal
 
 from sqlalchemy import Connection, RowMapping, select
@@ -145,25 +146,14 @@ def mark_rows(connection: Connection, chosen: Sequence[Published], *, names: boo
     for first in range(0, len(chosen), _AT_ONCE):
         some = {attempt.id: attempt for attempt in chosen[first : first + _AT_ONCE]}
         found: dict[str, list[Any]] = {id: [] for id in some}
-        for line in connection.execute(_MARKS.where(marks.c.attempt.in_(some))):
-            found[line.attempt].append(line)
+        for line in connection.execute(_MARKS.where(marks.c.attempt.in_(some))).all():
+            found[line[0]].append(line)
         for id, lines in found.items():
             cells = some[id].cells
             hide = _Veil("" if names else some[id].agent)
-            for line in lines:
-                yield (
-                    *cells,
-                    line.checkpoint,
-                    line.title,
-                    line.phase,
-                    line.weight,
-                    line.critical,
-                    words[line.verdict],
-                    hide(line.quote),
-                    hide(line.reason),
-                    automatic,
-                    line.rule,
-                )
+            for _id, _place, checkpoint, title, phase, weight, critical, verdict, quote, rule, reason in lines:
+                own = (checkpoint, title, phase, weight, critical, words[verdict], hide(quote), hide(reason))
+                yield (*cells, *own, automatic, rule)
 
 
 def summary_rows(connection: Connection, chosen: Sequence[Published]) -> Iterator[Row]:
@@ -239,27 +229,37 @@ def _cells(row: RowMapping, number: int, total: int, submitted: datetime | None,
 _SMALL_WORDS: Final = frozenset({"de", "del", "la", "las", "los", "y", "san", "da", "dos"})
 
 
+_LETTERS: Final = (*range(ord("A"), 0x250), *range(0x1E00, 0x1F00))
+"""Latin letters with all their accents."""
+
+
+@cache
+def _accented() -> dict[str, str]:
+    """By each plain letter: all the letters that are it with an accent or none."""
+    found: dict[str, str] = {}
+    for letter in map(chr, _LETTERS):
+        plain = unicodedata.normalize("NFD", letter)[0].lower()
+        if plain.isalpha():
+            found[plain] = found.get(plain, "") + letter
+    return found
+
+
 class _Veil:
     """Puts [agente] in place of a name and of each part of it, however it is accented and whatever its case."""
 
     def __init__(self, name: str) -> None:
-        words = [word for word in re.findall(r"\w+", _folded(name)) if word not in _SMALL_WORDS and len(word) > 1]
-        run = r"[\s.-]{1,2}(?:(?:" + "|".join(sorted(_SMALL_WORDS)) + r")\s)*"
-        one = "(?:" + "|".join(sorted(map(re.escape, words), key=len, reverse=True)) + ")"
-        self._name = re.compile(rf"\b{one}(?:{run}{one})*\b") if words else None
+        words = [word for word in re.findall(r"\w+", name.lower()) if word not in _SMALL_WORDS and len(word) > 1]
+        some = "|".join(map(self._word, sorted(words, key=len, reverse=True)))
+        small = "|".join(sorted(_SMALL_WORDS))
+        run = rf"[\s.-]{{1,2}}(?:(?:{small})\s)*"
+        self._name = re.compile(rf"\b(?:{some})(?:{run}(?:{some}))*\b", re.IGNORECASE) if words else None
+        self._instead = _("[agent]")
+
+    @staticmethod
+    def _word(word: str) -> str:
+        """A pattern for a word, however it is accented."""
+        plain = ((letter, unicodedata.normalize("NFD", letter)[0]) for letter in word)
+        return "".join(f"[{_accented()[base]}]" if base in _accented() else re.escape(own) for own, base in plain)
 
     def __call__(self, text: str) -> str:
-        if self._name is None:
-            return text
-        folded, shown, last = _folded(text), [], 0
-        for found in self._name.finditer(folded):
-            shown += [text[last : found.start()], _("[agent]")]
-            last = found.end()
-        return "".join((*shown, text[last:])) if shown else text
-
-
-def _folded(text: str) -> str:
-    """Lower case without accents, each character still at its place."""
-    if text.isascii():
-        return text.lower()
-    return "".join(unicodedata.normalize("NFD", character)[0].lower()[:1] or character for character in text)
+        return text if self._name is None else self._name.sub(self._instead, text)
