@@ -1,5 +1,6 @@
 """`export`, `verify`, `import`, `keys`: results leave this desk, are proved unaltered, and come in from others."""
 
+import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from simulator.records.store import Store
     from simulator.records.table import Published
 
-FORMATS = ("csv", "xlsx", "jsonl")
+FORMATS = ("csv", "xlsx", "jsonl", "xapi")
 _DAY = "%Y-%m-%d"
 _MISTAKES = 1
 
@@ -37,7 +38,9 @@ def export(
         typer.Option(
             "--format",
             metavar=mark("FORMAT"),
-            help=mark("csv: a row per mark; xlsx: a workbook; jsonl: the whole signed log."),
+            help=mark(
+                "csv: a row per mark; xlsx: a workbook; jsonl: the whole signed log; xapi: statements for an LRS."
+            ),
         ),
     ],
     out: Annotated[Path, typer.Option("--out", metavar=mark("FILE"), help=mark("The file to be written."))],
@@ -100,6 +103,14 @@ def _write(
         from simulator.records.xlsx_file import write_xlsx
 
         write_xlsx(file, store.summary_rows(chosen), store.mark_rows(chosen, names=names))
+    elif format == "xapi":
+        from simulator.records.xapi import xapi_statements
+
+        separator = b"["
+        for statement in xapi_statements(store.mark_rows(chosen, names=names)):
+            file.write(separator + json.dumps(statement, ensure_ascii=False).encode())
+            separator = b",\n"
+        file.write(b"]\n")
     else:
         from simulator.records.workshop import SOFTWARE
 
