@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QWidget
 
 from simulator.ui.desk.header import set_property
@@ -46,11 +46,12 @@ class TalkBar(QFrame):
         self._open_mode = open_mode
         self._ear = Ear.OFF
         self._down = False
+        self._by_mouse = False
         self.button = QPushButton()
         self.button.setObjectName("talkButton")
         self.button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the letters stay in the reply field
         self.button.pressed.connect(self._on_down)
-        self.button.released.connect(self._on_up)
+        self.button.released.connect(self._on_released)
         self.meter = LevelMeter(scale=False)
         self.state = label("", "talkState", wrap=True)
         self._inside = inside = QHBoxLayout(self)
@@ -123,9 +124,19 @@ class TalkBar(QFrame):
                 else:
                     self._on_up()
             return True
+        if watched is self.button and isinstance(event, QMouseEvent) and event.button() == Qt.MouseButton.LeftButton:
+            self._by_mouse = event.type() != QEvent.Type.MouseButtonRelease
+            if not self._by_mouse:
+                self._on_up()
         if event.type() == QEvent.Type.WindowDeactivate and watched is self.window():
             self._on_up()  # the release would reach another window
         return super().eventFilter(watched, event)
+
+    def _on_released(self) -> None:
+        """A held mouse lets go when its button comes up: not when it slips off, and also where it no longer is over
+        the button, which Qt does not tell."""
+        if not self._by_mouse:
+            self._on_up()
 
     def _on_down(self) -> None:
         if not self._down and self.button.isEnabled():

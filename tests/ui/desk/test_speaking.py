@@ -5,8 +5,10 @@ from dataclasses import replace
 from typing import Final
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from simulator.records.values import Draft
@@ -142,6 +144,37 @@ def test_the_talk_button_is_held_with_the_mouse(qtbot: QtBot, booths: list[Booth
     QTest.mouseRelease(talk, Qt.MouseButton.LeftButton)
     assert booth.wait_for_text() == GREETING
     assert booth.desk.reply.field.hasFocus()
+
+
+def point(button: QWidget, what: QEvent.Type, at: QPointF) -> None:
+    """As the window system tells it: `QTest` would move to where it lets go, and holds nothing on the way."""
+    left, none = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
+    which = none if what is QEvent.Type.MouseMove else left
+    held = none if what is QEvent.Type.MouseButtonRelease else left
+    around = QPointF(button.mapToGlobal(at))
+    QApplication.sendEvent(button, QMouseEvent(what, at, around, which, held, Qt.KeyboardModifier.NoModifier))
+
+
+@pytest.mark.parametrize("slips", [False, True])
+def test_the_talk_button_is_held_until_the_pointer_lets_go_wherever_it_is(
+    qtbot: QtBot, booths: list[Booth], *, slips: bool
+) -> None:
+    """Words that appear above the field push the button up under a hand that keeps still; and hands slip."""
+    booths.append(booth := Booth(qtbot, [heard(GREETING)]))
+    booth.answer()
+    assert booth.desk.speaking is not None
+    bar = booth.desk.speaking.bar
+    told: list[str] = []
+    bar.released.connect(lambda: told.append("released"))
+    inside, outside = (QPointF(bar.button.rect().center() + QPoint(0, down)) for down in (0, 2 * bar.button.height()))
+    point(bar.button, QEvent.Type.MouseButtonPress, inside)
+    if slips:
+        point(bar.button, QEvent.Type.MouseMove, outside)
+    booth.speak()
+    assert told == []
+    point(bar.button, QEvent.Type.MouseButtonRelease, outside)
+    assert told == ["released"]
+    assert booth.wait_for_text() == GREETING
 
 
 def test_without_review_it_counts_as_it_was_heard(qtbot: QtBot, booths: list[Booth]) -> None:
