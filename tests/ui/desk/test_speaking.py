@@ -199,6 +199,25 @@ def test_what_was_heard_badly_is_shown_first(qtbot: QtBot, booths: list[Booth]) 
     assert booth.said() == []
 
 
+def test_the_warning_of_an_interruption_takes_no_later_one_away(qtbot: QtBot, booths: list[Booth]) -> None:
+    booths.append(booth := Booth(qtbot, [heard(GREETING), heard("le hacemos el reintegro", 40)]))
+    booth.answer()
+    booth.say()
+    booth.wait_for_text()
+    QTest.keyClick(booth.desk.reply.field, Qt.Key.Key_Return)
+    booth.wait_for_reply()
+    booth.desk.reply.set_text("Un momento")
+    QTest.keyClick(booth.desk.reply.field, Qt.Key.Key_Return)
+    assert "interrumpir" in booth.desk.reply.warning
+    booth.line.quiet()
+    assert booth.desk.reply.warning == ""
+    booth.desk.reply.clear()
+    booth.say()
+    booth.wait_for_text()
+    booth.line.go(800)
+    assert "No le entendí bien" in booth.desk.reply.warning
+
+
 def test_a_scenario_may_take_what_was_heard_as_it_is(qtbot: QtBot, booths: list[Booth]) -> None:
     strict = replace(call(), doc=call().doc.model_copy(update={"review_heard": False}))
     booths.append(booth := Booth(qtbot, [heard(GREETING, 40)], PUSH, strict))
@@ -320,6 +339,18 @@ def test_a_lost_microphone_leaves_what_was_said_and_the_keys(qtbot: QtBot, booth
     QTest.keyRelease(booth.desk, Qt.Key.Key_F2)
     QTest.keyClick(booth.desk.reply.field, Qt.Key.Key_Return)
     assert booth.wait_for_reply().text == GREETING
+
+
+def test_a_reply_that_breaks_off_with_the_microphone_waits_to_be_completed(qtbot: QtBot, booths: list[Booth]) -> None:
+    """The customer would answer half a sentence."""
+    booths.append(booth := Booth(qtbot, [heard(GREETING)], replace(PUSH, review_heard=False)))
+    booth.answer()
+    QTest.keyPress(booth.desk, Qt.Key.Key_F2)
+    booth.speak()
+    booth.microphone.lose()
+    assert booth.wait_for_text() == GREETING
+    assert "se perdió" in booth.desk.reply.warning
+    assert booth.said() == []
 
 
 def test_the_talk_key_tries_a_lost_microphone_again(qtbot: QtBot, booths: list[Booth]) -> None:
