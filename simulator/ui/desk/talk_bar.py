@@ -68,10 +68,6 @@ class TalkBar(QFrame):
     def set_open_mode(self, open_mode: bool) -> None:
         """Changes what the key does."""
         self._open_mode = open_mode
-        self.button.setText(_("I have finished (F2)") if open_mode else _("Talk (F2)"))
-        about = _("Ends the reply at once") if open_mode else _("Hold it down while you speak")
-        self.button.setToolTip(about)
-        self.button.setAccessibleDescription(about)
         self.show_ear(self._ear)
 
     def show_ear(self, ear: Ear) -> None:
@@ -82,12 +78,23 @@ class TalkBar(QFrame):
             said = _("Speak when you like")
         self.state.setText(said)
         self.state.setAccessibleName(said)
+        self._name_button()
         usable = {Ear.LISTENING, Ear.REVIEW, Ear.LOST} | (set() if self._open_mode else {Ear.READY, Ear.CLOSED})
         self.button.setEnabled(ear in usable)
         set_property(self, "ear", str(ear))
         if ear not in (Ear.LISTENING, Ear.READY, Ear.REVIEW):
             self.meter.show_off()
         self.refresh_icons()
+
+    def _name_button(self) -> None:
+        name, about = _("Talk (F2)"), _("Hold it down while you speak")
+        if self._ear is Ear.LOST:
+            name, about = _("Try again (F2)"), _("Looks for the microphone again")
+        elif self._open_mode:
+            name, about = _("I have finished (F2)"), _("Ends the reply at once")
+        self.button.setText(name)
+        self.button.setToolTip(about)
+        self.button.setAccessibleDescription(about)
 
     def refresh_icons(self) -> None:
         """Draws the icon anew, after the theme or the state changed."""

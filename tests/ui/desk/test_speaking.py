@@ -359,8 +359,11 @@ def test_the_talk_key_tries_a_lost_microphone_again(qtbot: QtBot, booths: list[B
     booth.microphone.lose()
     qtbot.waitUntil(lambda: booth.listening.ear is Ear.LOST)
     assert booth.desk.banner.isVisible()
+    assert booth.desk.speaking is not None
+    assert booth.desk.speaking.bar.button.text() == "Intentar otra vez (F2)"
     QTest.keyClick(booth.desk, Qt.Key.Key_F2)
     assert booth.microphone.is_open
+    assert booth.desk.speaking.bar.button.text() == "Hablar (F2)"
     assert not booth.desk.banner.isVisible()
     booth.say()
     assert booth.wait_for_text() == GREETING
