@@ -381,6 +381,18 @@ def test_while_a_voice_sounds_the_floor_is_held(qtbot: QtBot, booths: list[Booth
     booth.wait_for_text()
 
 
+def test_the_talk_key_takes_the_floor_before_a_voice_sounds(qtbot: QtBot, booths: list[Booth]) -> None:
+    """Else the customer asks whether anybody is there in the breath before the first word, and what is said meanwhile
+    is lost with the microphone closed."""
+    booths.append(booth := Booth(qtbot, []))
+    booth.answer()
+    booth.line.go(5_500)
+    QTest.keyPress(booth.desk, Qt.Key.Key_F2)
+    booth.line.go(1_500)
+    assert not booth.line.of(CustomerSpoke)
+    QTest.keyRelease(booth.desk, Qt.Key.Key_F2)
+
+
 def test_silence_is_told_as_such(qtbot: QtBot, booths: list[Booth]) -> None:
     booths.append(booth := Booth(qtbot, []))
     booth.answer()
