@@ -45,6 +45,8 @@ NARROW_PX = 600
 LEAST_PX = 200
 HEAD_EDGES_PX = 60
 """What margins and gaps of the head take beside its buttons."""
+HEADLINE_PX = 160
+"""Where there is less than this (at 100 % text) beside the result, the sentence about it stands beneath."""
 COPY_KEYS = "Ctrl+Shift+C"
 COPIED_MS = 2_500
 """How long «copied» stays on the button."""
@@ -225,12 +227,12 @@ class Debrief(QWidget):
         title.setSpacing(10)
         title.addWidget(label(self.reading.scenario.doc.title, "debriefTitle", wrap=True), 1)
         words.addLayout(title)
-        row = QHBoxLayout()
-        row.setSpacing(10)
-        row.addWidget(self.chip, 0, Qt.AlignmentFlag.AlignTop)
+        self._result_row = result = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        result.setSpacing(10)
+        result.addWidget(self.chip, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self.headline = label(self.reading.headline(), "debriefHeadline", wrap=True)
-        row.addWidget(self.headline, 1)
-        words.addLayout(row)
+        result.addWidget(self.headline, 1)
+        words.addLayout(result)
         if self.reading.range():
             words.addWidget(label(self.reading.range(), "debriefRange", wrap=True))
         words.addWidget(label(self.reading.ending(), "muted", wrap=True))
@@ -357,6 +359,9 @@ class Debrief(QWidget):
         ways = QBoxLayout.Direction
         fits = narrow and side_by_side + HEAD_EDGES_PX <= self.width()
         self._button_box.setDirection(ways.LeftToRight if fits else ways.TopToBottom)
+        taken = HEAD_EDGES_PX + self.ring.sizeHint().width() + self.chip.sizeHint().width()
+        beside = not narrow or self.width() - taken >= current_look().px(HEADLINE_PX)
+        self._result_row.setDirection(ways.LeftToRight if beside else ways.TopToBottom)
 
     # Moments
 
