@@ -5,14 +5,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, RowMapping, delete, func, insert, select, update
+from sqlalchemy import Connection, RowMapping, delete, exists, func, insert, select, update
 
 from simulator.errors import TercerTimbreError
 from simulator.records.chain import first_link, next_link
 from simulator.records.header import header_of
 from simulator.records.marks import file_marks
-from simulator.records.schema import attempts, drafts, events, profiles, scorecards, texts
+from simulator.records.schema import attempts, drafts, events, profiles, scorecards, statements, texts
 from simulator.records.values import (
+    SUBMITTED,
     AttemptSummary,
     Draft,
     Mode,
@@ -222,7 +223,10 @@ def summaries(
         .correlate(numbered)
         .scalar_subquery()
     )
-    query = select(numbered, count.label("events")).order_by(numbered.c.started_at.desc(), numbered.c.id.desc())
+    handed_over = exists().where(statements.c.attempt == numbered.c.id, statements.c.kind == SUBMITTED)
+    query = select(numbered, count.label("events"), handed_over.label("submitted")).order_by(
+        numbered.c.started_at.desc(), numbered.c.id.desc()
+    )
     if attempt is not None:
         query = query.where(numbered.c.id == attempt)
     if statuses is not None:
@@ -309,4 +313,5 @@ def _summary(row: RowMapping) -> AttemptSummary:
         events=row["events"],
         number=row["number"],
         total=row["total"],
+        submitted=row["submitted"],
     )

@@ -13,8 +13,8 @@ from typing import Any, Final
 
 from simulator.records.chain import digest, first_link, next_link
 from simulator.records.signing import fingerprint
-from simulator.records.statements import SEALED, SUBMITTED, Statement, follows
-from simulator.records.values import Mode
+from simulator.records.statements import Statement, follows
+from simulator.records.values import SEALED, SUBMITTED, Mode
 from simulator.session.envelope import canonical
 
 VERSION: Final = 1

@@ -17,11 +17,9 @@ from simulator.records.header import header_of
 from simulator.records.schema import attempts as attempts_table
 from simulator.records.schema import events, keys, scorecards, statements
 from simulator.records.signing import Signer, fits
-from simulator.records.values import Mode, Status, read_moment, write_moment
+from simulator.records.values import SEALED, SUBMITTED, Mode, Status, read_moment, write_moment
 from simulator.session.envelope import canonical
 
-SEALED: Final = "sealed"
-SUBMITTED: Final = "submitted"
 _VERSION: Final = 1
 
 

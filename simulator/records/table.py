@@ -18,7 +18,7 @@ from sqlalchemy import Connection, RowMapping, select
 from simulator.records import statements
 from simulator.records.schema import attempts, marks, outcomes, profiles
 from simulator.records.schema import statements as statements_table
-from simulator.records.values import read_moment
+from simulator.records.values import SEALED, SUBMITTED, read_moment
 from simulator.wording import _, mark, render
 
 Kind = Literal["text", "number", "share", "truth", "moment"]
@@ -177,11 +177,9 @@ _ATTEMPTS = select(
 )  # fmt: skip
 _ATTEMPTS = _ATTEMPTS.join(profiles, profiles.c.id == attempts.c.profile)
 _ATTEMPTS = _ATTEMPTS.outerjoin(outcomes, outcomes.c.attempt == attempts.c.id)
-_SEALS: Final = select(statements_table.c.attempt, statements_table.c.key).where(
-    statements_table.c.kind == statements.SEALED
-)
+_SEALS: Final = select(statements_table.c.attempt, statements_table.c.key).where(statements_table.c.kind == SEALED)
 _SUBMISSIONS: Final = select(statements_table.c.attempt, statements_table.c.statement).where(
-    statements_table.c.kind == statements.SUBMITTED
+    statements_table.c.kind == SUBMITTED
 )
 _MARKS: Final = select(marks).order_by(marks.c.attempt, marks.c.place)
 
