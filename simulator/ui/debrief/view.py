@@ -289,6 +289,7 @@ class Debrief(QWidget):
         self.submitted = label(_("Submitted: your trainer can see it."), "muted", wrap=True)
         self.submitted.hide()
         words.addWidget(self.submitted)
+        words.addStretch(1)
         self._head_buttons = (self.again_button, self.submit_button, self.copy, self.back_button)
         for button in self._head_buttons:
             buttons.addWidget(button)
