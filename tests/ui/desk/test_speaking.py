@@ -451,6 +451,25 @@ def test_an_open_microphone_hears_out_the_words_before_an_act(qtbot: QtBot, boot
     assert order(booth)[1:] == ["muchas gracias por llamar que tenga un buen día", "hang-up"]
 
 
+@pytest.mark.qt_log_ignore("does not support", extend=True)
+def test_a_talk_key_that_comes_up_over_a_menu_ends_the_reply(qtbot: QtBot, booths: list[Booth]) -> None:
+    """The menu of areas has the keyboard while it is open."""
+    booths.append(booth := Booth(qtbot, [heard(PERMISSION)]))
+    booth.answer()
+    assert booth.desk.speaking is not None
+    told: list[str] = []
+    booth.desk.speaking.bar.released.connect(lambda: told.append("released"))
+    QTest.keyPress(booth.desk, Qt.Key.Key_F2)
+    booth.speak()
+    press(booth, "consult")
+    menu = booth.desk.toolbar.menu("consult")
+    assert menu.isVisible()
+    QTest.keyRelease(menu, Qt.Key.Key_F2)
+    menu.close()
+    assert told == ["released"]
+    assert booth.wait_for_text() == PERMISSION
+
+
 def test_what_waits_to_be_read_is_said_before_an_act(qtbot: QtBot, booths: list[Booth]) -> None:
     booths.append(booth := Booth(qtbot, [heard(PERMISSION)]))
     booth.answer()
