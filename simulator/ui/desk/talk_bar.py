@@ -26,7 +26,7 @@ _STATES: Final[Mapping[Ear, str]] = MappingProxyType(
         Ear.LOADING: mark("The recogniser is being loaded…"),
         Ear.READY: mark("Hold F2 and speak"),
         Ear.LISTENING: mark("Listening…"),
-        Ear.CLOSED: mark("Closed while the customer speaks"),
+        Ear.CLOSED: mark("Closed while somebody speaks to you"),
         Ear.REVIEW: mark("Read what was heard, then Enter"),
         Ear.THINKING: mark("Understanding…"),
     }
