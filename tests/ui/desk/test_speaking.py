@@ -265,6 +265,19 @@ def test_an_open_microphone_takes_a_turn_by_itself(qtbot: QtBot, booths: list[Bo
     assert booth.wait_for_reply().text == GREETING
 
 
+def test_an_open_microphone_rests_while_what_it_heard_is_read(qtbot: QtBot, booths: list[Booth]) -> None:
+    settings = Settings(input_mode="open", patience="short")
+    booths.append(booth := Booth(qtbot, [heard(GREETING)], settings))
+    booth.answer()
+    booth.microphone.play(room(400) + voice(2_000))
+    qtbot.waitUntil(lambda: booth.listening.is_under_way)
+    booth.listening._floor.stop()
+    booth.line.go(2_000)  # so that the floor is held anew when the words are there
+    booth.microphone.play(room(900))
+    assert booth.wait_for_text() == GREETING
+    assert booth.listening.ear is Ear.REVIEW
+
+
 def test_words_appear_while_they_are_spoken(qtbot: QtBot, booths: list[Booth]) -> None:
     booths.append(booth := Booth(qtbot, [heard(GREETING)]))
     booth.answer()
