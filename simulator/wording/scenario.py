@@ -39,6 +39,8 @@ SCENARIO: Final[dict[str, str]] = {
     "scenario-unknown-act": "The act «{name}» does not exist here.",
     "scenario-held-cannot-speak": "The reply «{id}» speaks while the customer is on hold, where nobody hears it. Let it move the mood or lead to an end.",
     "scenario-unknown-reply": "There is no reply «{name}»; write «step.reply», or the bare id of a general reaction.",
+    "scenario-unknown-screen": "There is no screen «{name}» in «site» or «app».",
+    "scenario-unknown-option": "«{name}» is chosen, and it is not among the options of the screen.",
     "scenario-unknown-fact": "«{name}» is not a fact that a line can declare.",
     "scenario-duplicate-id": "The id «{id}» is used twice.",
     "scenario-unreachable-step": "Nothing leads to the step «{step}».",
