@@ -93,7 +93,7 @@ def test_the_last_words_are_in_sight_in_the_smallest_window(qtbot: QtBot) -> Non
     qtbot.addWidget(conversation)
     conversation.resize(conversation.minimumSizeHint())
     settle(conversation)
-    assert conversation.viewport().height() >= 5 * conversation.fontMetrics().lineSpacing()
+    assert conversation.viewport().height() >= 4 * conversation.fontMetrics().lineSpacing()
 
 
 def test_what_is_cut_or_lies_over_another_is_found(qtbot: QtBot) -> None:

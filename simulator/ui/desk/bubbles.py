@@ -51,7 +51,7 @@ class Bubble(QFrame):
         self.label.setFixedWidth(max(60, min(widest - 24, max(needed, head) + 8)))
 
 
-LEAST_LINES = 6
+LEAST_LINES = 4
 
 
 class Conversation(QScrollArea):

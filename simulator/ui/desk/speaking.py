@@ -141,13 +141,13 @@ class Speaking(QObject):
             self._sending = None
 
     def _put_in_field(self, said: Spoken) -> None:
+        self.listening.reviewing(True)  # first: holding the floor tells the open microphone to look where it stands
         self._waits = said if self._waits is None else self._waits.followed_by(said)
         self._reply.add_heard(said.text)
         self._reply.field.setFocus()
         self.field_filled.emit()
         self._hold_floor()
         self._floor.start()
-        self.listening.reviewing(True)
 
     def _forget(self) -> None:
         self._waits = None

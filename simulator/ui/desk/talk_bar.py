@@ -26,7 +26,7 @@ _STATES: Final[Mapping[Ear, str]] = MappingProxyType(
         Ear.LOADING: mark("The recogniser is being loaded…"),
         Ear.READY: mark("Hold F2 and speak"),
         Ear.LISTENING: mark("Listening…"),
-        Ear.CLOSED: mark("Closed while the customer speaks"),
+        Ear.CLOSED: mark("Closed while somebody speaks to you"),
         Ear.REVIEW: mark("Read what was heard, then Enter"),
         Ear.THINKING: mark("Understanding…"),
     }
@@ -116,21 +116,15 @@ class TalkBar(QFrame):
         self.meter.setVisible(self.width() >= current_look().px(ROOM_FOR_METER_PX))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The talk key works wherever the focus is in this window: it goes down and up once, held or not."""
-        if (
-            isinstance(event, QKeyEvent)
-            and event.key() == TALK_KEY
-            and event.type() in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease)
-            and self.isVisible()
-            and isinstance(watched, QWidget)
-            and watched.window() is self.window()
-        ):
-            if not event.isAutoRepeat():
-                if event.type() == QEvent.Type.KeyPress:
-                    self._on_down()
-                else:
-                    self._on_up()
-            return True
+        """The talk key works wherever the focus is in this window: it goes down and up once, held or not. It comes up
+        also over a menu, which has the keyboard while it is open, and when the bar was hidden meanwhile."""
+        if isinstance(event, QKeyEvent) and event.key() == TALK_KEY and isinstance(watched, QWidget):
+            here = self.isVisible() and watched.window() is self.window()
+            up = event.type() == QEvent.Type.KeyRelease
+            if (here and event.type() == QEvent.Type.KeyPress) or (up and (here or self._down)):
+                if not event.isAutoRepeat():
+                    (self._on_up if up else self._on_down)()
+                return True
         if watched is self.button and isinstance(event, QMouseEvent) and event.button() == Qt.MouseButton.LeftButton:
             self._by_mouse = event.type() != QEvent.Type.MouseButtonRelease
             if not self._by_mouse:

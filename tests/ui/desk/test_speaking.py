@@ -265,6 +265,19 @@ def test_an_open_microphone_takes_a_turn_by_itself(qtbot: QtBot, booths: list[Bo
     assert booth.wait_for_reply().text == GREETING
 
 
+def test_an_open_microphone_rests_while_what_it_heard_is_read(qtbot: QtBot, booths: list[Booth]) -> None:
+    settings = Settings(input_mode="open", patience="short")
+    booths.append(booth := Booth(qtbot, [heard(GREETING)], settings))
+    booth.answer()
+    booth.microphone.play(room(400) + voice(2_000))
+    qtbot.waitUntil(lambda: booth.listening.is_under_way)
+    booth.listening._floor.stop()
+    booth.line.go(2_000)  # so that the floor is held anew when the words are there
+    booth.microphone.play(room(900))
+    assert booth.wait_for_text() == GREETING
+    assert booth.listening.ear is Ear.REVIEW
+
+
 def test_words_appear_while_they_are_spoken(qtbot: QtBot, booths: list[Booth]) -> None:
     booths.append(booth := Booth(qtbot, [heard(GREETING)]))
     booth.answer()
@@ -449,6 +462,25 @@ def test_an_open_microphone_hears_out_the_words_before_an_act(qtbot: QtBot, boot
     press(booth, "hang-up")
     qtbot.waitUntil(lambda: len(order(booth)) == 3)
     assert order(booth)[1:] == ["muchas gracias por llamar que tenga un buen día", "hang-up"]
+
+
+@pytest.mark.qt_log_ignore("does not support", extend=True)
+def test_a_talk_key_that_comes_up_over_a_menu_ends_the_reply(qtbot: QtBot, booths: list[Booth]) -> None:
+    """The menu of areas has the keyboard while it is open."""
+    booths.append(booth := Booth(qtbot, [heard(PERMISSION)]))
+    booth.answer()
+    assert booth.desk.speaking is not None
+    told: list[str] = []
+    booth.desk.speaking.bar.released.connect(lambda: told.append("released"))
+    QTest.keyPress(booth.desk, Qt.Key.Key_F2)
+    booth.speak()
+    press(booth, "consult")
+    menu = booth.desk.toolbar.menu("consult")
+    assert menu.isVisible()
+    QTest.keyRelease(menu, Qt.Key.Key_F2)
+    menu.close()
+    assert told == ["released"]
+    assert booth.wait_for_text() == PERMISSION
 
 
 def test_what_waits_to_be_read_is_said_before_an_act(qtbot: QtBot, booths: list[Booth]) -> None:
