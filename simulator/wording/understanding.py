@@ -37,7 +37,7 @@ UNDERSTANDING: Final[dict[str, str]] = {
     "rule-decides-nothing": (
         "The rule of «{id}» decides nothing: it has neither patterns to be met, nor «forbid», nor a detector."
     ),
-    "rule-unless-alone": "«unless» makes exceptions to «forbid», and the rule of «{id}» has no «forbid».",
+    "rule-unless-alone": "«unless» makes exceptions to «forbid» or «applies», and the rule of «{id}» has neither.",
     "rule-met-all": "«met_all» is written as «element: [patterns]».",
     "rule-at-least": "«at_least» is written as «count: number» (1 to 20) and «of: [patterns]».",
     "rule-detector": "There is no detector «{detector}».",
