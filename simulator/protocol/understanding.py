@@ -161,7 +161,9 @@ def weigh(rule: Rule, context: Context, finding: Finding, weighed: Weighed, *, s
     if verdict is Verdict.UNCLEAR:
         spans = finding.spans or (against if breach else _weightiest(weighed, rule.id, context, 1))
         args = {"quote": _quote(context, spans)}
-        return Finding(verdict, spans, which, finding.missing, "reply-weighed-unclear", args)
+        found = rule.positive and finding.verdict is Verdict.MET
+        reason = "reply-weighed-doubtful" if found else "reply-weighed-unclear"
+        return Finding(verdict, spans, which, finding.missing, reason, args)
     if breach:
         return Finding(verdict, against, which, reason="reply-weighed-breach", args={"quote": _quote(context, against)})
     shown = {"quote": _quote(context, finding.spans), "against": _quote(context, against)}

@@ -94,6 +94,7 @@ FINDINGS: Final[dict[str, str]] = {
     "reply-weighed": "Taken together, the words say it: «{quote}».",
     "reply-weighed-fine": "Taken together, nothing was said against it.",
     "reply-weighed-breach": "This should not be said: «{quote}».",
+    "reply-weighed-doubtful": "«{quote}» seems to say it, the words beside it make it doubtful. A person will decide.",
     "reply-weighed-unclear": "Almost: it is not certain whether this says it. A person will decide.",
     "reply-outweighed": "«{quote}» alone is not enough here: «{against}» speaks against it.",
     "reply-misspelled": "Not written like that: {words}.",
