@@ -111,7 +111,7 @@ def check_scripts(doc: ShiftDocument, parts: Mapping[str, ScenarioDocument]) -> 
                 at = move.contact
             known: Sequence[str] = tuple(doc.contacts)
             if isinstance(move, Turn) and at not in known:
-                yield "scenario-bad-choice", here, _choice(at, known)
+                yield "scenario-unknown-contact", here, {"name": at, "suggestion": suggest(at, known) or ""}
             elif isinstance(move, AsIn) and at in parts:
                 known = tuple(test.name for test in parts[at].tests)
                 if move.test not in known:

@@ -51,6 +51,8 @@ SCENARIO: Final[dict[str, str]] = {
     "scenario-answer-unasked": "The sheet knows an answer to «{name}», but no line asks for it (`asks: {name}`).",
     "scenario-request-unanswered": "A line asks for «{name}», and the sheet's answers do not know it: nobody can tell whether it was answered.",
     "scenario-unknown-answer": "The sheet has no answer «{name}» among its `answers`.",
+    "scenario-section-of-other-channel": "«{section}» is not read in the channel «{channel}».",
+    "scenario-unknown-contact": "There is no contact «{name}» in «contacts».",
     "scenario-unknown-area": "Nobody answers for the area «{name}».",
     "shift-scenario-missing": "There is no scenario «{name}»: write the path of its file below the scenarios, without «.yaml».",
     "shift-scenario-broken": "The scenario «{name}» has errors of its own: mend them first (`check` names them).",

@@ -106,7 +106,7 @@ def test_nothing_outside_the_scenarios_can_be_named(name: str) -> None:
         ('from: "10:30"', 'from: "10:05"', "shift-overlap"),
         ('at: "09:21"', 'at: "11:00"', "scenario-out-of-range"),
         ('at: "09:20"', 'at: "25:00"', "scenario-bad-value"),
-        ("do: [jump: next]", "do: [in: nobody]", "scenario-bad-choice"),
+        ("do: [jump: next]", "do: [in: nobody]", "scenario-unknown-contact"),
         ("do: [jump: next]", "do: [in: marta, as-in: agente ejemplarr]", "scenario-bad-choice"),
         ("do: [jump: next]", "do: [leap: next]", "scenario-unknown-move"),
         ("after_call: 60", "after_calls: 60", "scenario-unknown-key"),
