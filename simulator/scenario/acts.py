@@ -116,6 +116,18 @@ CHAT = Vocabulary(
     reads_ms=2_500,
 )  # fmt: skip
 
+SOCIAL = Vocabulary(
+    acts=MappingProxyType({"public": (), "private": (), "hide": (), "close": (), "notes": NOTES}),
+    patient=(),
+    awaited=("hide",),
+    ends=("closed", "unanswered", "gave-up"),
+    required=("refusal", "limit", "closing"),
+    typed=100,
+    reads_ms=2_500,
+)
+"""Comments under a post: `public`, `private` say where the next messages go, `hide` takes the person's comments out of
+sight."""
+
 VOCABULARIES: Mapping[str, Vocabulary] = MappingProxyType(
     {
         "phone": PHONE,
@@ -124,6 +136,7 @@ VOCABULARIES: Mapping[str, Vocabulary] = MappingProxyType(
         "in-person": IN_PERSON,
         "chat": CHAT,
         "email": EMAIL,
+        "social": SOCIAL,
     }
 )
 """By the channel's name."""

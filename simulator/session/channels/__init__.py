@@ -9,6 +9,7 @@ from simulator.session.channels.email import Email
 from simulator.session.channels.in_person import InPerson
 from simulator.session.channels.outbound import Outbound
 from simulator.session.channels.phone import Phone
+from simulator.session.channels.social import Social
 
 CHANNELS: Mapping[str, Channel] = MappingProxyType(
     {
@@ -18,5 +19,6 @@ CHANNELS: Mapping[str, Channel] = MappingProxyType(
         "in-person": InPerson(),
         "chat": Chat(),
         "email": Email(),
+        "social": Social(),
     }
 )
