@@ -82,6 +82,27 @@ EMAIL = Vocabulary(
     reads_ms=7_200_000,
 )  # fmt: skip
 
+ANY_FIELD = ("*",)
+"""The arguments of an act whose fields a scenario chooses itself (`register`)."""
+
+_HELP_CHAT = MappingProxyType({"answer": (), "close": (), "notes": NOTES})
+WEB = Vocabulary(
+    acts=MappingProxyType({**_HELP_CHAT, "register": ANY_FIELD, "route-virtual-agent": ()}),
+    patient=("answer",),
+    awaited=("register", "route-virtual-agent"),
+    ends=("closed", "unanswered"),
+    required=("refusal", "closing"),
+    typed=100,
+)
+APPS = Vocabulary(
+    acts=MappingProxyType({**_HELP_CHAT, "follow-up": ("days", "task")}),
+    patient=("answer",),
+    awaited=("follow-up",),
+    ends=("closed", "unanswered"),
+    required=("refusal", "closing"),
+    typed=100,
+)
+
 OUTBOUND = replace(
     PHONE,
     acts=MappingProxyType(
@@ -137,6 +158,8 @@ VOCABULARIES: Mapping[str, Vocabulary] = MappingProxyType(
         "chat": CHAT,
         "email": EMAIL,
         "social": SOCIAL,
+        "web": WEB,
+        "apps": APPS,
     }
 )
 """By the channel's name."""
@@ -153,7 +176,7 @@ BREAKS_OFF = ("hang-up", "close")
 
 
 def vocabulary_of(channel: str) -> Vocabulary:
-    """The vocabulary of a channel; for one that cannot be played yet, the telephone's."""
+    """The vocabulary of a channel; where none is named, the telephone's."""
     return VOCABULARIES.get(channel, PHONE)
 
 

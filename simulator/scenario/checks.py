@@ -68,6 +68,7 @@ class _Checker:
         """What the customer says and does."""
         doc = self.document
         yield from (self._make(Severity.ERROR, code, path, False, args) for code, path, args in check_letter(doc))
+        yield from self._screens()
         asks = doc.counter.asks
         if asks is not None and asks not in {*doc.steps, *doc.ends}:
             yield self._unknown("scenario-unknown-step", asks, {*doc.steps, *doc.ends}, ("counter", "asks"))
@@ -124,6 +125,19 @@ class _Checker:
             yield self._warning(
                 "scenario-unknown-accent", path, name=accent, choices=", ".join(offered), suggestion=near
             )
+
+    def _screens(self) -> Iterator[Diagnostic]:
+        """What steps show is there, and what was chosen could be."""
+        sections = (("site", self.document.site), ("app", self.document.app))
+        for key, section in sections:
+            for id, screen in section.screens.items():
+                if screen.chosen is not None and screen.chosen not in screen.options:
+                    path = (key, "screens", id, "chosen")
+                    yield self._unknown("scenario-unknown-option", screen.chosen, screen.options, path)
+        there = {id for _, section in sections for id in section.screens}
+        for id, step in self.document.steps.items():
+            if step.screen is not None and step.screen not in there:
+                yield self._unknown("scenario-unknown-screen", step.screen, there, ("steps", id, "screen"))
 
     def _steps(self, area: str | None, steps: Mapping[str, Step], path: Path) -> Iterator[Diagnostic]:
         targets = {*steps} if area is not None else {*steps, *self.document.ends}

@@ -129,6 +129,8 @@ def verdict_so_far(checkpoint: Checkpoint, talk: Conversation, *, name_known: bo
     found = [mark.verdict for _, mark in marks_of(checkpoint, turns_of(checkpoint, talk, name_known=name_known))]
     if checkpoint.id == "offer-help-after-limit" and {Verdict.MET, Verdict.UNCLEAR}.intersection(found):
         found = _only_after_limit(talk)
+    if checkpoint.id == "guide-search" and guided_in_steps(talk.to_customer):
+        found = [*found, Verdict.MET]
     worst_first = (Verdict.MISSED, Verdict.UNCLEAR, Verdict.MET) if checkpoint.always else (
         Verdict.MET, Verdict.UNCLEAR, Verdict.MISSED,
     )  # fmt: skip
@@ -145,6 +147,25 @@ def _identity(talk: Conversation) -> Verdict:
         given = given or (not asked and datum is not None and datum.verdict == Verdict.MET)
         asked = asked or (not given and mark is not None and mark.verdict == Verdict.MET)
     return Verdict.MET if asked else Verdict.MISSED
+
+
+def guided_in_steps(turns: Turns) -> Turns:
+    """The two turns that guide a search together, or none: the first lacks one thing only (mostly the result, which
+    nobody sees yet), and a later one says it."""
+    for index, first in enumerate(turns):
+        lacks = _lacks(first)
+        if lacks is not None and len(lacks) == 1:
+            for later in turns[index + 1 :]:
+                there = _lacks(later)
+                if there is not None and lacks.isdisjoint(there):
+                    return first, later
+    return ()
+
+
+def _lacks(turn: Turn) -> frozenset[str] | None:
+    """What the turn leaves out of the guidance; None when it says nothing of it, or something that spoils it."""
+    mark = turn.marks.get("guide-search")
+    return frozenset(mark.missing) if mark is not None and mark.missing else None
 
 
 def _only_after_limit(talk: Conversation) -> list[str]:

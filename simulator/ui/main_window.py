@@ -43,6 +43,7 @@ PLACES = (
 SHORTCUTS = (
     ("Alt+1 / 2 / 3", mark("Library, my attempts, settings")),
     ("Ctrl+1 / 2 / 3", mark("On the desk: knowledge, notes, hints")),
+    ("Ctrl+4 / Ctrl+S", mark("On the desk: the form of the channel, save it")),
     ("F1", mark("This help")),
     ("F2", mark("Answer; then, held down, talk")),
     ("F3", mark("Mute or unmute")),

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from simulator import settings
+from simulator import paths, settings
 from simulator.records.store import Store
 from simulator.records.values import Status
 from simulator.records.workshop import Workshop
@@ -13,12 +13,13 @@ from simulator.scenario.library import scenario_files
 from simulator.session.envelope import encode
 from simulator.session.events import AgentSpoke
 from simulator.session.replay import commands_of
+from simulator.ui.channels.help_chat import WebDesk
 from simulator.ui.debrief.view import Debrief
 from simulator.ui.opening import Places
 from simulator.ui.pages.attempts import AttemptsPage
 from simulator.ui.pages.library import LibraryPage
 from simulator.ui.widgets import Ask, Notice
-from tests.ui.program import Program
+from tests.ui.program import OPTIONS, Program
 
 # A machine without a sound server: QtMultimedia says so, and the program says it in words of its own.
 pytestmark = pytest.mark.qt_log_ignore("pipewire", "pa_context_connect", extend=True)
@@ -193,3 +194,22 @@ def test_a_call_on_screen_replayed_headless_gives_the_same_bytes(start: Callable
         past = Workshop(store, []).past(attempt.id)
         stored = store.events(attempt.id)
     assert [encode(event) for event in replay(past.scenario, commands_of(past.events))] == stored
+
+
+def test_a_help_chat_is_taken_at_a_desk_of_its_own_and_nothing_listens(start: Callable[[], Program]) -> None:
+    program = start()
+    shipped = paths.scenarios() / "web" / "self-service.yaml"
+    (program.places.scenarios[0] / shipped.name).write_bytes(shipped.read_bytes())
+    program.signed_in()
+    program.application.choose("self-service")
+    program.shown("briefing")
+    program.application.take(OPTIONS)
+    program.until(lambda: program.application.calls.session is not None)
+    desk = program.application.calls.desk
+    assert isinstance(desk, WebDesk)
+    assert desk.speaking is None
+    desk.waiting.attend.click()
+    assert desk.mirror.shown is not None
+    program.session.act("close")
+    program.session.finish()
+    program.shown("debrief")

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from simulator.scenario.scenario import Scenario
 from simulator.session.channels.channel import Deadline
-from simulator.session.channels.talking import areas_of, hold_deadlines
-from simulator.session.channels.writing import close, do, due, last_words, reading, waiting
+from simulator.session.channels.talking import areas_of, hold_deadlines, last_line
+from simulator.session.channels.writing import close, do, due, reading, waiting
 from simulator.session.commands import Act
 from simulator.session.dialogue import enter, reach_end, react, read_agent
 from simulator.session.difficulty import patience_ms
@@ -82,7 +82,7 @@ class Chat:
             case Phase.TALKING:
                 return [*reading(contact), *hold_deadlines(scenario, contact, chat.hold_patience)]
             case Phase.ENDING:
-                return last_words(state, contact)
+                return [last_line(state, contact)]
             case Phase.AFTER:
                 return []
 

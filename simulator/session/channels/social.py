@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from simulator.scenario.scenario import Scenario
 from simulator.session.channels.channel import Deadline
-from simulator.session.channels.writing import close, do, due, last_words, reading, waiting
+from simulator.session.channels.talking import last_line
+from simulator.session.channels.writing import close, do, due, reading, waiting
 from simulator.session.commands import Act
 from simulator.session.dialogue import enter, react, read_agent
 from simulator.session.events import AgentActed, AgentSpoke, CustomerSpoke
@@ -75,7 +76,7 @@ class Social:
                 patience = doc.commenter.patience or doc.social.patience
                 return [*reading(contact), *waiting(scenario, contact, patience)]
             case Phase.ENDING:
-                return last_words(state, contact)
+                return [last_line(state, contact)]
             case Phase.AFTER:
                 return []
 

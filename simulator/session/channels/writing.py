@@ -9,7 +9,7 @@ from simulator.session.dialogue import reach_end, react, read_agent, unread
 from simulator.session.difficulty import patience_ms
 from simulator.session.events import AgentActed, ContactEnded
 from simulator.session.evolve import typing_until
-from simulator.session.state import ContactState, Phase, State
+from simulator.session.state import ContactState, Phase
 from simulator.session.story import CommandRefusedError, Story
 
 
@@ -29,12 +29,6 @@ def waiting(scenario: Scenario, contact: ContactState, patience: int) -> list[De
     base = max(party.quiet_from if since is None else since, typing_until(party))
     leaves = base + patience_ms(scenario, contact, patience)
     return [*silence_deadlines(scenario, contact), Deadline(leaves, "gave-up")]
-
-
-def last_words(state: State, contact: ContactState) -> list[Deadline]:
-    """When the last message of a customer who takes leave is written."""
-    spoken = contact.customer.spoken
-    return [Deadline(spoken.until_ms if spoken is not None else state.at_ms, "over")]
 
 
 def do(story: Story, command: Act, allowed: frozenset[str], at: int) -> None:
@@ -67,7 +61,7 @@ def due(story: Story, contact_id: str, deadline: Deadline) -> None:
             react(story, contact_id, "held", at, only=timed_reply(story.of(contact_id), contact, deadline))
         case "unanswered" | "gave-up":
             reach_end(story, contact_id, at, default=deadline.kind)
-        case "over":
+        case "line-dead":
             story.tell(ContactEnded(contact.end or "", contact.ended_by), at, contact_id)
         case _:
             raise AssertionError(deadline)
