@@ -33,6 +33,14 @@ def is_answered(contact: ContactState) -> bool:
     return any(isinstance(event.what, AgentSpoke) for event in contact.events)
 
 
+def patience_of(scenario: Scenario) -> int:
+    """How many seconds the person (`scenario` as they have it) waits for an answer."""
+    doc = scenario.doc
+    assert doc.social is not None
+    assert doc.commenter is not None
+    return doc.commenter.patience or doc.social.patience
+
+
 @dataclass(frozen=True, slots=True)
 class Social:
     """See `Channel`. A comment stands there at once; nobody has to take it first, and nobody takes it away either: who
@@ -66,15 +74,11 @@ class Social:
                 pass
 
     def deadlines(self, scenario: Scenario, state: State, contact: ContactState) -> list[Deadline]:
-        doc = scenario.doc
-        assert doc.social is not None
-        assert doc.commenter is not None
         match contact.phase:
             case Phase.WAITING:
                 return [Deadline(contact.opened_ms, "comments")]
             case Phase.TALKING:
-                patience = doc.commenter.patience or doc.social.patience
-                return [*reading(contact), *waiting(scenario, contact, patience)]
+                return [*reading(contact), *waiting(scenario, contact, patience_of(scenario))]
             case Phase.ENDING:
                 return [last_line(state, contact)]
             case Phase.AFTER:
