@@ -15,7 +15,7 @@ from simulator.session.commands import Act
 from simulator.session.decide import allowed_acts
 from simulator.session.dialogue import filled
 from simulator.session.state import ContactState, Phase
-from simulator.ui.channels.contact_desk import HasIcons
+from simulator.ui.channels.desk_frame import HasIcons
 from simulator.ui.channels.several import SeveralDesk, talk_status
 from simulator.ui.desk.addressee import Addressee, knows_name
 from simulator.ui.desk.chat_list import ChatList, row_of

@@ -9,7 +9,8 @@ from simulator.session.channels.help_chat import screen_of
 from simulator.session.envelope import Event
 from simulator.session.events import AgentActed, ContactOpened
 from simulator.session.state import ContactState, Phase
-from simulator.ui.channels.contact_desk import ContactDesk, HasIcons
+from simulator.ui.channels.contact_desk import ContactDesk
+from simulator.ui.channels.desk_frame import HasIcons
 from simulator.ui.desk.addressee import Addressee, name_on_line
 from simulator.ui.desk.mirror import Mirror, PhoneMirror, SiteMirror
 from simulator.ui.desk.record import FollowUpForm, Form, RecordForm

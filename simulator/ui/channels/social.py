@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from simulator.session.channels.social import hidden, is_answered
 from simulator.session.state import ContactState, Phase
-from simulator.ui.channels.contact_desk import HasIcons
+from simulator.ui.channels.desk_frame import HasIcons
 from simulator.ui.channels.several import SeveralDesk, talk_status
 from simulator.ui.desk.addressee import Addressee, name_on_line
 from simulator.ui.desk.chat_list import ContactList, row_of
