@@ -20,6 +20,7 @@ from simulator.wording import _, n_
 PORTRAIT_PX, POST_PORTRAIT_PX = 34, 44
 INDENT_PX = 40
 """How far answers stand in from the comment that opens the thread, at 100 %."""
+GAP_PX = 8
 
 
 class PostCard(QFrame):
@@ -68,6 +69,11 @@ class Comment(Bubble):
         self.setProperty("private", private)
         if private:
             self.setAccessibleName(_("Private message of {name}: {text}").format(name=name, text=text))
+
+    def fit(self, widest: int) -> None:
+        super().fit(widest)
+        self._head.setWordWrap(True)
+        self._head.setFixedWidth(self.label.minimumWidth())
 
     def show_hidden(self) -> None:
         """The comment was taken out of sight: it stays here, and says so."""
@@ -158,7 +164,7 @@ class CommentThread(Conversation):
         opens = len(self._bubbles) == 1
         row = QHBoxLayout()
         row.setContentsMargins(0 if opens else current_look().px(INDENT_PX), 0, 0, 0)
-        row.setSpacing(8)
+        row.setSpacing(GAP_PX)
         if made.is_private and who == "agent":
             row.addStretch(1)
             row.addWidget(made)
@@ -172,5 +178,6 @@ class CommentThread(Conversation):
         made.fit(self._widest())
 
     def _widest(self) -> int:
-        beside = current_look().px(INDENT_PX + PORTRAIT_PX) + 8
-        return max(160, super()._widest() - beside // 2)
+        margins = self._rows.contentsMargins()
+        beside = current_look().px(INDENT_PX + PORTRAIT_PX) + GAP_PX + margins.left() + margins.right()
+        return max(160, min(super()._widest(), self.viewport().width() - beside))
