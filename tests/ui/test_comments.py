@@ -33,6 +33,7 @@ def test_comments_are_answered_on_both_sides_and_shown_with_their_result(
     program.until(lambda: program.application.calls.session is not None and program.session.contact is not None)
     session, desk = program.session, program.application.calls.desk
     assert isinstance(desk, SocialDesk)
+    assert desk.reply.field is program.window.focusWidget()
     program.until(lambda: len(desk.list.rows) == 2)
     send(desk, "Buenos días, Marta. Por esta cuenta damos información y recibimos solicitudes.")
     desk.switch.private.click()

@@ -4,7 +4,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from simulator.scenario.model import ScenarioDocument
-from simulator.session.events import AttemptStarted
 from simulator.session.transcript import Entry
 from simulator.session.turns import private_messages
 from simulator.ui.desk.bubbles import Bubble, Conversation
@@ -93,9 +92,7 @@ class CommentThread(Conversation):
         super().__init__(parent)
         self._controller = controller
         self.setAccessibleName(_("Post and comments"))
-        self._rows.takeAt(0)
-        self._rows.addStretch(1)  # the thread hangs from the post
-        self._add_post()
+        self._hang()
 
     def add(self, entry: Entry, *, shown: str | None = None) -> None:
         if entry.who == "desk":
@@ -120,23 +117,21 @@ class CommentThread(Conversation):
 
     def clear(self) -> None:
         super().clear()
-        while self._rows.count() > 1:
-            self._rows.takeAt(0)
-        self._rows.takeAt(0)
-        self._rows.addStretch(1)
-        self._add_post()
+        self._hang()
 
     def refresh_icons(self) -> None:
         """Draws the icons anew, after the theme changed."""
         redraw_icons(self._inside)
 
-    def _add_post(self) -> None:
-        started = self._controller.state.started
-        doc = self._controller.scenario.doc
+    def _hang(self) -> None:
+        """The post alone, at the top: what is filed later hangs from it."""
+        while self._rows.count():
+            self._rows.takeAt(0)
+        doc, lived = self._controller.scenario.doc, self._controller.state.at_ms
         assert doc.social is not None
-        minutes = doc.social.posted + (self._controller.now() // 60_000 if isinstance(started, AttemptStarted) else 0)
-        self.post = PostCard(doc, minutes, self._inside)
-        self._rows.insertWidget(0, self.post)
+        self.post = PostCard(doc, doc.social.posted + lived // 60_000, self._inside)
+        self._rows.addWidget(self.post)
+        self._rows.addStretch(1)
 
     def _name(self, entry: Entry) -> str:
         doc = self._controller.contact_scenario.doc
