@@ -429,8 +429,8 @@ class ContactDesk(DeskFrame):
         if contact is None:
             return
         to = self.addressee(contact, now)
-        if not contact.party.speaking(now) and self.reply.warning and contact.warned is not None:
-            self.reply.warn("")
+        if not contact.party.speaking(now):
+            self.reply.over("interruption")
         asks = _("Write to {name}") if self.doc.written else _("Write what you say to {name}")
         if self.speaking is not None and self.speaking.listening.is_usable:
             asks = _("Say it, or write what you say to {name}")
@@ -441,7 +441,7 @@ class ContactDesk(DeskFrame):
         if contact is not None:
             name = self.addressee(contact, self._controller.now()).name
             text = _("Still speaking: {name}. Wait, or press Enter again to interrupt.")
-            self.reply.warn(text.format(name=name))
+            self.reply.warn(text.format(name=name), "interruption")
 
     def _focus_back(self) -> None:
         contact = self._controller.contact
