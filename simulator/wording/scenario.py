@@ -54,7 +54,6 @@ SCENARIO: Final[dict[str, str]] = {
     "scenario-section-of-other-channel": "«{section}» is not read in the channel «{channel}».",
     "scenario-unknown-contact": "There is no contact «{name}» in «contacts».",
     "scenario-unknown-area": "Nobody answers for the area «{name}».",
-    "scenario-channel-not-playable": "The channel «{channel}» cannot be played yet.",
     "scenario-test-fails": "The test «{test}» fails ({failure}), with the seeds {seeds}.",
     "scenario-explored": "Explored: {steps} of {all_steps} steps, {ends} of {all_ends} ends, {replies} of {all_replies} replies; of the checkpoints {won} of {all_won} met and {lost} of {all_lost} missed, in {attempts} attempts and {moves} moves.",
     "scenario-step-not-reached": "No attempt came to the step «{name}» ({moves} moves were tried).",
