@@ -9,7 +9,6 @@ from simulator.scenario.model import Expectation, ScenarioTest
 from simulator.scenario.scenario import Scenario
 from simulator.scoring.card import Scorecard
 from simulator.scoring.score import score
-from simulator.session.channels import playable
 from simulator.source.diagnostics import Diagnostic, Severity
 from simulator.source.nodes import MappingNode, at
 from simulator.wording import render
@@ -22,10 +21,6 @@ def prove(loaded: LoadedScenario, seeds: tuple[int, ...] = SEEDS) -> Iterator[Di
     """A diagnostic for each expectation of each test that fails, with the seeds it fails for."""
     scenario, root = loaded.scenario, loaded.root
     if scenario is None or root is None:
-        return
-    if not playable(scenario):
-        span = at(root, ("channel",))
-        yield Diagnostic("scenario-channel-not-playable", Severity.ERROR, span, {"channel": scenario.doc.channel})
         return
     for index, test in enumerate(scenario.doc.tests):
         failures: dict[tuple[str, Path], list[int]] = {}

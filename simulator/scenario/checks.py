@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from simulator.protocol.catalogue import Checkpoint
 from simulator.protocol.load import Protocol
@@ -17,7 +18,7 @@ from simulator.source.nodes import MappingNode, at, key_at
 
 Path = tuple[str | int, ...]
 
-_SECTIONS = {
+_READ_IN = {
     "phone": ("phone", "outbound", "colleague"),
     "outbound": ("outbound",),
     "chat": ("chat",),
@@ -26,8 +27,15 @@ _SECTIONS = {
     "letter": ("email",),
     "site": ("web",),
     "app": ("apps",),
+    "social": ("social",),
+    "commenter": ("social",),
 }
-"""Where each channel's own section is read."""
+"""By section: the channels that read it."""
+
+_NEEDED: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = MappingProxyType(
+    {"outbound": ((), ("outbound",)), "social": (("social",), ("commenter",))}
+)
+"""By channel: sections that the file needs once, and those that each contact needs."""
 
 
 def check_document(document: ScenarioDocument, root: MappingNode, protocol: Protocol) -> list[Diagnostic]:
@@ -52,7 +60,7 @@ class _Checker:
         doc = self.document
         yield from self.protocol()
         yield from (self._make(Severity.ERROR, code, path, False, args) for code, path, args in check_inbox(doc))
-        for key, channels in _SECTIONS.items():
+        for key, channels in _READ_IN.items():
             if doc.channel not in channels and self.root.entry(key) is not None:
                 yield self._warning(
                     "scenario-section-of-other-channel", (key,), key=True, section=key, channel=doc.channel
@@ -65,7 +73,7 @@ class _Checker:
             yield from self._steps(colleague.area, colleague.steps, ("colleagues", index, "steps"))
             if any(other.area == colleague.area for other in doc.colleagues[:index]):
                 yield self._error("scenario-duplicate-area", ("colleagues", index, "area"), area=colleague.area)
-        yield from self._people_to_call()
+        yield from self._sections()
         yield from self.talk()
         yield from self._others()
         if not doc.tests:
@@ -114,16 +122,17 @@ class _Checker:
         if not {channel, self.document.channel, "colleague"} & checkpoint.channels:
             yield self._warning("scenario-checkpoint-of-other-channel", path, id=id, channel=self.document.channel)
 
-    def _people_to_call(self) -> Iterator[Diagnostic]:
-        """Whoever is called has a row of their own in the list."""
+    def _sections(self) -> Iterator[Diagnostic]:
+        """What the file says of its channel, and what it says of each customer (a row in the list of calls)."""
         doc = self.document
-        if doc.channel != "outbound":
-            return
-        if doc.outbound is None:
-            yield self._missing((), "outbound")
+        of_file, of_each = _NEEDED.get(doc.channel, ((), ()))
+        for key in (*of_file, *of_each):
+            if getattr(doc, key) is None:
+                yield self._missing((), key)
         for id, contact in doc.contacts.items():
-            if contact.outbound is None:
-                yield self._missing(("contacts", id), "outbound")
+            for key in of_each:
+                if getattr(contact, key) is None:
+                    yield self._missing(("contacts", id), key)
 
     def _voices(self, path: Path, speaker: str | None, reply: Reply) -> Iterator[Diagnostic]:
         """What a reply says and what the step says that it leads to come in one breath: of one mouth."""

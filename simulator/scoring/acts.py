@@ -19,6 +19,7 @@ from simulator.scoring.in_person_judges import judge_greet_first, judge_side_tal
 from simulator.scoring.outbound_judges import judge_asking
 from simulator.scoring.record import Judgement, Record
 from simulator.scoring.shift_judges import judge_adherence
+from simulator.scoring.social_judges import judge_purpose
 from simulator.scoring.voice_judges import judge_clearly, judge_slowly, judge_tone
 from simulator.scoring.web_judges import judge_guidance, judge_registration, judge_routing
 from simulator.scoring.words import judge_identity, judge_words
@@ -245,6 +246,10 @@ JUDGES: Mapping[str, Judge] = MappingProxyType(
         "register-data": judge_registration,
         "route-to-virtual-agent": judge_routing,
         "follow-up": judge_follow_up,
+        "state-channel-purpose": judge_purpose,
     }
 )
 """Checkpoint id → its judge. Every other checkpoint is marked by words alone."""
+
+ONCE_AN_ATTEMPT = frozenset({"state-channel-purpose"})
+"""Checkpoints whose judges look at all contacts and say themselves in which of them it counts."""

@@ -287,9 +287,12 @@ def holds(scenario: Scenario, contact: ContactState, condition: Condition) -> bo
         return False
     if not (contact.heard.isdisjoint(condition.unheard) and contact.done.isdisjoint(condition.undone)):
         return False
-    if not (condition.met or condition.unmet or condition.answered or condition.unanswered):
+    asks_for_words = condition.met or condition.unmet or condition.answered or condition.unanswered
+    if not asks_for_words and condition.private is None:
         return True
     talk = conversation(contact.events)
+    if condition.private is not None and condition.private != talk.in_private:
+        return False
     if not all(answered(talk, thing) for thing in condition.answered):
         return False
     if any(answered(talk, thing) for thing in condition.unanswered):

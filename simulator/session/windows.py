@@ -33,6 +33,11 @@ def _last_request(talk: Conversation) -> Heard | None:
     return requests[-1] if requests else None
 
 
+def _for_all_to_read(talk: Conversation) -> Turns:
+    """What was written publicly, or everything where nothing was."""
+    return tuple(turn for turn in talk.to_customer if not turn.private) or talk.to_customer
+
+
 def _before_hold(talk: Conversation) -> Turns:
     """For each hold or consultation, the turn before it, whatever the customer answered to it; and the one before that
     when the line between them asks for nothing (it only consents: «Sí, claro»). With no hold yet: as if it came now."""
@@ -68,6 +73,7 @@ def _before_transfer(talk: Conversation) -> Turns:
 WINDOWS: Mapping[str, Callable[[Conversation], Turns]] = MappingProxyType(
     {
         "first-turn": lambda talk: talk.to_customer[:1],
+        "first-public-turn": lambda talk: _for_all_to_read(talk)[:1],
         "first-two-turns": lambda talk: talk.to_customer[:2],
         "first-after-need": lambda talk: _after(talk, talk.first_line("states-need"))[:1],
         "after-need": lambda talk: _after(talk, talk.first_line("states-need")),
@@ -97,6 +103,8 @@ def window_of(checkpoint: Checkpoint, *, name_known: bool = False, channel: str 
     """The window's name after the refinements that the catalogue's table makes in words."""
     if checkpoint.id == "polite-refusal":
         return "after-ask"
+    if checkpoint.id == "state-channel-purpose":
+        return "first-public-turn"  # an account is for all who read it
     if checkpoint.id == "colleague-courtesy" and channel == "colleague":
         return "everyone"  # who calls is a colleague, like who is consulted
     if channel == "outbound" and checkpoint.id in _SAID_WITH_THE_NEED:

@@ -58,7 +58,6 @@ SCENARIO: Final[dict[str, str]] = {
     "shift-scenario-broken": "The scenario «{name}» has errors of its own: mend them first (`check` names them).",
     "shift-scenario-unfit": "The scenario «{name}» cannot come in a shift: its channel «{channel}», or its several contacts, fill an attempt by themselves.",
     "shift-overlap": "«{title}» lies over «{other}»: nobody can be at both.",
-    "scenario-channel-not-playable": "The channel «{channel}» cannot be played yet.",
     "scenario-test-fails": "The test «{test}» fails ({failure}), with the seeds {seeds}.",
     "scenario-explored": "Explored: {steps} of {all_steps} steps, {ends} of {all_ends} ends, {replies} of {all_replies} replies; of the checkpoints {won} of {all_won} met and {lost} of {all_lost} missed, in {attempts} attempts and {moves} moves.",
     "scenario-step-not-reached": "No attempt came to the step «{name}» ({moves} moves were tried).",

@@ -158,14 +158,6 @@ def test_a_broken_scenario(run: Run, script: Script, tmp_path: Path) -> None:
     assert "«thnaks». ¿Quiso decir «thanks»? (scenario-unknown-step)" in ran.err
 
 
-def test_a_channel_that_cannot_be_played_yet(run: Run, script: Script, tmp_path: Path) -> None:
-    other = tmp_path / "red.yaml"
-    other.write_text(MINI.read_text("utf-8").replace("channel: phone", "channel: social"), "utf-8")
-    ran = run("play", other, "--script", script(GOOD))
-    assert ran.code == 1
-    assert "(scenario-channel-not-playable)" in ran.err
-
-
 # The documented JSON
 
 

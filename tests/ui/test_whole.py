@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from simulator.settings import Settings
 from simulator.ui import theme
 from simulator.ui.desk.bubbles import Conversation
-from tests.screenshots import chat, counter, debrief, desk, email, shift
+from tests.screenshots import chat, counter, debrief, desk, email, shift, social
 from tests.ui.geometry import faults, settle
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
@@ -60,6 +60,14 @@ def test_the_chats_are_whole(qtbot: QtBot) -> None:
     inspector = Inspector()
     chat.draw(inspector.shoot)
     assert inspector.seen > 12
+    assert inspector.found == []
+
+
+@pytest.mark.usefixtures("text_size")
+def test_the_comments_are_whole(qtbot: QtBot) -> None:
+    inspector = Inspector()
+    social.draw(inspector.shoot)
+    assert inspector.seen > 10
     assert inspector.found == []
 
 

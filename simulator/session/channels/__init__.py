@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from simulator.scenario.scenario import Scenario
 from simulator.session.channels.channel import Channel
 from simulator.session.channels.chat import Chat
 from simulator.session.channels.email import Email
@@ -11,6 +10,7 @@ from simulator.session.channels.help_chat import APPS, WEB
 from simulator.session.channels.in_person import InPerson
 from simulator.session.channels.outbound import Outbound
 from simulator.session.channels.phone import Phone
+from simulator.session.channels.social import Social
 
 CHANNELS: Mapping[str, Channel] = MappingProxyType(
     {
@@ -20,12 +20,8 @@ CHANNELS: Mapping[str, Channel] = MappingProxyType(
         "in-person": InPerson(),
         "chat": Chat(),
         "email": Email(),
+        "social": Social(),
         "web": WEB,
         "apps": APPS,
     }
 )
-
-
-def playable(scenario: Scenario) -> bool:
-    """Whether the scenario can be played: its channel, or those of all that come in its shift."""
-    return all(scenario.of(id).doc.channel in CHANNELS for id in scenario.contacts)

@@ -127,6 +127,10 @@ class ContactDesk(DeskFrame):
         """Whether the notes of the contact can be finished now."""
         return contact.phase is Phase.AFTER
 
+    def was_met(self, contact: ContactState) -> bool:
+        """Whether agent and customer met at all, so that there is something to write up."""
+        return bool(contact.customer.visits)
+
     def happened(self, event: Event) -> None:
         """Something happened, here or in another contact (`event.contact`): focus and marks of its own."""
 
@@ -163,8 +167,7 @@ class ContactDesk(DeskFrame):
     def _bring_log(self) -> None:
         own = [event for event in self._controller.events if self._concerns_this(event)]
         for event in self._captions.in_order(own):
-            self._file(event)
-        self._captions.show_arrived(self._controller.now())
+            self._file(event, now=self._controller.now())
 
     def _concerns_this(self, event: Event) -> bool:
         return event.contact in ("", self._controller.turned_to)
@@ -276,10 +279,10 @@ class ContactDesk(DeskFrame):
     @Slot(object)
     def _on_notes(self, notes: dict[str, str]) -> None:
         self._controller.act("notes", **notes)
-        if not self._controller.all_over:
+        if self._is_part or not self._controller.all_over:
             return
         contacts = self._controller.state.contacts.values()
-        unwritten = [c.id for c in contacts if c.customer.visits and "notes" not in c.done]
+        unwritten = [c.id for c in contacts if self.was_met(c) and "notes" not in c.done]
         if unwritten:
             self.turn_to(unwritten[0])
         else:
@@ -344,8 +347,8 @@ class ContactDesk(DeskFrame):
         contact = self._controller.contact
         return contact is not None and event.contact == contact.id and len(contact.customer.visits) == 1
 
-    def _file(self, event: Event) -> None:
-        """Adds the event to what is shown, sounds and focus apart."""
+    def _file(self, event: Event, now: int | None = None) -> None:
+        """Adds the event to what is shown, sounds and focus apart. `now`: where it is brought back from a log."""
         match event.what:
             case AttemptStarted() as started:
                 if started.mode == "practice" and self.spelling is None:
@@ -363,7 +366,7 @@ class ContactDesk(DeskFrame):
             case AgendaReached():
                 pass
             case _:
-                self._captions.add(event, show_words=self.shows_captions)
+                self._captions.add(event, show_words=self.shows_captions, now=now)
 
     @Slot(str, object)
     def _on_refused(self, code: str, args: dict[str, str | int]) -> None:
@@ -442,7 +445,9 @@ class ContactDesk(DeskFrame):
         on_line = not waiting and contact is not None and contact.phase is not Phase.AFTER
         self.toolbar.setVisible(on_line)
         self.reply.setVisible(on_line)
-        self.notes.call_over(contact is not None and self.may_save_notes(contact), last=self._controller.all_over)
+        self.notes.call_over(
+            contact is not None and self.may_save_notes(contact), last=self._controller.all_over and not self._is_part
+        )
         own = self._controller.contact_scenario
         self.hints.offer(hint_levels(own, self._controller.state, self._controller.turned_to))
         self.side_chat.setVisible(contact is not None and contact.side_open)

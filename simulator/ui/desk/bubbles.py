@@ -151,9 +151,13 @@ class Conversation(QScrollArea):
             row.addWidget(widget)
             row.addStretch(1)
         widget.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        self._rows.addLayout(row)
+        self._append(row)
         if isinstance(widget, Bubble):
             widget.fit(self._widest())
+
+    def _append(self, row: QHBoxLayout) -> None:
+        """Puts a row below the others."""
+        self._rows.addLayout(row)
 
     def _widest(self) -> int:
         return max(160, int(self.viewport().width() * WIDEST))

@@ -20,7 +20,7 @@ from simulator.ui.channels.phone import PhoneDesk
 from simulator.ui.channels.shift import ShiftDesk
 from simulator.ui.desk.interlude import Interlude
 from simulator.ui.session_controller import SessionController
-from tests.session.shifts import half_day
+from tests.session.shifts import SHIFT, half_day, loaded
 from tests.ui.desk.cases import Line
 
 
@@ -178,6 +178,30 @@ def test_the_desk_inside_is_of_the_contact_and_the_next_one_takes_its_place(offi
     assert office.phone.doc.company.name == "Telenova"
     assert office.phone.doc.customer.name == "Marta Ríos"
     assert office.phone.reply.text == ""
+
+
+def test_a_call_beyond_the_end_is_written_up_before_the_summary_whatever_was_left_unwritten(qtbot: QtBot) -> None:
+    late = SHIFT.replace('phone/angry-caller, at: "09:21"', 'phone/guided-first-call, at: "10:59"')
+    scenario = loaded(late).scenario
+    assert scenario is not None
+    office = Office(qtbot, scenario)
+    serve_elvira(office)
+    office.switch("available")
+    for word in ("break", "available", "activity", "available"):
+        office.leap()
+        office.switch(word)
+    office.leap()
+    office.line.go(40_000)
+    office.answer()
+    for text in ELVIRA:
+        office.say(text)
+    office.line.go(8_000)
+    assert office.line.controller.all_over
+    assert office.in_contact()
+    office.note(customer="Elvira", reason="Horario del sábado", solution="De 9 a 6", follow_up="Ninguno")
+    assert office.line.controller.turned_to == "marta"
+    assert office.desk.over.isVisible()
+    office.close()
 
 
 def test_what_was_typed_of_the_notes_is_kept_and_can_be_gone_back_to(office: Office) -> None:
