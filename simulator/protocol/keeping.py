@@ -13,7 +13,7 @@ import os
 import pickle
 import sys
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from types import MappingProxyType
@@ -53,11 +53,15 @@ def kept(files: Mapping[str, str], compile: Callable[[Mapping[str, str]], Loaded
 
 
 def _key(files: Mapping[str, str]) -> str:
-    summary = hashlib.sha256(hash_of(files).encode())
-    summary.update(sys.version.encode())
+    return hashlib.sha256((hash_of(files) + code_hash(_ROOMS)).encode()).hexdigest()
+
+
+def code_hash(rooms: Iterable[str]) -> str:
+    """A hash of Python's version and of the code of some rooms: what they make may differ when it does."""
+    summary = hashlib.sha256(sys.version.encode())
     code = Path(__file__).resolve().parents[1]
-    for room in _ROOMS:
-        for path in sorted((code / room).glob("*.py")):
+    for room in rooms:
+        for path in sorted((code / room).rglob("*.py")):
             summary.update(path.read_bytes())
     return summary.hexdigest()
 
@@ -66,7 +70,7 @@ def _read(path: Path) -> LoadedProtocol | None:
     # Reading makes a hundred thousand objects, none of them garbage; whoever starts the program spares the collections
     # (`app.start`). Switching them off and on here would switch them on behind the back of `ui.tidying`.
     try:
-        found = _Reader(io.BytesIO(path.read_bytes())).load()
+        found = _Reader(_InFrames(path.read_bytes())).load()
     except _UNREADABLE:
         return None
     return found if isinstance(found, LoadedProtocol) else None
@@ -93,6 +97,23 @@ def _write(path: Path, loaded: LoadedProtocol) -> None:
 
 def _view(entries: dict[Any, Any]) -> MappingProxyType[Any, Any]:
     return MappingProxyType(entries)
+
+
+class _InFrames:
+    """What the unpickler reads, frame by frame (64 KB): each is a call of Python, at which other threads may come in.
+    Reading from bytes would hold them, and with them the window, for up to 70 ms."""
+
+    def __init__(self, data: bytes) -> None:
+        self._stream = io.BytesIO(data)
+
+    def read(self, size: int) -> bytes:
+        return self._stream.read(size)
+
+    def readinto(self, buffer: memoryview) -> int:
+        return self._stream.readinto(buffer)
+
+    def readline(self) -> bytes:
+        return self._stream.readline()
 
 
 class _Writer(pickle.Pickler):
