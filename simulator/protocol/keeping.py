@@ -70,7 +70,7 @@ def _read(path: Path) -> LoadedProtocol | None:
     # Reading makes a hundred thousand objects, none of them garbage; whoever starts the program spares the collections
     # (`app.start`). Switching them off and on here would switch them on behind the back of `ui.tidying`.
     try:
-        found = _Reader(_InFrames(path.read_bytes())).load()
+        found = _Reader(_Frames(io.BytesIO(path.read_bytes()))).load()
     except _UNREADABLE:
         return None
     return found if isinstance(found, LoadedProtocol) else None
@@ -78,7 +78,7 @@ def _read(path: Path) -> LoadedProtocol | None:
 
 def _write(path: Path, loaded: LoadedProtocol) -> None:
     stream = io.BytesIO()
-    _Writer(stream, protocol=5).dump(loaded)
+    _Writer(_Frames(stream), protocol=5).dump(loaded)
     path.parent.mkdir(parents=True, exist_ok=True)
     number, name = tempfile.mkstemp(dir=path.parent, suffix=".part")
     try:
@@ -99,12 +99,15 @@ def _view(entries: dict[Any, Any]) -> MappingProxyType[Any, Any]:
     return MappingProxyType(entries)
 
 
-class _InFrames:
-    """What the unpickler reads, frame by frame (64 KB): each is a call of Python, at which other threads may come in.
-    Reading from bytes would hold them, and with them the window, for up to 70 ms."""
+class _Frames:
+    """What is pickled and unpickled, frame by frame (64 KB): each is a call of Python, at which other threads may come
+    in. In one go it would hold them, and with them the window, for up to 70 ms, on a busy machine for half a second."""
 
-    def __init__(self, data: bytes) -> None:
-        self._stream = io.BytesIO(data)
+    def __init__(self, stream: io.BytesIO) -> None:
+        self._stream = stream
+
+    def write(self, data: bytes) -> int:
+        return self._stream.write(data)
 
     def read(self, size: int) -> bytes:
         return self._stream.read(size)
