@@ -82,6 +82,27 @@ EMAIL = Vocabulary(
     reads_ms=7_200_000,
 )  # fmt: skip
 
+ANY_FIELD = ("*",)
+"""The arguments of an act whose fields a scenario chooses itself (`register`)."""
+
+_HELP_CHAT = MappingProxyType({"answer": (), "close": (), "notes": NOTES})
+WEB = Vocabulary(
+    acts=MappingProxyType({**_HELP_CHAT, "register": ANY_FIELD, "route-virtual-agent": ()}),
+    patient=("answer",),
+    awaited=("register", "route-virtual-agent"),
+    ends=("closed", "unanswered"),
+    required=("refusal", "closing"),
+    typed=100,
+)
+APPS = Vocabulary(
+    acts=MappingProxyType({**_HELP_CHAT, "follow-up": ("days", "task")}),
+    patient=("answer",),
+    awaited=("follow-up",),
+    ends=("closed", "unanswered"),
+    required=("refusal", "closing"),
+    typed=100,
+)
+
 OUTBOUND = replace(
     PHONE,
     acts=MappingProxyType(
@@ -124,6 +145,8 @@ VOCABULARIES: Mapping[str, Vocabulary] = MappingProxyType(
         "in-person": IN_PERSON,
         "chat": CHAT,
         "email": EMAIL,
+        "web": WEB,
+        "apps": APPS,
     }
 )
 """By the channel's name."""

@@ -10,12 +10,24 @@ from simulator.scenario.acts import Vocabulary, vocabulary_of
 from simulator.scenario.email_checks import check_inbox, check_letter, named_values
 from simulator.scenario.facts import ASKS, FACTS, asked, is_known
 from simulator.scenario.model import Condition, Line, Reply, ScenarioDocument, Step
-from simulator.scenario.moves import Do
 from simulator.scenario.scenario import FIRST_CONTACT
+from simulator.scenario.script_checks import check_tests
 from simulator.source.diagnostics import Diagnostic, Severity, suggest
 from simulator.source.nodes import MappingNode, at, key_at
 
 Path = tuple[str | int, ...]
+
+_SECTIONS = {
+    "phone": ("phone", "outbound", "colleague"),
+    "outbound": ("outbound",),
+    "chat": ("chat",),
+    "counter": ("in-person",),
+    "inbox": ("email",),
+    "letter": ("email",),
+    "site": ("web",),
+    "app": ("apps",),
+}
+"""Where each channel's own section is read."""
 
 
 def check_document(document: ScenarioDocument, root: MappingNode, protocol: Protocol) -> list[Diagnostic]:
@@ -40,6 +52,11 @@ class _Checker:
         doc = self.document
         yield from self.protocol()
         yield from (self._make(Severity.ERROR, code, path, False, args) for code, path, args in check_inbox(doc))
+        for key, channels in _SECTIONS.items():
+            if doc.channel not in channels and self.root.entry(key) is not None:
+                yield self._warning(
+                    "scenario-section-of-other-channel", (key,), key=True, section=key, channel=doc.channel
+                )
         for index, name in enumerate(doc.required):
             if name not in self._words.required:
                 yield self._unknown("scenario-unknown-required", name, self._words.required, ("required", index))
@@ -50,7 +67,11 @@ class _Checker:
                 yield self._error("scenario-duplicate-area", ("colleagues", index, "area"), area=colleague.area)
         yield from self._people_to_call()
         yield from self.talk()
-        yield from self._tests()
+        yield from self._others()
+        if not doc.tests:
+            yield self._info("scenario-no-tests", ())
+        tests = check_tests(doc, self.checkpoints)
+        yield from (self._make(Severity.ERROR, code, path, False, args) for code, path, args in tests)
 
     def protocol(self) -> Iterator[Diagnostic]:
         """Which checkpoints are marked."""
@@ -61,6 +82,7 @@ class _Checker:
         """What the customer says and does."""
         doc = self.document
         yield from (self._make(Severity.ERROR, code, path, False, args) for code, path, args in check_letter(doc))
+        yield from self._screens()
         asks = doc.counter.asks
         if asks is not None and asks not in {*doc.steps, *doc.ends}:
             yield self._unknown("scenario-unknown-step", asks, {*doc.steps, *doc.ends}, ("counter", "asks"))
@@ -116,6 +138,23 @@ class _Checker:
             yield self._warning(
                 "scenario-unknown-accent", path, name=accent, choices=", ".join(offered), suggestion=near
             )
+
+    def _screens(self) -> Iterator[Diagnostic]:
+        """What steps show is there, and what was chosen could be."""
+        sections = (("site", self.document.site), ("app", self.document.app))
+        for key, section in sections:
+            for id, screen in section.screens.items():
+                if screen.chosen is not None and screen.chosen not in screen.options:
+                    path = (key, "screens", id, "chosen")
+                    yield self._unknown("scenario-unknown-option", screen.chosen, screen.options, path)
+        fields = [field.id for field in self.document.site.record]
+        for index, id in enumerate(fields):
+            if id in fields[:index]:
+                yield self._error("scenario-duplicate-id", ("site", "record", index, "id"), id=id)
+        there = {id for _, section in sections for id in section.screens}
+        for id, step in self.document.steps.items():
+            if step.screen is not None and step.screen not in there:
+                yield self._unknown("scenario-unknown-screen", step.screen, there, ("steps", id, "screen"))
 
     def _steps(self, area: str | None, steps: Mapping[str, Step], path: Path) -> Iterator[Diagnostic]:
         targets = {*steps} if area is not None else {*steps, *self.document.ends}
@@ -249,6 +288,25 @@ class _Checker:
             if earlier != line.say and line.id != "end-line":
                 yield self._error("scenario-duplicate-id", path, id=line.id)
 
+    def _others(self) -> Iterator[Diagnostic]:
+        """No further contact says another text under an id that somebody else's line has, or asks for something while
+        only the others' sheets hold answers."""
+        doc = self.document
+        seen = {line.id: line.say for _, line in self._all_lines()}
+        for contact in doc.contacts:
+            other = _Checker(doc.as_of(contact), self.root, self.checkpoints)
+            if doc.sheet.answers and not other.document.sheet.answers:
+                asking = ((path, thing) for path, facts in other._all_facts() for thing in sorted(asked(facts)))
+                for path, name in list(asking)[:1]:
+                    yield self._warning(
+                        "scenario-request-unanswered", ("contacts", contact, *path), name=name, suggestion=""
+                    )
+            theirs = list(other._all_lines())
+            for path, line in theirs:
+                if seen.get(line.id, line.say) != line.say and line.id != "end-line":
+                    yield self._error("scenario-duplicate-id", ("contacts", contact, *path), id=line.id)
+            seen.update({line.id: line.say for _, line in theirs})
+
     def _all_lines(self) -> Iterator[tuple[Path, Line]]:
         doc = self.document
         groups: list[tuple[Path, Mapping[str, Step]]] = [(("steps",), doc.steps)]
@@ -307,30 +365,6 @@ class _Checker:
                     )
 
     # Tests
-
-    def _tests(self) -> Iterator[Diagnostic]:
-        doc = self.document
-        if not doc.tests:
-            yield self._info("scenario-no-tests", ())
-        for index, test in enumerate(doc.tests):
-            path: Path = ("tests", index)
-            expected = test.expect
-            lists = (
-                ("met", expected.met), ("missed", expected.missed or ()), ("unclear", expected.unclear or ()),
-                ("not-applicable", expected.not_applicable),
-            )  # fmt: skip
-            for name, ids in lists:
-                for id in ids:
-                    if id not in self.checkpoints:
-                        yield self._unknown(
-                            "scenario-unknown-checkpoint", id, self.checkpoints, (*path, "expect", name)
-                        )
-            if expected.end is not None and expected.end not in {*doc.ends, *self._words.ends}:
-                yield self._unknown("scenario-unknown-step", expected.end, doc.ends, (*path, "expect", "end"))
-            for number, move in enumerate(test.do):
-                area = dict(move.args).get("area") if isinstance(move, Do) else None
-                if area is not None and area not in self._areas():
-                    yield self._unknown("scenario-unknown-area", area, self._areas(), (*path, "do", number))
 
     @property
     def _words(self) -> Vocabulary:

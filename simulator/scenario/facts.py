@@ -21,6 +21,8 @@ FACTS: Mapping[str, str] = MappingProxyType(
         "asks-explanation": "asks a question that one word cannot answer (clear-and-concise)",
         "asks-account-data": "asks for account data (verify-identity applies from here)",
         "needs-supervisor": "asks for a supervisor, or the case needs one (escalate-to-supervisor applies from here)",
+        "not-satisfied": "is not satisfied with what was done (offer-nonconformity applies from here)",
+        "for-virtual-agent": "asks for what the virtual agent resolves (route-to-virtual-agent applies from here)",
         "does-not-understand": "did not understand what was said (an occasion to repeat or rephrase)",
         "praises": "the customer thanks or praises (an occasion to thank)",
         "request": "any further request: the closing begins after the last one",
@@ -29,8 +31,11 @@ FACTS: Mapping[str, str] = MappingProxyType(
 )
 
 REQUESTS = frozenset(
-    {"states-need", "request", "must-refuse", "asks-explanation", "asks-account-data", "needs-supervisor"}
-)
+    {
+        "states-need", "request", "must-refuse", "asks-explanation", "asks-account-data", "needs-supervisor",
+        "for-virtual-agent",
+    }
+)  # fmt: skip
 """The facts that make a line a request: the closing starts after the customer's last one."""
 
 

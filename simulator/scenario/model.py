@@ -15,10 +15,12 @@ from pydantic_core import PydanticCustomError
 from simulator.scenario.acts import vocabulary_of
 from simulator.scenario.calendar import Calendar
 from simulator.scenario.moves import Move, read_move
+from simulator.scenario.sections.apps import App
 from simulator.scenario.sections.chat import Chat
 from simulator.scenario.sections.email import Inbox, Letter
 from simulator.scenario.sections.in_person import Counter
 from simulator.scenario.sections.outbound import Outbound
+from simulator.scenario.sections.web import Site
 from simulator.scenario.values import Day, Days, Facts, Id, Ids, Model, Mood, Names, Seconds, Text, Truth
 
 _COMPARISON = re.compile(r"^\s*(>=|<=|==|=|>|<)?\s*(-?\d+)\s*$")
@@ -156,9 +158,11 @@ class Reply(Model):
 
 class Step(Model):
     """A moment of the contact: what the customer says on entering it, and how they take the answer. `as`: the name of
-    whoever is on the line meanwhile, where it is not the customer (one of `people`)."""
+    whoever is on the line meanwhile, where it is not the customer (one of `people`). `screen`: what they have in front
+    from then on (`site`, `app`); without it, what they had before."""
 
     speaker: Text | None = Field(default=None, alias="as")
+    screen: Id | None = None
     customer: tuple[Line, ...] = ()
     replies: tuple[Reply, ...] = ()
     expects: Ids = ()
@@ -420,6 +424,8 @@ class ScenarioDocument(Model):
     phone: Phone = Phone()
     inbox: Inbox | None = None
     letter: Letter | None = None
+    site: Site = Site()
+    app: App = App()
     outbound: Outbound | None = None
     people: tuple[Person, ...] = ()
     counter: Counter = Counter()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from pydantic_core import PydanticCustomError
 
-from simulator.scenario.acts import ACTS, SPELL_CHECK
+from simulator.scenario.acts import ACTS, ANY_FIELD, SPELL_CHECK
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +114,12 @@ def _act(name: str, value: object) -> Do:
         if not isinstance(value, Mapping) or set(value) - {"interrupt"}:
             raise PydanticCustomError("move-shape", "a word or a mapping with one key", {})
         return Do(name, (), _is_true(value.get("interrupt")))
-    if len(names) == 1:
+    if len(names) == 1 and names != ANY_FIELD:
         return Do(name, ((names[0], str(value)),))
     if not isinstance(value, Mapping):
         raise PydanticCustomError("move-fields", "an act with several fields is a mapping", {"act": name})
+    if names == ANY_FIELD:
+        return Do(name, tuple((str(field), str(said)) for field, said in value.items()))
     unknown = set(value) - set(names)
     if unknown:
         raise PydanticCustomError("move-key", "unknown key", {"key": str(min(unknown))})

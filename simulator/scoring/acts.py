@@ -9,16 +9,17 @@ from simulator.scoring.chat_judges import judge_equipment, judge_requests, judge
 from simulator.scoring.colleague_judges import judge_colleague
 from simulator.scoring.email_judges import (
     judge_assignment,
-    judge_follow_up,
     judge_forwarding,
     judge_reply_in_time,
     judge_spell_check,
     judge_triage,
 )
+from simulator.scoring.follow_up_judge import judge_follow_up
 from simulator.scoring.in_person_judges import judge_greet_first, judge_side_talk
 from simulator.scoring.outbound_judges import judge_asking
 from simulator.scoring.record import Judgement, Record
 from simulator.scoring.voice_judges import judge_clearly, judge_slowly, judge_tone
+from simulator.scoring.web_judges import judge_guidance, judge_registration, judge_routing
 from simulator.scoring.words import judge_identity, judge_words
 from simulator.session.envelope import Event
 from simulator.session.events import AgentActed, AgentInterrupted, AgentSpoke, ColleagueAnswered, ContactEnded
@@ -238,6 +239,9 @@ JUDGES: Mapping[str, Judge] = MappingProxyType(
         "spell-check-before-sending": judge_spell_check,
         "reply-within-24h": judge_reply_in_time,
         "forward-to-responsible": judge_forwarding,
+        "guide-search": judge_guidance,
+        "register-data": judge_registration,
+        "route-to-virtual-agent": judge_routing,
         "follow-up": judge_follow_up,
     }
 )

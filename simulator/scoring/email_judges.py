@@ -1,6 +1,6 @@
 """Checkpoints of an inbox: classed, assigned, checked, answered in time, forwarded with word to the sender."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from simulator.protocol.catalogue import Checkpoint, Verdict
 from simulator.scenario.acts import SPELL_CHECK
@@ -92,15 +92,6 @@ def judge_forwarding(record: Record, checkpoint: Checkpoint) -> Judgement:
     if told.verdict is not Verdict.MET:
         return told
     return Judgement(Verdict.MET, "forward-met", (record.moment(act), *told.evidence), told.rule, args)
-
-
-def judge_follow_up(record: Record, checkpoint: Checkpoint) -> Judgement:
-    """A follow-up put into the calendar, or a date told to the customer."""
-    act = _last(record, "follow-up-on")
-    if act is None:
-        return judge_words(record, checkpoint)
-    day = datetime.fromisoformat(_argument(act, "date"))
-    return Judgement(Verdict.MET, "follow-up-on", (record.moment(act),), "act", (("date", f"{day:%d/%m/%Y}"),))
 
 
 def left_unanswered(record: Record) -> bool:

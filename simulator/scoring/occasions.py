@@ -178,6 +178,14 @@ def _sent(record: Record) -> str | None:
     return None if record.talk.to_customer else "na-nothing-sent"
 
 
+def _dissatisfaction(record: Record) -> str | None:
+    return None if record.heard("not-satisfied") else "na-satisfied"
+
+
+def _virtual_agent(record: Record) -> str | None:
+    return None if record.heard("for-virtual-agent") else "na-no-virtual-agent"
+
+
 _OCCASIONS: Mapping[str, Callable[[Record], str | None]] = MappingProxyType(
     {
         "ask-permission-to-hold": _hold,
@@ -203,6 +211,11 @@ _OCCASIONS: Mapping[str, Callable[[Record], str | None]] = MappingProxyType(
         "use-customer-name": _name_known,
         "courtesy-thanks": _something_to_thank,
         "verify-identity": _account_data,
+        "guide-search": _need,
+        "guide-to-store": _need,
+        "identify-request-button": _need,
+        "offer-nonconformity": _dissatisfaction,
+        "route-to-virtual-agent": _virtual_agent,
         "check-understanding": _request_closed,
         "confirm-satisfaction": _request_closed,
         "offer-further-help": _request_closed,

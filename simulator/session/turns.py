@@ -24,7 +24,7 @@ from simulator.session.events import (
 
 _WITHIN_A_TURN = (
     "mute", "unmute", "notes", "dismiss-colleague", "check-equipment", "survey", "triage", "verify", "assign",
-    "spell-check", "forward", "follow-up-on", "close", "jump",
+    "spell-check", "forward", "follow-up-on", "close", "jump", "register", "follow-up",
 )  # fmt: skip
 """Acts that do not end what the agent is saying."""
 

@@ -21,6 +21,13 @@ def _after(talk: Conversation, line: Heard | None) -> Turns:
     return () if line is None else tuple(turn for turn in talk.to_customer if turn.last_seq > line.seq)
 
 
+def _from_the_need(talk: Conversation) -> Turns:
+    """Where the agent calls, the need is what the agent tells: also the turn that told it."""
+    need = talk.first_line("states-need")
+    told = [turn for turn in talk.to_customer if need is not None and turn.last_seq < need.seq]
+    return (*told[-1:], *_after(talk, need))
+
+
 def _last_request(talk: Conversation) -> Heard | None:
     requests = [line for line in talk.lines if any(is_request(fact) for fact in line.facts)]
     return requests[-1] if requests else None
@@ -64,6 +71,7 @@ WINDOWS: Mapping[str, Callable[[Conversation], Turns]] = MappingProxyType(
         "first-two-turns": lambda talk: talk.to_customer[:2],
         "first-after-need": lambda talk: _after(talk, talk.first_line("states-need"))[:1],
         "after-need": lambda talk: _after(talk, talk.first_line("states-need")),
+        "from-the-need": _from_the_need,
         "after-ask": lambda talk: _after(talk, talk.first_line("must-refuse")),
         "after-name": lambda talk: _after(talk, talk.first_line("gives-name")),
         "before-hold": _before_hold,
@@ -81,12 +89,18 @@ WINDOWS: Mapping[str, Callable[[Conversation], Turns]] = MappingProxyType(
 """Window name → the turns of it so far. A name of the catalogue that is not here is a mistake that `check` reports."""
 
 
+_SAID_WITH_THE_NEED = ("apologise", "show-empathy", "offer-solution")
+"""What who calls with bad news says in the same breath."""
+
+
 def window_of(checkpoint: Checkpoint, *, name_known: bool = False, channel: str = "") -> str:
     """The window's name after the refinements that the catalogue's table makes in words."""
     if checkpoint.id == "polite-refusal":
         return "after-ask"
     if checkpoint.id == "colleague-courtesy" and channel == "colleague":
         return "everyone"  # who calls is a colleague, like who is consulted
+    if channel == "outbound" and checkpoint.id in _SAID_WITH_THE_NEED:
+        return "from-the-need"
     if checkpoint.window == "after-name" and name_known:
         return "anywhere"
     if checkpoint.window == "anywhere" and checkpoint.to != "customer":
@@ -121,6 +135,8 @@ def verdict_so_far(checkpoint: Checkpoint, talk: Conversation, *, name_known: bo
     found = [mark.verdict for _, mark in marks_of(checkpoint, turns_of(checkpoint, talk, name_known=name_known))]
     if checkpoint.id == "offer-help-after-limit" and {Verdict.MET, Verdict.UNCLEAR}.intersection(found):
         found = _only_after_limit(talk)
+    if checkpoint.id == "guide-search" and guided_in_steps(talk.to_customer):
+        found = [*found, Verdict.MET]
     worst_first = (Verdict.MISSED, Verdict.UNCLEAR, Verdict.MET) if checkpoint.always else (
         Verdict.MET, Verdict.UNCLEAR, Verdict.MISSED,
     )  # fmt: skip
@@ -137,6 +153,25 @@ def _identity(talk: Conversation) -> Verdict:
         given = given or (not asked and datum is not None and datum.verdict == Verdict.MET)
         asked = asked or (not given and mark is not None and mark.verdict == Verdict.MET)
     return Verdict.MET if asked else Verdict.MISSED
+
+
+def guided_in_steps(turns: Turns) -> Turns:
+    """The two turns that guide a search together, or none: the first lacks one thing only (mostly the result, which
+    nobody sees yet), and a later one says it."""
+    for index, first in enumerate(turns):
+        lacks = _lacks(first)
+        if lacks is not None and len(lacks) == 1:
+            for later in turns[index + 1 :]:
+                there = _lacks(later)
+                if there is not None and lacks.isdisjoint(there):
+                    return first, later
+    return ()
+
+
+def _lacks(turn: Turn) -> frozenset[str] | None:
+    """What the turn leaves out of the guidance; None when it says nothing of it, or something that spoils it."""
+    mark = turn.marks.get("guide-search")
+    return frozenset(mark.missing) if mark is not None and mark.missing else None
 
 
 def _only_after_limit(talk: Conversation) -> list[str]:

@@ -175,7 +175,7 @@ class SessionController(QObject):
         """The agent's words, now, to the colleague across the desk."""
         self.send(TellSide(self.now(), text, self._at))
 
-    def act(self, name: str, **args: str) -> None:
+    def act(self, name: str, /, **args: str) -> None:
         """An act of the channel, now. `args`: `area` for consult, the fields for notes (`follow_up` is «follow-up»)."""
         pairs = tuple(sorted((key.replace("_", "-"), value) for key, value in args.items()))
         self.send(Act(self.now(), name, pairs, self._at))

@@ -15,6 +15,8 @@ SESSION: Final[dict[str, str]] = {
     "line-not-open": "Answer the phone first.",
     "line-busy": "There is still a call on your line.",
     "line-dead": "The call is over.",
+    "no-such-field": "The record has no field «{field}».",
+    "follow-up-incomplete": "A follow-up needs a day (1 to {days} days from now) and what will be done.",
     "nobody-at-counter": "Nobody has come up to the counter yet.",
     "customer-left": "The customer has left.",
     "nobody-there": "Nobody is on the line yet.",

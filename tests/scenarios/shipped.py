@@ -19,7 +19,10 @@ def files() -> list[Path]:
     return scenario_files([paths.scenarios()])
 
 
-THE_CALLS = (*sorted(file.stem for file in files() if file.parent.name == "phone"), "counter-visit")
+THE_CALLS = (
+    *sorted(file.stem for file in files() if file.parent.name in ("phone", "web", "apps")),
+    "counter-visit",
+)
 """Ids of the scenarios with one customer who comes by themself; each is a file of that name in its channel's folder."""
 
 

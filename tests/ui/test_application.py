@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator import settings
+from simulator import paths, settings
 from simulator.records.shelf import Shelf
 from simulator.records.store import Store
 from simulator.records.values import Status
@@ -15,12 +15,13 @@ from simulator.scenario.library import scenario_files
 from simulator.session.envelope import encode
 from simulator.session.events import AgentSpoke
 from simulator.session.replay import commands_of
+from simulator.ui.channels.help_chat import WebDesk
 from simulator.ui.debrief.view import Debrief
 from simulator.ui.opening import Places
 from simulator.ui.pages.attempts import AttemptsPage
 from simulator.ui.pages.library import LibraryPage
 from simulator.ui.widgets import Ask, Notice
-from tests.ui.program import Program
+from tests.ui.program import OPTIONS, Program
 
 # A machine without a sound server: QtMultimedia says so, and the program says it in words of its own.
 pytestmark = pytest.mark.qt_log_ignore("pipewire", "pa_context_connect", extend=True)
@@ -209,6 +210,34 @@ def test_what_was_stored_is_what_was_seen(start: Callable[[], Program]) -> None:
     assert attempt.score == program.application.glance.attempts[0].score
 
 
+def test_an_attempt_is_private_until_its_trainee_submits_it(start: Callable[[], Program]) -> None:
+    program = start()
+    program.signed_in()
+    program.calling()
+    program.session.act("hang-up")
+    program.session.finish()
+    program.shown("debrief")
+    debrief = program.window.findChild(Debrief)
+    assert debrief is not None
+    with Store.open(program.places.database) as store:
+        assert store.published() == []
+    debrief.submit_button.click()
+    assert debrief.asking is not None
+    debrief.asking.buttons["keep"].click()
+    with Store.open(program.places.database) as store:
+        assert store.published() == []
+    debrief.submit_button.click()
+    assert debrief.asking is not None
+    debrief.asking.buttons["submit"].click()
+    program.until(lambda: debrief.submitted.isVisible())
+    assert not debrief.submit_button.isVisible()
+    with Store.open(program.places.database) as store:
+        (attempt,) = store.attempts()
+        assert store.published() == [attempt.id]
+        assert [statement.kind for statement in store.statements(attempt.id)] == ["sealed", "submitted"]
+    program.until(lambda: program.application.glance.attempts[0].submitted)
+
+
 def test_a_call_on_screen_replayed_headless_gives_the_same_bytes(start: Callable[[], Program]) -> None:
     program = start()
     program.signed_in()
@@ -226,3 +255,22 @@ def test_a_call_on_screen_replayed_headless_gives_the_same_bytes(start: Callable
         past = Workshop(store, []).past(attempt.id)
         stored = store.events(attempt.id)
     assert [encode(event) for event in replay(past.scenario, commands_of(past.events))] == stored
+
+
+def test_a_help_chat_is_taken_at_a_desk_of_its_own_and_nothing_listens(start: Callable[[], Program]) -> None:
+    program = start()
+    shipped = paths.scenarios() / "web" / "self-service.yaml"
+    (program.places.scenarios[0] / shipped.name).write_bytes(shipped.read_bytes())
+    program.signed_in()
+    program.application.choose("self-service")
+    program.shown("briefing")
+    program.application.take(OPTIONS)
+    program.until(lambda: program.application.calls.session is not None)
+    desk = program.application.calls.desk
+    assert isinstance(desk, WebDesk)
+    assert desk.speaking is None
+    desk.waiting.attend.click()
+    assert desk.mirror.shown is not None
+    program.session.act("close")
+    program.session.finish()
+    program.shown("debrief")

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from simulator.settings import Settings
 from simulator.ui import theme
+from simulator.ui.desk.bubbles import Conversation
 from tests.screenshots import chat, counter, debrief, desk, email
 from tests.ui.geometry import faults, settle
 
@@ -84,6 +85,15 @@ def test_the_debrief_is_whole(qtbot: QtBot) -> None:
     debrief.draw(inspector.shoot)
     assert inspector.seen > 10
     assert inspector.found == []
+
+
+@pytest.mark.usefixtures("text_size")
+def test_the_last_words_are_in_sight_in_the_smallest_window(qtbot: QtBot) -> None:
+    conversation = Conversation()
+    qtbot.addWidget(conversation)
+    conversation.resize(conversation.minimumSizeHint())
+    settle(conversation)
+    assert conversation.viewport().height() >= 4 * conversation.fontMetrics().lineSpacing()
 
 
 def test_what_is_cut_or_lies_over_another_is_found(qtbot: QtBot) -> None:

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from simulator.session.channels.channel import Channel
 from simulator.session.channels.chat import Chat
 from simulator.session.channels.email import Email
+from simulator.session.channels.help_chat import APPS, WEB
 from simulator.session.channels.in_person import InPerson
 from simulator.session.channels.outbound import Outbound
 from simulator.session.channels.phone import Phone
@@ -18,5 +19,7 @@ CHANNELS: Mapping[str, Channel] = MappingProxyType(
         "in-person": InPerson(),
         "chat": Chat(),
         "email": Email(),
+        "web": WEB,
+        "apps": APPS,
     }
 )

@@ -9,6 +9,7 @@ from simulator.session.channels.talking import (
     chat_on,
     cut_line,
     hold_deadlines,
+    last_line,
     noted,
     side_deadlines,
     silence_deadlines,
@@ -110,8 +111,7 @@ class Phone:
                 waiting = hold_deadlines(scenario, contact, phone.hold_patience)
                 return [*side_deadlines(scenario, contact), *waiting, *silence_deadlines(scenario, contact)]
             case Phase.ENDING:
-                spoken = contact.customer.spoken
-                return [Deadline(spoken.until_ms if spoken is not None else state.at_ms, "line-dead")]
+                return [last_line(state, contact)]
             case Phase.AFTER:
                 return []
 

@@ -11,7 +11,7 @@ from simulator.session.difficulty import patience_ms
 from simulator.session.events import AgentActed, AgentSpoke, ColleagueChatted, CustomerSpoke, LineEnded, Mark
 from simulator.session.evolve import typing_until
 from simulator.session.marking import mark_notes
-from simulator.session.state import ContactState, Phase
+from simulator.session.state import ContactState, Phase, State
 from simulator.session.story import Story
 
 NOBODY_ANSWERS_MS = 20_000
@@ -21,6 +21,12 @@ NOBODY_ANSWERS_MS = 20_000
 def areas_of(scenario: Scenario) -> set[str]:
     """The areas that may be called."""
     return {*scenario.doc.company.areas, *(colleague.area for colleague in scenario.doc.colleagues)}
+
+
+def last_line(state: State, contact: ContactState) -> Deadline:
+    """When the last line of an end is over: then the contact is (`line-dead`)."""
+    spoken = contact.customer.spoken
+    return Deadline(spoken.until_ms if spoken is not None else state.at_ms, "line-dead")
 
 
 def cut_line(story: Story, contact: ContactState, at: int) -> None:

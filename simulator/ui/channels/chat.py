@@ -16,7 +16,8 @@ from simulator.session.decide import allowed_acts
 from simulator.session.dialogue import filled
 from simulator.session.events import AgentActed, AgentSpoke
 from simulator.session.state import ContactState, Phase
-from simulator.ui.channels.contact_desk import ContactDesk, HasIcons
+from simulator.ui.channels.contact_desk import ContactDesk
+from simulator.ui.channels.desk_frame import HasIcons
 from simulator.ui.desk.addressee import Addressee, knows_name
 from simulator.ui.desk.chat_list import ChatList, row_of
 from simulator.ui.desk.equipment import EquipmentCheck, Finding, screen_findings

@@ -1,20 +1,18 @@
 """What the desks of all channels have in common: they render the events of a contact and send what the agent does.
 
-A channel's own desk says what stands in its middle, which acts its toolbar has and how it words the state of things:
-the methods under «What a channel's desk may say». Spoken channels get a voice and ears, written ones get none.
+A channel's own desk says what stands in its middle and which acts its toolbar has (`desk_frame.DeskFrame`), and how it
+words the state of things: the methods under «What a channel's desk may say». Spoken channels get a voice and ears,
+written ones get none.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
-from typing import Protocol
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Slot
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QWidget
 
 from simulator.errors import TercerTimbreError
 from simulator.records.values import Draft
-from simulator.scenario.model import ScenarioDocument
 from simulator.session.envelope import Event
 from simulator.session.events import (
     AgentActed,
@@ -35,50 +33,27 @@ from simulator.session.events import (
 from simulator.session.state import ContactState, Phase
 from simulator.settings import Settings
 from simulator.speech.reasons import explain as no_sound
-from simulator.ui.channels.desk import ChannelDesk
+from simulator.ui.channels.desk_frame import DeskFrame
 from simulator.ui.desk.addressee import Addressee, addressee
-from simulator.ui.desk.banner import Banner
-from simulator.ui.desk.bubbles import Conversation
 from simulator.ui.desk.captions import Captions
-from simulator.ui.desk.coach import Coach
-from simulator.ui.desk.curtain import Curtain
 from simulator.ui.desk.customer_voice import CustomerVoice
-from simulator.ui.desk.header import CallHeader
-from simulator.ui.desk.hints import HintsPanel, hint_levels
+from simulator.ui.desk.hints import hint_levels
 from simulator.ui.desk.interlude import Interlude
 from simulator.ui.desk.listening import Listening
-from simulator.ui.desk.panels import KnowledgePanel, NotesPanel
-from simulator.ui.desk.reply import ReplyBox
-from simulator.ui.desk.side_chat import SideChat
-from simulator.ui.desk.side_panels import SidePanels
 from simulator.ui.desk.sounds import DeskSounds
-from simulator.ui.desk.speaking import Keep, Speaking
+from simulator.ui.desk.speaking import Keep
 from simulator.ui.desk.spelling_marks import SpellingMarks, underlining
-from simulator.ui.desk.split import DeskSplit
-from simulator.ui.desk.toolbar import Toolbar
 from simulator.ui.desk.words import Status, line_status
-from simulator.ui.icons import icon
 from simulator.ui.messages import explain
-from simulator.ui.pages.layouts import Firm, fill_scrolling
 from simulator.ui.session_controller import SessionController
-from simulator.ui.theme import Look, current_look
 from simulator.wording import _, render
 
 DRAFT_AFTER_MS = 600
-LOW_PX = 380
-"""Below this height (pixels at 100 % text) the telephone's keys spare their words where they need several rows."""
 _UNHEARD = frozenset({"customer-on-hold", "nobody-there", "line-not-open", "line-dead", "chat-over", "visitor-on-hold"})
 """Refusals that are said beneath the reply field, until what stands in the way is over."""
 
 
-class HasIcons(Protocol):
-    """A part that draws icons in the colours of the theme."""
-
-    def refresh_icons(self) -> None:
-        """Draws them anew."""
-
-
-class ContactDesk(ChannelDesk):
+class ContactDesk(DeskFrame):
     """See `ChannelDesk`.
 
     `voice`, `sounds`: None where nothing shall sound; `listening`: None where replies are typed only; all are closed
@@ -101,87 +76,27 @@ class ContactDesk(ChannelDesk):
         guided: bool = False,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self.setObjectName("contactDesk")
-        self._controller = controller
+        super().__init__(
+            controller, settings=settings, listening=listening, keep_reply=keep_reply, guided=guided, parent=parent
+        )
         self._voice = voice
         self._sounds = sounds
         self._draft_of = draft_of
         self._save_draft = save_draft
         self._wants_captions = settings.captions
-        self._look: Look | None = None
-        self._dress_soon = QTimer(self)
-        self._dress_soon.setSingleShot(True)
-        self._dress_soon.setInterval(0)
-        self._dress_soon.timeout.connect(self.refresh_look)
-        scenario = controller.scenario
-        doc = scenario.doc
-        self.body = QWidget()
-        self.header = CallHeader(scenario)
-        self.header.show_recording(keep_reply is not None)
-        self.banner = Banner()
-        self.conversation = self.make_conversation()
         self._captions = Captions(controller, self.conversation)
-        self.toolbar = self.make_toolbar()
-        self.reply = self.make_reply()
-        self.speaking: Speaking | None = None
-        if listening is not None:
-            self.speaking = Speaking(controller, listening, self.reply, settings, keep_reply, self)
-        self.knowledge = KnowledgePanel(doc.knowledge)
-        self.notes = NotesPanel()
-        self.hints = HintsPanel()
-        self.side_chat = SideChat(self)
-        self._place_soon = QTimer(self)
-        self._place_soon.setSingleShot(True)
-        self._place_soon.setInterval(0)
-        self._place_soon.timeout.connect(self._place_side_chat)
-        self.curtain = Curtain(self)
         self.interlude = Interlude(controller, self.curtain)
-        self.coach: Coach | None = Coach(self, self.part) if guided else None
         self.spelling: SpellingMarks | None = None
-        self.side = self.make_side()
-        self.stage = self.make_stage()
-        self._lay_out()
         self._bring_draft()
         self._draft_soon = QTimer(self)
         self._draft_soon.setSingleShot(True)
         self._draft_soon.setInterval(DRAFT_AFTER_MS)
         self._draft_soon.timeout.connect(self._keep_draft)
-        self._split.moved.connect(self._place_soon.start)
         self._connect()
         self.refresh_look()
         self._refresh()
 
     # What a channel's desk may say
-
-    def make_toolbar(self) -> Toolbar:
-        """The acts of the channel as buttons."""
-        return Toolbar(())
-
-    def make_conversation(self) -> Conversation:
-        """What was said, as it is shown."""
-        return Conversation()
-
-    def make_reply(self) -> ReplyBox:
-        """Where the agent writes."""
-        doc = self._controller.scenario.doc
-        return ReplyBox(doc.word_limit, written=doc.written)
-
-    def make_stage(self) -> QWidget:
-        """What stands in the middle, above the reply field."""
-        return self.conversation
-
-    def make_side(self) -> QWidget | None:
-        """What stands left of the contact over the whole height: a list of contacts, where there are several."""
-        return None
-
-    def extra_panels(self) -> Sequence[tuple[QWidget, str, str]]:
-        """Panels beside knowledge and notes: widget, title, name of an icon."""
-        return ()
-
-    def icon_parts(self) -> Sequence[HasIcons]:
-        """Parts of its own that draw their icons anew when the theme changes."""
-        return ()
 
     def status(self, contact: ContactState | None, now: int) -> Status:
         """The state of the contact in words, for the header."""
@@ -206,22 +121,6 @@ class ContactDesk(ChannelDesk):
 
     def focus_waiting(self) -> None:
         """Puts the focus where the agent begins, while nobody is being talked with."""
-
-    def part(self, target: str) -> QWidget | None:
-        """The part of the desk that the guide means."""
-        parts: dict[str, QWidget] = {
-            "reply": self.reply,
-            "toolbar": self.toolbar,
-            "header": self.header,
-            "knowledge": self.panels,
-            "notes": self.panels,
-        }
-        return parts.get(target)
-
-    @property
-    def doc(self) -> ScenarioDocument:
-        """The scenario as the contact has it that the agent is turned to."""
-        return self._controller.contact_scenario.doc
 
     # What every channel's desk can do
 
@@ -279,20 +178,6 @@ class ContactDesk(ChannelDesk):
     def recording_ended(self) -> None:
         self.header.show_recording(False)
 
-    @Slot()
-    def refresh_look(self) -> None:
-        self._look = current_look()
-        parts: tuple[HasIcons, ...] = (self.header, self.banner, self.toolbar, self.side_chat, self.curtain)
-        for part in (*parts, *self.icon_parts()):
-            part.refresh_icons()
-        if self.speaking is not None:
-            self.speaking.refresh_icons()
-        px = self._look.px
-        self.reply.send.setIcon(icon("send", "on-accent"))
-        self.reply.send.setIconSize(QSize(px(16), px(16)))
-        self.panels.refresh_icons()
-        self._place_side_chat()
-
     def close_desk(self) -> None:
         self._draft_soon.stop()
         if self.speaking is not None:
@@ -307,41 +192,6 @@ class ContactDesk(ChannelDesk):
         """Whether the customer's words are shown: as set, and always where no voice is heard or its accent is hard."""
         voice = self._voice
         return self._wants_captions or voice is None or not voice.is_heard or voice.captions_advised
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange and self._look is not None and self._look != current_look():
-            # Later: Qt is walking through a list of all widgets, and dressing anew deletes some (the plot's).
-            self._dress_soon.start()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.toolbar.set_low(self.height() < current_look().px(LOW_PX))
-        self._place_soon.start()  # when the panels have found their place
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Who writes sees what is written."""
-        if event.type() == QEvent.Type.FocusIn and watched is self.reply.field:
-            self._scroller.ensureWidgetVisible(self.reply, 0, 0)
-        return False
-
-    # Building
-
-    def _lay_out(self) -> None:
-        call = QWidget()
-        call.setObjectName("call")
-        column = Firm(call)
-        column.addWidget(self.stage, 1)
-        column.addWidget(self.toolbar)
-        column.addWidget(self.reply)
-        self.panels = SidePanels(self.knowledge, self.notes, self.hints, self.extra_panels(), self.body)
-        self._split = DeskSplit(self.side, call, self.panels)
-        inside = Firm(self.body)
-        inside.addWidget(self.header)
-        inside.addWidget(self.banner)
-        inside.addWidget(self._split, 1)
-        self._scroller = fill_scrolling(self, self.body)
-        self.reply.field.installEventFilter(self)
 
     def _connect(self) -> None:
         self.header.pause_asked.connect(self.interlude.pause)
@@ -576,8 +426,8 @@ class ContactDesk(ChannelDesk):
         if contact is None:
             return
         to = self.addressee(contact, now)
-        if not contact.party.speaking(now) and self.reply.warning and contact.warned is not None:
-            self.reply.warn("")
+        if not contact.party.speaking(now):
+            self.reply.over("interruption")
         asks = _("Write to {name}") if self.doc.written else _("Write what you say to {name}")
         if self.speaking is not None and self.speaking.listening.is_usable:
             asks = _("Say it, or write what you say to {name}")
@@ -588,7 +438,7 @@ class ContactDesk(ChannelDesk):
         if contact is not None:
             name = self.addressee(contact, self._controller.now()).name
             text = _("Still speaking: {name}. Wait, or press Enter again to interrupt.")
-            self.reply.warn(text.format(name=name))
+            self.reply.warn(text.format(name=name), "interruption")
 
     def _focus_back(self) -> None:
         contact = self._controller.contact
@@ -598,15 +448,3 @@ class ContactDesk(ChannelDesk):
             self.panels.open_notes()
         else:
             self.reply.field.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    @Slot()
-    def _place_side_chat(self) -> None:
-        """In the lower right corner, over the panels: it distracts, but neither bell nor reply field are covered."""
-        if self.side_chat.isHidden():
-            return
-        width = min(current_look().px(360), self.panels.width() - 24)
-        height = min(self.side_chat.height_for(width), self.height() - 24)
-        self.side_chat.setGeometry(self.width() - width - 12, self.height() - height - 12, width, height)
-        self.side_chat.raise_()
-        if self.curtain.isVisible():
-            self.curtain.raise_()

@@ -7,6 +7,7 @@ from simulator.ui.channels.chat import ChatDesk
 from simulator.ui.channels.colleague import ColleagueDesk
 from simulator.ui.channels.contact_desk import ContactDesk
 from simulator.ui.channels.email import EmailDesk
+from simulator.ui.channels.help_chat import AppsDesk, WebDesk
 from simulator.ui.channels.in_person import InPersonDesk
 from simulator.ui.channels.outbound import OutboundDesk
 from simulator.ui.channels.phone import PhoneDesk
@@ -19,6 +20,8 @@ DESKS: Mapping[str, type[ContactDesk]] = MappingProxyType(
         "in-person": InPersonDesk,
         "chat": ChatDesk,
         "email": EmailDesk,
+        "web": WebDesk,
+        "apps": AppsDesk,
     }
 )
 """By the channel's name."""

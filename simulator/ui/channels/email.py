@@ -14,7 +14,8 @@ from simulator.session.due import jumps
 from simulator.session.envelope import Event
 from simulator.session.events import AgentActed, ContactEnded, ContactOpened, CustomerSpoke
 from simulator.session.state import ContactState, Phase
-from simulator.ui.channels.contact_desk import ContactDesk, HasIcons
+from simulator.ui.channels.contact_desk import ContactDesk
+from simulator.ui.channels.desk_frame import HasIcons
 from simulator.ui.desk.addressee import Addressee
 from simulator.ui.desk.bubbles import Conversation
 from simulator.ui.desk.inbox import InboxList, JumpBar

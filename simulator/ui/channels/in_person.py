@@ -4,7 +4,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from simulator.session.state import ContactState, Phase
-from simulator.ui.channels.contact_desk import ContactDesk, HasIcons
+from simulator.ui.channels.contact_desk import ContactDesk
+from simulator.ui.channels.desk_frame import HasIcons
 from simulator.ui.desk.addressee import Addressee
 from simulator.ui.desk.counter_scene import CounterScene
 from simulator.ui.desk.counter_words import counter_addressee, counter_status

@@ -11,7 +11,8 @@ from simulator.session.channels.outbound import dialled_at, on_the_line, tries
 from simulator.session.envelope import Event
 from simulator.session.events import RangOut
 from simulator.session.state import ContactState, Phase
-from simulator.ui.channels.contact_desk import ContactDesk, HasIcons
+from simulator.ui.channels.contact_desk import ContactDesk
+from simulator.ui.channels.desk_frame import HasIcons
 from simulator.ui.channels.phone import phone_toolbar
 from simulator.ui.desk.calling import CallCard, CallList
 from simulator.ui.desk.toolbar import Toolbar

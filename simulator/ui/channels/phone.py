@@ -7,7 +7,8 @@ from simulator.scenario.model import ScenarioDocument
 from simulator.session.envelope import Event
 from simulator.session.events import PhoneRang
 from simulator.session.state import ContactState, Phase
-from simulator.ui.channels.contact_desk import ContactDesk, HasIcons
+from simulator.ui.channels.contact_desk import ContactDesk
+from simulator.ui.channels.desk_frame import HasIcons
 from simulator.ui.desk.incoming import IncomingCall
 from simulator.ui.desk.toolbar import PHONE_KEYS, Choice, Toolbar
 from simulator.wording import _

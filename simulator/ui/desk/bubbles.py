@@ -1,6 +1,6 @@
 """The conversation as it happens: a bubble for each message, a quiet line for each act."""
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -49,6 +49,9 @@ class Bubble(QFrame):
         needed = max((metrics.horizontalAdvance(line) for line in self.label.text().splitlines()), default=0)
         head = QFontMetrics(self._head.font()).horizontalAdvance(self._head.text())
         self.label.setFixedWidth(max(60, min(widest - 24, max(needed, head) + 8)))
+
+
+LEAST_LINES = 4
 
 
 class Conversation(QScrollArea):
@@ -111,6 +114,11 @@ class Conversation(QScrollArea):
     def bubble(self, seq: int) -> Bubble | None:
         """The bubble of the message `seq`."""
         return self._bubbles.get(seq)
+
+    def minimumSizeHint(self) -> QSize:
+        """What was said last is in sight, however large the letters: the desk around it scrolls."""
+        hint = super().minimumSizeHint()
+        return QSize(hint.width(), max(hint.height(), LEAST_LINES * self.fontMetrics().lineSpacing()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -1,6 +1,7 @@
 """The panels beside the contact: knowledge, notes, what the channel adds, and the hints where there are any."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QIcon, QKeySequence, QResizeEvent, QShortcut
@@ -13,11 +14,12 @@ from simulator.ui.theme import current_look
 from simulator.wording import _
 
 LARGE_TEXT = 150
-ROOM_FOR_ICONS_PX = 370
+ROOM_FOR_ICONS_PX = 370  # of three tabs
 
 
 class SidePanels(QTabWidget):
-    """`extra`: panels of the channel's own (widget, title, name of an icon); `keys`: where Ctrl+1 to Ctrl+3 work."""
+    """`extra`: panels of the channel's own (widget, title, name of an icon), opened by Ctrl+4 and on; `keys`: where the
+    shortcuts work."""
 
     def __init__(
         self,
@@ -35,8 +37,9 @@ class SidePanels(QTabWidget):
         self._icons: dict[QWidget, str] = {knowledge: "book", notes: "note", hints: "lightbulb"}
         self.setTabToolTip(self.addTab(knowledge, _("Knowledge")), "Ctrl+1")
         self.setTabToolTip(self.addTab(notes, _("Notes")), "Ctrl+2")
-        for widget, title, name in extra:
-            self.addTab(widget, title)
+        for number, (widget, title, name) in enumerate(extra, start=4):
+            self.setTabToolTip(self.addTab(widget, title), f"Ctrl+{number}")
+            QShortcut(QKeySequence(f"Ctrl+{number}"), keys).activated.connect(partial(self.open_panel, widget))
             self._icons[widget] = name
         opens = (("Ctrl+1", self.open_knowledge), ("Ctrl+2", self.open_notes), ("Ctrl+3", self.open_hints))
         for pressed, open_panel in opens:
@@ -69,6 +72,11 @@ class SidePanels(QTabWidget):
             self.setCurrentWidget(self._hints)
             self._hints.more.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def open_panel(self, panel: QWidget) -> None:
+        """Brings a panel of the channel's own to the front, where its focus proxy is."""
+        self.setCurrentWidget(panel)
+        panel.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def refresh_icons(self) -> None:
         """Draws the icons anew, after the theme changed."""
         size = current_look().px(16)
@@ -82,7 +90,8 @@ class SidePanels(QTabWidget):
     def _show_icons(self) -> None:
         """Large letters and narrow panels need the room that the icons of the tabs take."""
         look = current_look()
-        roomy = look.text_size < LARGE_TEXT and self.width() >= look.px(ROOM_FOR_ICONS_PX)
+        wanted = look.px(ROOM_FOR_ICONS_PX) * max(3, self.count()) // 3
+        roomy = look.text_size < LARGE_TEXT and self.width() >= wanted
         for widget, name in self._icons.items():
             index = self.indexOf(widget)
             if index >= 0:

@@ -138,6 +138,9 @@ _ACTS: Mapping[str, str] = {
     "forward": mark("You forwarded it to {body}"),
     "follow-up-on": mark("You put a follow-up into the calendar: {date}"),
     "jump": mark("You let time pass"),
+    "register": mark("You filled in the customer's record"),
+    "route-virtual-agent": mark("You passed the case on to the virtual agent"),
+    "follow-up": mark("You put a follow-up into the agenda, in {days} days: {task}"),
 }
 _ENDED: Mapping[str, str] = {
     "agent": mark("The call ended"),
@@ -163,5 +166,5 @@ def desk_text(code: str, args: Mapping[str, str]) -> str:
         ended = _ENDED if vocabulary_of(args.get("channel", "")).by_telephone else _LEFT
         return _(ended.get(args.get("by", ""), ended["agent"]))
     if code in _ACTS:
-        return _(_ACTS[code]).format_map({"ring": "", "area": "", "person": "", **args})
+        return _(_ACTS[code]).format_map({"ring": "", "area": "", "person": "", "days": "", "task": "", **args})
     return code

@@ -17,8 +17,8 @@ CHANNELS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "email": (mark("E-mail"), "mail"),
         "social": (mark("Social networks"), "share"),
         "in-person": (mark("In person"), "counter"),
-        "web": (mark("Web"), "globe"),
-        "apps": (mark("Messaging apps"), "smartphone"),
+        "web": (mark("Web self-service"), "globe"),
+        "apps": (mark("App support"), "smartphone"),
         "colleague": (mark("Between colleagues"), "users"),
     }
 )
