@@ -5,7 +5,7 @@ from functools import partial
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from simulator.ui.pages.growing import Batch, Growing
@@ -13,8 +13,18 @@ from simulator.ui.pages.growing import Batch, Growing
 HIGH = 100
 
 
+class Part(QWidget):
+    """A named part of a fixed height, whatever the look; Tab stops at it."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.name = name
+        self.setFixedHeight(HIGH)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+
 class Long(QScrollArea):
-    """A list of named buttons, each a batch, in a window in which three of them are seen."""
+    """A list of named parts, each a batch, in a window in which three of them are seen."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -25,18 +35,16 @@ class Long(QScrollArea):
         self.made: list[str] = []
 
     def put(self, *names: str) -> None:
-        self.growing.put([Batch(name, 4, partial(self._button, name)) for name in names])
+        self.growing.put([Batch(name, 4, partial(self._part, name)) for name in names])
 
-    def _button(self, name: str) -> QWidget:
+    def _part(self, name: str) -> QWidget:
         self.made.append(name)
-        made = QPushButton(name)
-        made.setFixedHeight(HIGH)
-        return made
+        return Part(name)
 
     @property
     def seen(self) -> list[str]:
-        buttons = [made for made in self.growing.findChildren(QPushButton) if made.isVisibleTo(self)]
-        return [made.text() for made in sorted(buttons, key=lambda made: made.y())]
+        parts = [made for made in self.growing.findChildren(Part) if made.isVisibleTo(self)]
+        return [made.name for made in sorted(parts, key=lambda made: made.y())]
 
 
 @pytest.fixture
@@ -97,7 +105,7 @@ def test_what_goes_is_hidden_at_once_and_taken_away_step_by_step(long: Long, qtb
     long.put("n0")
     assert long.seen == ["n0"]
     settled(qtbot, long)
-    qtbot.waitUntil(lambda: len(long.growing.findChildren(QPushButton)) == 1)
+    qtbot.waitUntil(lambda: len(long.growing.findChildren(Part)) == 1)
 
 
 def test_what_came_back_is_shown_again(long: Long, qtbot: QtBot) -> None:
@@ -116,8 +124,8 @@ def test_tab_goes_in_the_order_of_the_list(long: Long, qtbot: QtBot) -> None:
     settled(qtbot, long)
     long.put("x", "y", "c")
     settled(qtbot, long)
-    buttons = {made.text(): made for made in long.growing.findChildren(QPushButton) if made.isVisibleTo(long)}
-    buttons["x"].setFocus()
+    parts = {made.name: made for made in long.growing.findChildren(Part) if made.isVisibleTo(long)}
+    parts["x"].setFocus()
     for name in ("y", "c"):
         QTest.keyClick(long.focusWidget(), Qt.Key.Key_Tab)
-        assert long.focusWidget() is buttons[name]
+        assert long.focusWidget() is parts[name]
