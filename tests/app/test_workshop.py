@@ -135,19 +135,3 @@ def test_a_kill_between_the_last_event_and_the_scorecard_is_mended(
     assert [row.id for row in workshop.store.unfinished()] == [lived.opening.attempt]
     assert workshop.mend() == 1
     assert workshop.past(lived.opening.attempt).summary.status is Status.FINISHED
-
-
-def test_the_library_reads_again_only_what_changed(workshop: Workshop, tmp_path: Path) -> None:
-    folder = tmp_path / "scenarios"
-    folder.mkdir()
-    kept, changed = folder / "a.yaml", folder / "b.yaml"
-    kept.write_text(mini().text, "utf-8")
-    changed.write_text(mini().text.replace("scenario: mini", "scenario: otro"), "utf-8")
-    workshop.folders = (folder,)
-    first = workshop.library()
-    changed.write_text("scenario: roto\n", "utf-8")
-    second = workshop.library()
-    assert second[0] is first[0]
-    assert second[1].scenario is None
-    changed.unlink()
-    assert len(workshop.library()) == 1
