@@ -112,7 +112,7 @@ def check(
             "--explore",
             metavar=mark("N"),
             min=0,
-            help=mark("Moves played at most to explore a scenario; 0: none is explored."),
+            help=mark("Moves played at most to explore each contact of a scenario; 0: none is explored."),
         ),
     ] = BOUND,
     forms: Annotated[

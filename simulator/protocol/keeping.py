@@ -13,7 +13,7 @@ import os
 import pickle
 import sys
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from types import MappingProxyType
@@ -53,11 +53,15 @@ def kept(files: Mapping[str, str], compile: Callable[[Mapping[str, str]], Loaded
 
 
 def _key(files: Mapping[str, str]) -> str:
-    summary = hashlib.sha256(hash_of(files).encode())
-    summary.update(sys.version.encode())
+    return hashlib.sha256((hash_of(files) + code_hash(_ROOMS)).encode()).hexdigest()
+
+
+def code_hash(rooms: Iterable[str]) -> str:
+    """A hash of Python's version and of the code of some rooms: what they make may differ when it does."""
+    summary = hashlib.sha256(sys.version.encode())
     code = Path(__file__).resolve().parents[1]
-    for room in _ROOMS:
-        for path in sorted((code / room).glob("*.py")):
+    for room in rooms:
+        for path in sorted((code / room).rglob("*.py")):
             summary.update(path.read_bytes())
     return summary.hexdigest()
 
@@ -66,7 +70,7 @@ def _read(path: Path) -> LoadedProtocol | None:
     # Reading makes a hundred thousand objects, none of them garbage; whoever starts the program spares the collections
     # (`app.start`). Switching them off and on here would switch them on behind the back of `ui.tidying`.
     try:
-        found = _Reader(io.BytesIO(path.read_bytes())).load()
+        found = _Reader(_Frames(io.BytesIO(path.read_bytes()))).load()
     except _UNREADABLE:
         return None
     return found if isinstance(found, LoadedProtocol) else None
@@ -74,7 +78,7 @@ def _read(path: Path) -> LoadedProtocol | None:
 
 def _write(path: Path, loaded: LoadedProtocol) -> None:
     stream = io.BytesIO()
-    _Writer(stream, protocol=5).dump(loaded)
+    _Writer(_Frames(stream), protocol=5).dump(loaded)
     path.parent.mkdir(parents=True, exist_ok=True)
     number, name = tempfile.mkstemp(dir=path.parent, suffix=".part")
     try:
@@ -93,6 +97,26 @@ def _write(path: Path, loaded: LoadedProtocol) -> None:
 
 def _view(entries: dict[Any, Any]) -> MappingProxyType[Any, Any]:
     return MappingProxyType(entries)
+
+
+class _Frames:
+    """What is pickled and unpickled, frame by frame (64 KB): each is a call of Python, at which other threads may come
+    in. In one go it would hold them, and with them the window, for up to 70 ms, on a busy machine for half a second."""
+
+    def __init__(self, stream: io.BytesIO) -> None:
+        self._stream = stream
+
+    def write(self, data: bytes) -> int:
+        return self._stream.write(data)
+
+    def read(self, size: int) -> bytes:
+        return self._stream.read(size)
+
+    def readinto(self, buffer: memoryview) -> int:
+        return self._stream.readinto(buffer)
+
+    def readline(self) -> bytes:
+        return self._stream.readline()
 
 
 class _Writer(pickle.Pickler):

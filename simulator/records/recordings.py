@@ -81,8 +81,8 @@ class Recordings:
         try:
             home.mkdir(parents=True, exist_ok=True)
             if not (home / _RECORDED).exists():
-                _write(home / _RECORDED, write_moment(self._clock()).encode())
-            _write(path, sound.getvalue())
+                write_whole(home / _RECORDED, write_moment(self._clock()).encode())
+            write_whole(path, sound.getvalue())
         except OSError as error:
             if is_new:
                 shutil.rmtree(home, ignore_errors=True)  # nothing of worth is in it; the failure itself is told
@@ -201,8 +201,8 @@ def _remove(home: Path) -> None:
     home.rmdir()
 
 
-def _write(path: Path, data: bytes) -> None:
-    """The file whole, or the one before it."""
+def write_whole(path: Path, data: bytes) -> None:
+    """Writes a file so that a crash leaves it whole, or the one before it. Errors: `OSError`."""
     descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".new")
     written = Path(name)
     try:

@@ -17,11 +17,11 @@ from simulator.errors import TercerTimbreError
 from simulator.protocol.load import Protocol, load_protocol
 from simulator.protocol.shipped import shipped_files, shipped_protocol
 from simulator.records.keys import KEY_FAULTS, desk_signer
+from simulator.records.shelf import Listing, Shelf
 from simulator.records.signing import Signer
 from simulator.records.store import Store
 from simulator.records.values import AttemptSummary, Mode, NewAttempt, NewProfile, Profile, Status, TextKind
-from simulator.scenario.library import load_all, load_file, named_file
-from simulator.scenario.load import LoadedScenario, load_scenario
+from simulator.scenario.load import load_scenario
 from simulator.scenario.scenario import Scenario
 from simulator.scoring.card import Scorecard
 from simulator.scoring.report import card_of, report
@@ -80,8 +80,7 @@ class Workshop:
     def __init__(self, store: Store, folders: Sequence[Path], sign: Callable[[], Signer] | None = None) -> None:
         self.store = store
         self._sign = sign or cache(partial(desk_signer, store.path.parent))
-        self.folders = tuple(folders)
-        self._read: dict[Path, tuple[tuple[tuple[int, int] | None, ...], LoadedScenario]] = {}
+        self._shelf = Shelf(folders)
 
     # People
 
@@ -128,20 +127,18 @@ class Workshop:
 
     # Scenarios
 
-    def library(self) -> list[LoadedScenario]:
-        """Every scenario of the folders, broken ones with their diagnostics."""
-        there = [folder for folder in self.folders if folder.is_dir()]  # nobody has to have scenarios of their own
-        return list(load_all(there, shipped_protocol().protocol, self._load))
+    def library(self) -> Listing:
+        """The scenario files of the folders, broken ones with their diagnostics; call again while some are unread."""
+        return self._shelf.look()
 
-    def _load(self, path: Path, protocol: Protocol) -> LoadedScenario:
-        """A file, or what it gave last time when neither it nor a file that it names changed since."""
-        before = self._read.get(path)
-        if before is not None and before[0] == _stamps(path, before[1].names):
-            return before[1]
-        own = _stamps(path, ())  # before it is read: what changes meanwhile is read again the next time
-        loaded = load_file(path, protocol)
-        self._read[path] = ((*own, *_stamps(path, loaded.names)[1:]), loaded)
-        return loaded
+    def scenario(self, id: str) -> Scenario | None:
+        """A scenario of the library as its file is now; None when it is gone or has mistakes meanwhile."""
+        loaded = self._shelf.load(id)
+        return None if loaded is None else loaded.scenario
+
+    def prepare(self) -> None:
+        """Loads what every scenario needs, so that the first one chosen does not wait for it."""
+        shipped_protocol()
 
     # Attempts
 
@@ -233,19 +230,6 @@ class Workshop:
     def _protocol(self, hash: str) -> Protocol:
         shipped = shipped_protocol().protocol
         return shipped if shipped.hash == hash else load_protocol(self.store.files(hash)).protocol
-
-
-def _stamps(path: Path, names: Iterable[str]) -> tuple[tuple[int, int] | None, ...]:
-    """Time and size of a scenario file and of those that it names; None for one that cannot be looked at."""
-
-    def stamp(file: Path | None) -> tuple[int, int] | None:
-        try:
-            state = None if file is None else file.stat()
-        except OSError:
-            return None
-        return None if state is None else (state.st_mtime_ns, state.st_size)
-
-    return (stamp(path), *(stamp(named_file(path, name)) for name in names))
 
 
 def _rows(events: Iterable[Event]) -> list[tuple[int, str]]:

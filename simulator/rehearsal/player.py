@@ -141,6 +141,10 @@ class Player:
         )
         self.send(said)
 
+    def let_read(self) -> None:
+        """Waits until the contact has read what was sent, where that is a matter of seconds."""
+        self._until(lambda: unread(self.contact) is None)
+
     def reach_colleague(self) -> None:
         """Waits until a colleague who is being called answers, or nobody does."""
         self._until(lambda: not self._colleague_rings())
@@ -152,7 +156,7 @@ class Player:
     def _ready(self, interrupt: bool) -> None:
         """Waits for the customer to have read what was sent, and for the line that sounds to end."""
         if not interrupt:
-            self._until(lambda: unread(self.contact) is None)
+            self.let_read()
         spoken = self.contact.party.spoken
         if not interrupt and spoken is not None and self.contact.party.speaking(self.now):
             self.now = spoken.until_ms

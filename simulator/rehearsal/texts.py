@@ -14,7 +14,7 @@ from simulator.rehearsal.player import Player
 from simulator.scenario.load import all_replies
 from simulator.scenario.model import ScenarioDocument
 from simulator.scenario.moves import Speak
-from simulator.scenario.scenario import Scenario, reply_name
+from simulator.scenario.scenario import FIRST_CONTACT, Scenario, answer_rule, reply_name
 from simulator.scoring.score import score
 from simulator.session.dialogue import area_of
 from simulator.session.events import Party
@@ -40,11 +40,17 @@ Wish = Mapping[str, Want]
 
 @dataclass
 class Texts:
-    """The texts of a scenario. `tried`: how many were judged so far."""
+    """The texts that serve one contact of a scenario. `tried`: how many were judged so far."""
 
     scenario: Scenario
+    contact: str = FIRST_CONTACT
     tried: int = 0
     _found: dict[tuple[frozenset[tuple[str, Want]], Party], list[str]] = field(default_factory=dict)
+
+    @cached_property
+    def part(self) -> Scenario:
+        """The scenario as the contact has it."""
+        return self.scenario.of(self.contact)
 
     @cached_property
     def own(self) -> tuple[str, ...]:
@@ -62,10 +68,11 @@ class Texts:
     @cached_property
     def patterns(self) -> Mapping[str, tuple[str, ...]]:
         """The scenario's own patterns by the rule that they make, for what can be said of them."""
-        doc, sheet = self.scenario.doc, self.scenario.doc.sheet
+        doc, sheet = self.part.doc, self.part.doc.sheet
         found = {"sheet:account-data": sheet.account_data, "sheet:announces-end": sheet.announces_end}
+        found |= {answer_rule(thing): patterns for thing, patterns in sheet.answers.items()}
         for _, (area, step), reply in all_replies(doc):
-            name = reply_name(self.scenario, area, step, reply)
+            name = reply_name(self.part, area, step, reply)
             found |= {f"says:{name}": reply.says, f"unsaid:{name}": reply.unsaid}
         return found
 
@@ -73,27 +80,27 @@ class Texts:
         """Texts that probably meet a rule."""
         if rule in self.models:
             yield self.models[rule]
-        if rule in self.scenario.rules:
-            yield from (example.reply for example in self.scenario.rules[rule].examples if example.met)
-        yield from aloud(self.patterns.get(rule, ()), self.scenario.doc)
+        if rule in self.part.rules:
+            yield from (example.reply for example in self.part.rules[rule].examples if example.met)
+        yield from aloud(self.patterns.get(rule, ()), self.part.doc)
 
     def wrong(self, rule: str) -> Iterator[str]:
         """Texts that probably breach a rule, or leave it unmet."""
-        if rule in self.scenario.rules:
-            yield from (example.reply for example in self.scenario.rules[rule].examples if not example.met)
+        if rule in self.part.rules:
+            yield from (example.reply for example in self.part.rules[rule].examples if not example.met)
         if rule == "honest-answer":
-            yield from aloud(self.scenario.doc.sheet.forbid, self.scenario.doc)
+            yield from aloud(self.part.doc.sheet.forbid, self.part.doc)
         if rule == "verify-identity":
-            yield from aloud(self.scenario.doc.sheet.account_data, self.scenario.doc)
+            yield from aloud(self.part.doc.sheet.account_data, self.part.doc)
 
     def finding(self, player: Player, wish: Wish, most: int = 2) -> list[str]:
         """At most so many texts that fulfil the wish if they are said now."""
         to: Party = "customer" if player.contact.consultation is None else "colleague"
-        rules = self.scenario.rules_at(area_of(player.contact), player.contact.party.step)
+        rules = self.part.rules_at(area_of(player.contact), player.contact.party.step)
         if not rules.keys() >= wish.keys():
             return []
         wanted = {id: rules[id] for id in wish}
-        now = situation(self.scenario, player.state, player.contact, to, player.now)
+        now = situation(self.part, player.state, player.contact, to, player.now)
         known = self._found.setdefault((frozenset(wish.items()), to), [])
 
         def serves(text: str) -> bool:

@@ -4,7 +4,7 @@ Each follows one of the scenario's own tests, or, where there is none, what the 
 their own way. They know nothing of the steps; whatever the channel's table allows they may do.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from random import Random
@@ -39,11 +39,11 @@ _PAUSES = (4, 9, 16, 25, 70, 130, 200)
 
 @dataclass(frozen=True, slots=True)
 class Trainee:
-    """One trainee at a scenario. `chance`: a generator of their own."""
+    """One trainee at a scenario. `texts`: of each contact; `chance`: a generator of their own."""
 
     manner: Manner
     scenario: Scenario
-    texts: Texts
+    texts: Mapping[str, Texts]
     chance: Random
 
     def moves(self, player: Player) -> Iterator[Move]:
@@ -68,7 +68,7 @@ class Trainee:
             case Manner.SILENT if chance < 0.6:
                 return Wait(self.chance.choice(_PAUSES) * 1000)
             case Manner.RUDE if chance < 0.6:
-                return Speak(self._pick(self.texts.wrong("no-rudeness")), interrupt=chance < 0.3)
+                return Speak(self._pick(self.texts[player.at].wrong("no-rudeness")), interrupt=chance < 0.3)
             case _ if chance < 0.6:
                 return Speak(self._about(player))
             case _:
@@ -76,10 +76,11 @@ class Trainee:
 
     def _about(self, player: Player) -> str:
         """Words on something that the step expects, or on any other checkpoint: well said, or badly."""
-        here = self.scenario.steps_of(None).get(player.contact.customer.step)
-        ids = list(here.expects) if here is not None and self.chance.random() < 0.7 else list(self.scenario.checkpoints)
-        id = self.chance.choice(ids or list(self.scenario.checkpoints) or [""])
-        return self._pick(self.texts.wrong(id) if self.manner is Manner.POOR else self.texts.right(id))
+        part, texts = self.scenario.of(player.at), self.texts[player.at]
+        here = part.steps_of(None).get(player.contact.customer.step)
+        ids = list(here.expects) if here is not None and self.chance.random() < 0.7 else list(part.checkpoints)
+        id = self.chance.choice(ids or list(part.checkpoints) or [""])
+        return self._pick(texts.wrong(id) if self.manner is Manner.POOR else texts.right(id))
 
     def _act(self, player: Player) -> Move:
         """Any act that the channel allows now. Only a rude one hangs up on somebody."""

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 
-from simulator.rehearsal.coverage import Coverage, Goal, Kind
+from simulator.rehearsal.coverage import Coverage, Goal, Kind, Place
 from simulator.rehearsal.explore import BOUND, explore
 from simulator.scenario.checks import protocol_path
-from simulator.scenario.load import LoadedScenario
+from simulator.scenario.load import LoadedScenario, as_of
 from simulator.source.diagnostics import Diagnostic, Severity
 from simulator.source.nodes import MappingNode, at, key_at
+from simulator.source.spans import Span
 from simulator.wording import render
 
 _CODES = {
@@ -39,13 +40,20 @@ def explored(loaded: LoadedScenario, bound: int = BOUND) -> Iterator[Diagnostic]
         elif goal.kind is Kind.WON and goal.name in scenario.doc.protocol:
             # One that the channel brings along may well have no occasion here; one that is named should have.
             args: dict[str, str | int] = {"name": goal.name, "attempts": coverage.cards, "why": render(idle, {})}
-            place = at(root, protocol_path(root, goal.name))
+            place = _named_at(coverage.goals[goal], root)
             yield Diagnostic("scenario-checkpoint-idle", Severity.WARNING, place, args)
+
+
+def _named_at(place: Place, root: MappingNode) -> Span:
+    """Where a checkpoint is named or would be: in the file's protocol, or in that of the one contact that has it."""
+    *contact, _protocol, id = place
+    tree = as_of(root, str(contact[-1])) if contact else root
+    return at(tree, protocol_path(tree, str(id)))
 
 
 def _missing(goal: Goal, coverage: Coverage, root: MappingNode) -> Diagnostic:
     code, severity = _CODES[goal.kind]
     args: dict[str, str | int] = {"name": goal.name, "moves": coverage.moves, "attempts": coverage.cards}
     if goal.kind in (Kind.WON, Kind.LOST):
-        return Diagnostic(code, severity, at(root, protocol_path(root, goal.name)), args)
+        return Diagnostic(code, severity, _named_at(coverage.goals[goal], root), args)
     return Diagnostic(code, severity, key_at(root, coverage.goals[goal]), args)

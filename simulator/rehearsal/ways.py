@@ -13,12 +13,12 @@ from simulator.rehearsal.texts import Texts, Want, Wish
 from simulator.scenario.acts import JUMP, vocabulary_of
 from simulator.scenario.model import Condition, Reply, ScenarioDocument
 from simulator.scenario.moves import Do, Move, Speak, Wait
-from simulator.scenario.scenario import Scenario, reply_name
+from simulator.scenario.scenario import Scenario, answer_rule, reply_name
 from simulator.session.decide import allowed_acts
 from simulator.session.dialogue import area_of, holds, is_open
 from simulator.session.state import ContactState, Phase
 from simulator.session.turns import conversation
-from simulator.session.windows import verdict_so_far
+from simulator.session.windows import answered, verdict_so_far
 
 Way = tuple[Move, ...]
 
@@ -47,13 +47,28 @@ def acts_named(scenario: Scenario, name: str) -> list[Do]:
     return list(dict.fromkeys(found)) or [Do(name)]
 
 
+def leap(scenario: Scenario, to: str) -> Way:
+    """The leap of the clock to one of its goals (`JUMPS`), where days pass."""
+    return (Do(JUMP, (("to", to),)),) if JUMP in vocabulary_of(scenario.doc.channel).acts else ()
+
+
 @dataclass(slots=True)
 class Ways:
-    """The proposals of a scenario. `texts`: what can be said; `moves`: how many were played to find a way."""
+    """The proposals for one contact of a scenario. `texts`: what can be said in it; `moves`: how many were played to
+    find a way."""
 
-    scenario: Scenario
     texts: Texts
     moves: int = 0
+
+    @property
+    def scenario(self) -> Scenario:
+        """The whole scenario."""
+        return self.texts.scenario
+
+    @property
+    def part(self) -> Scenario:
+        """The scenario as the contact has it."""
+        return self.texts.part
 
     def play(self, player: Player, way: Way) -> None:
         """Plays the moves, and counts them."""
@@ -65,7 +80,7 @@ class Ways:
         contact = player.contact
         if reply.silent is not None:
             yield (Wait(self._rest(player) + reply.silent * 1000 + 500),)
-            before = [r.silent for r in self.scenario.replies_at(area, step) if r.silent and r.silent < reply.silent]
+            before = [r.silent for r in self.part.replies_at(area, step) if r.silent and r.silent < reply.silent]
             if before:  # each of them may say something, after which the silence begins anew
                 yield (Wait(self._rest(player) + 1000 * (sum(before) + reply.silent + 6 * len(before))),)
         elif reply.held is not None:
@@ -75,37 +90,58 @@ class Ways:
             for act in reply.act:
                 yield from self._doing(player, act)
         else:
-            for text in self.texts.finding(player, self._wish(contact, reply, area, step)):
-                yield (Speak(text, interrupt=reply.interrupted), *self._until_read())
-
-    def _until_read(self) -> Way:
-        """Where hours pass until the customer reads: the leap of the clock to that moment."""
-        leaps = JUMP in vocabulary_of(self.scenario.doc.channel).acts
-        return (Do(JUMP, (("to", "answer"),)),) if leaps else ()
+            wish = self._wish(contact, reply, area, step)
+            alone = {**self._others_unmet(reply, area, step), **wish}
+            for text in dict.fromkeys((*self.texts.finding(player, alone, 1), *self.texts.finding(player, wish))):
+                yield (
+                    Speak(text, interrupt=reply.interrupted),
+                    *leap(self.scenario, "answer"),
+                )  # hours pass until they read
 
     def _wish(self, contact: ContactState, reply: Reply, area: str | None, step: str) -> Wish:
         """What the words must and must not be for the reply, and for what its `when` asks of this very turn."""
-        name = reply_name(self.scenario, area, step, reply)
+        name = reply_name(self.part, area, step, reply)
         wish: dict[str, Want] = dict.fromkeys(reply.not_, Want.UNMET)
         if reply.unsaid:
             wish[f"unsaid:{name}"] = Want.UNMET
         if reply.otherwise is not None:
-            for other in self.scenario.replies_at(area, step):
+            for other in self.part.replies_at(area, step):
                 if other.target is not None or other.say:
                     wish |= {id: Want.UNMET for id in other.met[:1] if other.when is None}
         if reply.when is not None:
-            wish |= {id: Want.UNMET for id in reply.when.unmet if id in self.scenario.rules}
+            wish |= {id: Want.UNMET for id in reply.when.unmet if id in self.part.rules}
             lacking = [id for id in reply.when.met if not self._met(contact, id)]
-            wish |= {id: Want.MET for id in lacking if id in self.scenario.rules}
+            wish |= {id: Want.MET for id in lacking if id in self.part.rules}
+            wish |= {answer_rule(thing): Want.UNMET for thing in reply.when.unanswered}
+            wish |= {answer_rule(thing): Want.MET for thing in self._unanswered(contact, reply.when)}
         wish |= dict.fromkeys(reply.missed, Want.MISSED)
         wish |= dict.fromkeys(reply.met, Want.MET)
         if reply.says:
             wish[f"says:{name}"] = Want.MET
         return wish
 
+    def _others_unmet(self, reply: Reply, area: str | None, step: str) -> dict[str, Want]:
+        """What the words should leave out for this reply to be followed: all that match move the mood, the first of
+        them leads on."""
+        wish: dict[str, Want] = {}
+        for other in self.part.replies_at(area, step):
+            if other is reply:
+                break
+            if other.target is not None or other.say:
+                spare = [id for id in other.met if id not in reply.met]
+                if other.says:
+                    spare.insert(0, f"says:{reply_name(self.part, area, step, other)}")
+                wish |= dict.fromkeys(spare[:1], Want.UNMET)  # without one of them it does not match
+        return wish
+
     def _met(self, contact: ContactState, id: str) -> bool:
-        known = self.scenario.doc.customer.known
-        return verdict_so_far(self.scenario.known[id], conversation(contact.events), name_known=known) == "met"
+        known = self.part.doc.customer.known
+        return verdict_so_far(self.part.known[id], conversation(contact.events), name_known=known) == "met"
+
+    def _unanswered(self, contact: ContactState, condition: Condition) -> list[str]:
+        """What was asked and should be answered for the condition, and is not."""
+        talk = conversation(contact.events)
+        return [thing for thing in condition.answered if not answered(talk, thing)]
 
     def _rest(self, player: Player) -> int:
         """How long (ms) the line lasts that sounds now."""
@@ -129,7 +165,7 @@ class Ways:
     def _named(self, name: str) -> Reply | None:
         """The customer's reply, or the general reaction, of this name."""
         step, _, id = name.rpartition(".")
-        return next((reply for reply in self.scenario.replies_at(None, step) if reply.id == id), None)
+        return next((reply for reply in self.part.replies_at(None, step) if reply.id == id), None)
 
     # Conditions
 
@@ -150,6 +186,9 @@ class Ways:
             gap += 4 + (0 if earlier is None or earlier.when is None else self.distance(contact, earlier.when))
         gap += FAR * (not contact.heard.isdisjoint(condition.unheard) or not contact.done.isdisjoint(condition.undone))
         gap += 4 * sum(not self._met(contact, id) for id in condition.met)
+        gap += 4 * len(self._unanswered(contact, condition))
+        talk = conversation(contact.events) if condition.unanswered else None
+        gap += FAR * sum(talk is not None and answered(talk, thing) for thing in condition.unanswered)
         return gap + FAR * sum(self._met(contact, id) for id in condition.unmet)
 
     def towards(self, player: Player, condition: Condition) -> Iterator[Way]:
@@ -160,6 +199,9 @@ class Ways:
         lacking = [id for id in condition.met if not self._met(contact, id)]
         for id in lacking:
             yield from ((Speak(text),) for text in self.texts.finding(player, {id: Want.MET}, most=1))
+        for thing in self._unanswered(contact, condition):
+            wish = {answer_rule(thing): Want.MET, **dict.fromkeys(map(answer_rule, condition.unanswered), Want.UNMET)}
+            yield from ((Speak(text),) for text in self.texts.finding(player, wish, most=1))
         for name in condition.done:
             if name not in contact.done:
                 act, _, argument = name.partition(":")
@@ -167,9 +209,9 @@ class Ways:
                     last = way[-1]
                     if isinstance(last, Do) and (not argument or argument in dict(last.args).values()):
                         yield way
-        for reply in self.scenario.replies_at(area, step):
+        for reply in self.part.replies_at(area, step):
             if self._helps(contact, condition, reply, area, step):
-                if is_open(self.scenario, contact, reply):
+                if is_open(self.part, contact, reply):
                     yield from list(self.here(player, reply, area, step))[:1]
                 elif reply.when is not None and reply.when != condition:
                     yield from islice(self.towards(player, reply.when), 3)
@@ -182,13 +224,13 @@ class Ways:
     def _helps(self, contact: ContactState, condition: Condition, reply: Reply, area: str | None, step: str) -> bool:
         """Whether taking the reply moves the mood, tells a fact or is one that the condition asks for."""
         wanted = set(condition.heard) - contact.heard
-        target = self.scenario.steps_of(area).get(reply.target or "")
+        target = self.part.steps_of(area).get(reply.target or "")
         lines = (*reply.say, *(target.customer if target is not None else ()))
         facts = {*reply.facts, *(fact for line in lines for fact in line.facts)}
         mood = condition.mood
         return bool(
             (wanted & facts)
-            or reply_name(self.scenario, area, step, reply) in set(condition.replied) - contact.replied
+            or reply_name(self.part, area, step, reply) in set(condition.replied) - contact.replied
             or (mood is not None and not mood.holds(contact.mood) and reply.mood * (mood.number - contact.mood) > 0)
         )
 
@@ -197,7 +239,7 @@ class Ways:
         for _ in range(most):
             if player.contact.phase is not Phase.TALKING:
                 return False
-            if holds(self.scenario, player.contact, condition):
+            if holds(self.part, player.contact, condition):
                 return True
             now = self.distance(player.contact, condition)
             if now >= FAR:
@@ -206,10 +248,11 @@ class Ways:
             for way in self.towards(player, condition):
                 tried = player.fork()
                 self.play(tried, way)
+                tried.let_read()
                 gap = self.distance(tried.contact, condition)
                 if gap < nearest or (gap == 0 and best is None):
                     nearest, best = gap, tried
             if best is None:
                 return False
             player.events, player.state, player.now = best.events, best.state, best.now
-        return holds(self.scenario, player.contact, condition)
+        return holds(self.part, player.contact, condition)

@@ -1,6 +1,6 @@
 """The library: the scenario files of a folder, each loaded on its own, so that a broken one costs only itself."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from simulator import paths
@@ -26,12 +26,17 @@ def scenario_files(paths: Iterable[Path]) -> list[Path]:
     return list(found)
 
 
+def file_bytes(path: Path) -> bytes:
+    """What a file holds; of one that is too long to be a scenario so much that its length shows. Errors: `OSError`."""
+    with path.open("rb") as stream:
+        return stream.read(MAX_BYTES + 1)
+
+
 def load_file(path: Path, protocol: Protocol, *, shown: str | None = None) -> LoadedScenario:
     """One file. `shown`: the name that its diagnostics carry; a file that cannot be read is a diagnostic too."""
     name = shown or str(path)
     try:
-        with path.open("rb") as stream:
-            text = stream.read(MAX_BYTES + 1)
+        text = file_bytes(path)
     except OSError as e:
         unreadable = Diagnostic("scenario-unreadable", Severity.ERROR, point(name), {"why": e.strerror or str(e)})
         return LoadedScenario(name, None, None, (unreadable,))
@@ -62,20 +67,20 @@ def named_file(path: Path, name: str) -> Path | None:
     return next((file for file in candidates if file.is_file()), None)
 
 
-def load_all(
-    paths: Iterable[Path], protocol: Protocol, load: Callable[[Path, Protocol], LoadedScenario] = load_file
-) -> Iterator[LoadedScenario]:
-    """Every scenario of the paths; the second file with an id that was seen before is refused with both places.
-    `load`: how one file is read (a caller may remember those that did not change)."""
+def load_all(paths: Iterable[Path], protocol: Protocol) -> Iterator[LoadedScenario]:
+    """Every scenario of the paths; the second file with an id that was seen before is refused with both places."""
     seen: dict[str, str] = {}
     for path in scenario_files(paths):
-        loaded = load(path, protocol)
-        if loaded.document is not None:
-            id = loaded.document.scenario
-            earlier = seen.setdefault(id, loaded.file)
-            if earlier != loaded.file:
-                twice = Diagnostic(
-                    "scenario-duplicate-scenario", Severity.ERROR, point(loaded.file), {"id": id, "file": earlier}
-                )
-                loaded = LoadedScenario(loaded.file, None, loaded.document, (*loaded.diagnostics, twice), loaded.root)
+        loaded = load_file(path, protocol)
+        twin = None if loaded.document is None else repeated(seen, loaded.document.scenario, loaded.file)
+        if twin is not None:
+            loaded = LoadedScenario(loaded.file, None, loaded.document, (*loaded.diagnostics, twin), loaded.root)
         yield loaded
+
+
+def repeated(seen: dict[str, str], id: str, file: str) -> Diagnostic | None:
+    """Notes in `seen` which file has an id; what is wrong where another had it before."""
+    earlier = seen.setdefault(id, file)
+    if earlier == file:
+        return None
+    return Diagnostic("scenario-duplicate-scenario", Severity.ERROR, point(file), {"id": id, "file": earlier})

@@ -16,7 +16,7 @@ from pydantic import Field
 from simulator.scenario.model import Card, ScenarioDocument, ScenarioTest, Sheet
 from simulator.scenario.moves import AsIn, Move, Speak, Turn
 from simulator.scenario.scenario import Scenario
-from simulator.scenario.sections.shift import Interval, Shift, ShiftContact, minutes_of
+from simulator.scenario.sections.shift import FILE, Interval, Shift, ShiftContact, minutes_of
 from simulator.scenario.values import Hour, Id, Model, Text
 from simulator.source.diagnostics import suggest
 
@@ -67,6 +67,15 @@ def unbundled(text: str) -> tuple[str, Mapping[str, str]] | None:
         return str(read["shift"]), {str(name): str(file) for name, file in read["files"].items()}
     except (ValueError, KeyError, AttributeError):
         return None
+
+
+def names_in(text: bytes) -> tuple[str, ...]:
+    """The files that a shift's text may name, without reading it as YAML: at least all that it names, in any order. Of
+    other scenarios, none."""
+    if not re.search(rb"^channel:\s*[\"']?shift\b", text, re.M):
+        return ()
+    found = re.findall(rb"scenario:\s*[\"']?([a-z0-9/-]+)", text)
+    return tuple(sorted({name.decode() for name in found if re.match(FILE, name.decode())}))
 
 
 def check_hours(doc: ShiftDocument) -> Iterator[Mistake]:

@@ -40,7 +40,7 @@ class Application(QObject):
     """
 
     settled = Signal()
-    """Store, language and library are read: what follows is small."""
+    """Store and language are read: what follows is small."""
 
     def __init__(
         self,
@@ -69,7 +69,8 @@ class Application(QObject):
         self.workshop: Workshop | None = None
         self._profile: Profile | None = None
         self._glance = Glance()
-        self._scenarios: dict[str, Scenario] = {}
+        self._looking = 0
+        self._prepared = False
         self._briefed: Scenario | None = None
         self._watcher = QFileSystemWatcher(self)
         self._reload = QTimer(self)
@@ -101,15 +102,22 @@ class Application(QObject):
             self.workshop.store.close()
             self.workshop = None
 
-    def _open_store(self) -> "Store | Damaged":
-        from simulator.records.files import open_or_offer
+    def _open_store(self) -> "Workshop | Damaged":
+        from simulator.records.files import Damaged, open_or_offer
 
-        return open_or_offer(self._database)
+        opened = open_or_offer(self._database)
+        return opened if isinstance(opened, Damaged) else self._workshop_of(opened)
 
-    def _on_store(self, opened: "Store | Damaged") -> None:
-        from simulator.records.files import Damaged
+    def _workshop_of(self, store: "Store") -> "Workshop":
+        """Imports most of the core: a third of a second in which the window must not stand still."""
+        from simulator.records.workshop import Workshop
 
-        if isinstance(opened, Damaged):
+        return Workshop(store, self._folders)
+
+    def _on_store(self, opened: "Workshop | Damaged") -> None:
+        from simulator.records.workshop import Workshop
+
+        if not isinstance(opened, Workshop):
             text = _("{why}\n\nYou can begin with an empty one: the damaged file is kept beside it, whole.")
             ask = self.window.ask(
                 _("The records are damaged"),
@@ -118,14 +126,12 @@ class Application(QObject):
             )
             ask.answered.connect(partial(self._on_damaged, opened))
             return
-        from simulator.records.workshop import Workshop
-
-        self.workshop = Workshop(opened, self._folders)
+        self.workshop = opened
         self._run(self.workshop.mend, self._on_mended)
 
     def _on_damaged(self, damaged: "Damaged", choice: str) -> None:
         if choice == "anew":
-            self._run(lambda: damaged.start_anew().store, self._on_store)
+            self._run(lambda: self._workshop_of(damaged.start_anew().store), self._on_store)
         else:
             self.window.close()
 
@@ -143,49 +149,69 @@ class Application(QObject):
 
     def _fetch(self, then: Callable[[Any], None]) -> None:
         workshop = self._ready()
-        calls = self.calls
+        calls, folders = self.calls, self._folders
         chosen = self._profile.id if self._profile is not None else self.settings.last_profile
 
-        def look() -> tuple[Glance, dict[str, "Scenario"], "Profile | None"]:
-            from simulator.ui.views import attempt_rows, library_entry, profile_rows
+        def look() -> tuple[Glance, "Profile | None"]:
+            from simulator.ui.views import attempt_rows, library_entries, profile_rows
 
             people = workshop.store.profiles()
             person = next((profile for profile in people if profile.id == chosen), None)
             every = workshop.store.attempts()
             mine = [attempt for attempt in every if person is not None and attempt.profile == person.id]
-            loaded = workshop.library()
+            listing = workshop.library()
             glance = Glance(
                 profiles=profile_rows(people, every),
-                library=tuple(library_entry(one, mine) for one in loaded),
+                library=library_entries(listing, mine),
+                unread=listing.unread,
+                folders=tuple(str(one) for top in folders if top.is_dir() for one in (top, *top.rglob("*/"))),
                 attempts=attempt_rows(mine, calls.recorded_attempts()),
             )
-            playable = {one.scenario.id: one.scenario for one in loaded if one.scenario is not None}
-            return glance, playable, person
+            return glance, person
 
-        self._run(look, then)
+        def seen(result: tuple[Glance, "Profile | None"]) -> None:
+            self._looking -= 1
+            then(result)
 
-    def _on_first_glance(self, seen: tuple[Glance, dict[str, "Scenario"], "Profile | None"]) -> None:
+        def failed(error: Exception) -> None:
+            self._looking -= 1
+            self._on_failure(error)
+
+        self._looking += 1
+        self._run(look, seen, failed)
+
+    def _on_first_glance(self, seen: tuple[Glance, "Profile | None"]) -> None:
         self._on_glance(seen)
-        self.settled.emit()
+        if not self._prepared:
+            self._prepared = True
+            QTimer.singleShot(0, self._prepare)  # what is shown now comes before
         if self._profile is None:
             self.show_profiles()
             return
         self.show_library()
         self._offer_to_go_on()
 
-    def _on_glance(self, seen: tuple[Glance, dict[str, "Scenario"], "Profile | None"]) -> None:
-        self._glance, self._scenarios, self._profile = seen
+    @Slot()
+    def _prepare(self) -> None:
+        """What a first call needs is made ready while the trainee looks around."""
+        if self.workshop is not None:
+            self._run(self.workshop.prepare, lambda _nothing: self.settled.emit())
+
+    def _on_glance(self, seen: tuple[Glance, "Profile | None"]) -> None:
+        before = self._glance
+        self._glance, self._profile = seen
         self.window.set_person(self._profile.name if self._profile is not None else None)
-        self._watch()
-        match self.window.shown:
-            case "library":
-                self.show_library()
-            case "attempts":
-                self.show_attempts()
-            case "profiles":
-                self.show_profiles()
-            case _:
-                pass
+        if not self._glance.unread:
+            self._watch()
+        elif not self._looking:
+            self.refresh()  # reads some more of them; what was asked for meanwhile comes before
+        now, shown = self._glance, self.window.shown
+        if shown == "library" and (now.library, now.unread) != (before.library, before.unread):
+            self.show_library()
+        elif shown == "attempts" and now.attempts != before.attempts:
+            self.show_attempts()
+        elif shown == "profiles" and now.profiles != before.profiles:
+            self.show_profiles()
 
     def _offer_to_go_on(self) -> None:
         broken_off = next((row for row in self._glance.attempts if row.open), None)
@@ -204,8 +230,7 @@ class Application(QObject):
 
     def _watch(self) -> None:
         """A scenario that is saved shows at once in the library."""
-        wanted = {str(folder) for top in self._folders if top.is_dir() for folder in (top, *top.rglob("*/"))}
-        wanted |= {entry.file for entry in self._glance.library}
+        wanted = {*self._glance.folders, *(entry.file for entry in self._glance.library)}
         missing = wanted - {*self._watcher.directories(), *self._watcher.files()}
         if missing:
             self._watcher.addPaths(sorted(missing))
@@ -242,7 +267,7 @@ class Application(QObject):
             page.refresh_asked.connect(self.refresh)
             self.window.put_page("library", page)
         done = self._profile is not None and self._profile.id in self.settings.guided_call_done
-        page.show_library(self._glance.library, done)
+        page.show_library(self._glance.library, done, self._glance.unread)
         self.window.show_page("library")
 
     def show_attempts(self) -> None:
@@ -319,9 +344,12 @@ class Application(QObject):
     @Slot(str)
     def choose(self, scenario: str) -> None:
         """Shows the briefing of a scenario of the library."""
+        workshop = self._ready()
+        self._run(lambda: workshop.scenario(scenario), self._on_chosen)
+
+    def _on_chosen(self, found: "Scenario | None") -> None:
         from simulator.ui.views import briefing_view
 
-        found = self._scenarios.get(scenario)
         if found is None:
             self.window.notify(_("That scenario is no longer in the library."), "warning")
             return

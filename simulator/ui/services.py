@@ -111,10 +111,13 @@ class CallOptions:
 
 @dataclass(frozen=True, slots=True)
 class Glance:
-    """All that the first page needs, fetched in one go off the GUI thread."""
+    """All that the first page needs, fetched in one go off the GUI thread. `unread`: scenario files of the library that
+    are still to be read; `folders`: where scenario files may appear."""
 
     profiles: tuple[ProfileRow, ...] = ()
     library: tuple[LibraryEntry, ...] = ()
+    unread: int = 0
+    folders: tuple[str, ...] = ()
     attempts: tuple[AttemptRow, ...] = field(default=())
 
 

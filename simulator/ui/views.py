@@ -1,12 +1,12 @@
 """From the core's values to what pages show."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
+from simulator.records.shelf import Found, Listing
 from simulator.records.values import AttemptSummary, Profile
 from simulator.scenario.lines import authored_lines
-from simulator.scenario.load import LoadedScenario
 from simulator.scenario.scenario import Scenario
-from simulator.source.diagnostics import Severity
 from simulator.source.diagnostics import format as format_diagnostic
 from simulator.ui.services import AttemptRow, BriefingView, CheckpointRow, LibraryEntry, ProfileRow
 from simulator.wording import _
@@ -19,24 +19,31 @@ def profile_rows(profiles: Iterable[Profile], attempts: Sequence[AttemptSummary]
     )
 
 
-def library_entry(loaded: LoadedScenario, attempts: Sequence[AttemptSummary]) -> LibraryEntry:
-    """A scenario file as a card; `attempts` are the person's own."""
-    doc = loaded.document
-    problems = tuple(format_diagnostic(d) for d in loaded.diagnostics if d.severity is not Severity.INFO)
-    if doc is None:
-        name = loaded.file.replace("\\", "/").rsplit("/", 1)[-1]
-        return LibraryEntry(name, loaded.file, name, "", "phone", 1, 1, broken=True, problems=problems)
-    mine = [attempt for attempt in attempts if attempt.scenario == doc.scenario]
+def library_entries(listing: Listing, attempts: Iterable[AttemptSummary]) -> tuple[LibraryEntry, ...]:
+    """The scenario files as cards; `attempts` are the person's own."""
+    mine: dict[str, list[AttemptSummary]] = defaultdict(list)
+    for attempt in attempts:
+        mine[attempt.scenario].append(attempt)
+    return tuple(_library_entry(file, found, mine) for file, found in listing.files)
+
+
+def _library_entry(file: str, found: Found, attempts: Mapping[str, Sequence[AttemptSummary]]) -> LibraryEntry:
+    about = found.about
+    problems = tuple(format_diagnostic(diagnostic) for diagnostic in found.diagnostics)
+    if about is None:
+        name = file.replace("\\", "/").rsplit("/", 1)[-1]
+        return LibraryEntry(name, file, name, "", "phone", 1, 1, broken=True, problems=problems)
+    mine = attempts.get(about.id, ())
     scored = next((attempt for attempt in mine if attempt.result is not None), None)
     return LibraryEntry(
-        id=doc.scenario,
-        file=loaded.file,
-        title=doc.title,
-        summary=doc.summary or doc.briefing.strip().split("\n")[0],
-        channel=doc.channel,
-        difficulty=doc.difficulty,
-        minutes=doc.minutes,
-        broken=loaded.scenario is None,
+        id=about.id,
+        file=file,
+        title=about.title,
+        summary=about.summary,
+        channel=about.channel,
+        difficulty=about.difficulty,
+        minutes=about.minutes,
+        broken=not found.playable,
         problems=problems,
         last_result=None if scored is None else scored.result,
         last_score=None if scored is None else scored.score,

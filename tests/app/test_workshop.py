@@ -138,33 +138,6 @@ def test_a_kill_between_the_last_event_and_the_scorecard_is_mended(
     assert workshop.past(lived.opening.attempt).summary.status is Status.FINISHED
 
 
-def test_the_library_reads_again_only_what_changed(workshop: Workshop, tmp_path: Path) -> None:
-    folder = tmp_path / "scenarios"
-    folder.mkdir()
-    kept, changed = folder / "a.yaml", folder / "b.yaml"
-    kept.write_text(mini().text, "utf-8")
-    changed.write_text(mini().text.replace("scenario: mini", "scenario: otro"), "utf-8")
-    workshop.folders = (folder,)
-    first = workshop.library()
-    changed.write_text("scenario: roto\n", "utf-8")
-    second = workshop.library()
-    assert second[0] is first[0]
-    assert second[1].scenario is None
-    changed.unlink()
-    assert len(workshop.library()) == 1
-
-
-def test_a_shift_is_read_again_when_a_file_that_it_names_changed(workshop: Workshop, tmp_path: Path) -> None:
-    folder = tmp_path / "mine"
-    for name, text in (("phone/mini", mini().text), ("shift/one", ONE_CALL)):
-        (folder / f"{name}.yaml").parent.mkdir(parents=True)
-        (folder / f"{name}.yaml").write_text(text, "utf-8")
-    workshop.folders = (folder,)
-    assert [one.scenario is not None for one in workshop.library()] == [True, True]
-    (folder / "phone" / "mini.yaml").write_text("scenario: roto\n", "utf-8")
-    assert [one.scenario is not None for one in workshop.library()] == [False, False]
-
-
 def test_a_shift_goes_on_and_is_marked_from_what_was_stored_with_it(workshop: Workshop, ana: Profile) -> None:
     opening = workshop.begin(half_day(), ana, hints=False, seed=1)
     lived = Lived(opening, half_day())
@@ -180,18 +153,3 @@ def test_a_shift_goes_on_and_is_marked_from_what_was_stored_with_it(workshop: Wo
     assert past.card.result == "passed"
     assert past.card.shift is not None
     assert past.card.shift.handled == 2
-
-
-ONE_CALL = """
-scenario: one-call
-title: Una llamada
-channel: shift
-clock: "09:00"
-agent: Diego Salas
-briefing: Atienda.
-shift: {begins: "09:00", ends: "10:00"}
-contacts:
-  marta: {scenario: phone/mini, at: "09:10"}
-tests:
-  - {name: espera, do: [available], expect: {}}
-"""

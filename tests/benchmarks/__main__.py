@@ -6,13 +6,15 @@ from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 
 from simulator.app.start import NEW_OBJECTS
-from tests.benchmarks import calls, heartbeat, listening, marks, results, speech, window
+from tests.benchmarks import calls, checking, heartbeat, library, listening, marks, results, speech, window
 from tests.benchmarks.figure import Figure, table
 
 PARTS: Mapping[str, Callable[[], Iterator[Figure]]] = MappingProxyType(
     {
         "window": window.figures,
         "calls": calls.figures,
+        "checking": checking.figures,
+        "library": library.figures,
         "marks": marks.figures,
         "speech": speech.figures,
         "listening": listening.figures,

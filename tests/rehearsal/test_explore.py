@@ -13,10 +13,12 @@ from simulator.rehearsal.texts import Texts, Want, aloud
 from simulator.rehearsal.trainees import Manner, Trainee
 from simulator.rehearsal.unreached import explored
 from simulator.scenario.load import LoadedScenario, load_scenario
-from simulator.scenario.moves import Do, Move, Speak, Wait
+from simulator.scenario.moves import Do, Move, Speak, Turn, Wait
+from simulator.scenario.scenario import FIRST_CONTACT
 from simulator.session.state import Phase
 from simulator.source.diagnostics import Diagnostic, Severity
 from tests.session.cases import mini
+from tests.session.test_contacts import TWO, two
 
 MINI = (Path(__file__).resolve().parents[1] / "session" / "mini.yaml").read_text("utf-8")
 
@@ -105,6 +107,82 @@ def test_without_moves_nothing_is_explored() -> None:
     assert list(explored(changed(), 0)) == []
 
 
+# Several contacts
+
+
+def of_two(*changes: tuple[str, str]) -> LoadedScenario:
+    """The two calls with texts of them replaced."""
+    text = TWO
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new)
+    loaded = load_scenario(text, "two.yaml", shipped_protocol().protocol)
+    assert loaded.scenario is not None, loaded.diagnostics
+    return loaded
+
+
+def test_every_contacts_steps_ends_and_replies_count_each_at_its_place() -> None:
+    goals = Coverage.of(two()).goals
+    names = {kind: [goal.name for goal in goals if goal.kind is kind] for kind in Kind}
+    assert names[Kind.STEP] == ["open", "need", "luis/hello", "luis/ask", "luis/told"]
+    assert names[Kind.END] == ["done", "luis/bye"]
+    assert set(names[Kind.REPLY]) >= {"need.bye", "luis/ask.saldo"}
+    assert goals[Goal(Kind.REPLY, "luis/ask.saldo")] == ("contacts", "luis", "steps", "ask", "replies", 0)
+
+
+def test_what_two_contacts_name_alike_is_told_apart() -> None:
+    scenario = of_two(("      ask:", "      need:"), ("otherwise: ask", "otherwise: need")).scenario
+    assert scenario is not None
+    coverage = Coverage.of(scenario)
+    coverage.file(play(scenario, [Do("answer"), Speak("Telenova, buenos días.")]).events)
+    assert Goal(Kind.STEP, "need") in coverage.reached
+    assert Goal(Kind.STEP, "luis/need") not in coverage.reached
+
+
+def test_reactions_that_contacts_share_count_once_and_in_any() -> None:
+    scenario = of_two(
+        ("ends:\n  done:", "reactions:\n  - {id: rude, missed: no-rudeness, mood: -5}\nends:\n  done:")
+    ).scenario
+    assert scenario is not None
+    coverage = Coverage.of(scenario)
+    assert [goal.name for goal in coverage.goals if goal.kind is Kind.REPLY and "rude" in goal.name] == ["rude"]
+    moves: list[Move] = [Do("answer"), Turn("luis"), Do("answer"), Speak("Cállese, imbécil."), Wait(2_000)]
+    coverage.file(play(scenario, moves).events)
+    assert Goal(Kind.REPLY, "rude") in coverage.reached
+
+
+def test_what_is_missing_of_another_contact_is_reached_from_moments_in_which_it_talks() -> None:
+    coverage = explore(two())
+    assert coverage.missing(Kind.STEP, Kind.END, Kind.REPLY) == []
+    figures = coverage.figures()
+    assert (figures["all_steps"], figures["all_ends"]) == (5, 2)
+
+
+def test_what_another_contact_never_comes_to_is_told_at_its_place() -> None:
+    loaded = of_two(
+        ("{id: saldo, says", "{id: charmed, when: {mood: '>= 99'}, go: charmed}, {id: saldo, says"),
+        ("      told: {", "      charmed: {replies: [{id: else, otherwise: ask}]}\n      told: {"),
+    )
+    (found,) = told(loaded, "scenario-step-not-reached", 300)
+    assert loaded.scenario is not None
+    line = 1 + next(n for n, text in enumerate(loaded.scenario.text.splitlines()) if "charmed: {" in text)
+    assert (found.args["name"], found.span.start.line) == ("luis/charmed", line)
+
+
+def test_a_step_is_sought_whose_reply_matched_beside_another() -> None:
+    # In its tests the agent says «Le hacemos el reintegro»: both match, and the first leads on.
+    loaded = changed(
+        (
+            '      - {id: solved, says: "reintegro", mood: +30, go: thanks}\n',
+            '      - {id: both, says: "le hacemos", go: thanks}\n'
+            '      - {id: half, says: "reintegro", go: aside}\n'
+            '      - {id: solved, says: "reintegro", mood: +30, go: thanks}\n',
+        ),
+        ("reactions:", "  aside:\n    replies:\n      - {id: else, otherwise: complaint}\nreactions:"),
+    )
+    assert told(loaded, "scenario-step-not-reached") == []
+
+
 # The trainees
 
 
@@ -112,7 +190,7 @@ def performed(manner: Manner, seed: int) -> tuple[Player, list[Move]]:
     player = Player(mini(), seed)
     player.start()
     made: list[Move] = []
-    for move in Trainee(manner, mini(), Texts(mini()), Random(seed)).moves(player):
+    for move in Trainee(manner, mini(), {FIRST_CONTACT: Texts(mini())}, Random(seed)).moves(player):
         if manner is not Manner.RUDE and player.contact.phase is Phase.TALKING:
             assert not (isinstance(move, Do) and move.name == "hang-up")
         made.append(move)

@@ -220,7 +220,7 @@ class SampleServices:
         self.settings = settings
 
     def glance(self, profile: str | None, success: Callable[[Glance], None]) -> None:
-        success(Glance(tuple(self.profiles), self.library, tuple(self.attempts) if profile else ()))
+        success(Glance(tuple(self.profiles), self.library, attempts=tuple(self.attempts) if profile else ()))
 
     def add_profile(self, name: str, success: Callable[[ProfileRow], None]) -> None:
         made = ProfileRow(f"p{len(self.profiles) + 1}", name)

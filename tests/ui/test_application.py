@@ -1,10 +1,12 @@
 """The window's journeys over the real store and core: who sits here, what is played, what is kept."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from simulator import paths, settings
+from simulator.records.shelf import Shelf
 from simulator.records.store import Store
 from simulator.records.values import Status
 from simulator.records.workshop import Workshop
@@ -61,6 +63,37 @@ def test_a_broken_scenario_is_shown_with_its_mistakes_as_soon_as_it_is_saved(sta
     program.until(lambda: any(entry.broken for entry in program.application.glance.library))
     (broken,) = [entry for entry in program.application.glance.library if entry.broken]
     assert any("mala.yaml:2:" in problem and "phone" in problem for problem in broken.problems)
+
+
+def test_a_practice_can_be_chosen_while_files_are_still_being_read(
+    start: Callable[[], Program], places: Places, own_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start().signed_in()
+    (own_home / "cache" / "library.json").unlink()
+    guided = places.scenarios[0] / "guided-first-call.yaml"
+    for number in range(10):
+        text = guided.read_text("utf-8").replace("scenario: guided-first-call", f"scenario: own-{number}")
+        (places.scenarios[0] / f"own-{number}.yaml").write_text(text, "utf-8")
+    (places.scenarios[0] / "a.yaml").write_text(guided.read_text("utf-8"), "utf-8")
+    guided.unlink()
+    look = Shelf.look
+    monkeypatch.setattr(Shelf, "look", lambda shelf: look(shelf, 1))
+    program = start()
+    unread: dict[str, list[int]] = {"library": [], "briefing": []}
+
+    def shown(page: str) -> None:
+        unread[page].append(program.application.glance.unread)
+        if page == "library" and len(unread[page]) == 1:
+            program.application.choose("guided-first-call")
+        original(page)
+
+    original = program.window.show_page
+    monkeypatch.setattr(program.window, "show_page", shown)
+    program.application.begin()
+    program.until(lambda: program.application.glance.unread == 0 and program.application.tasks.idle)
+    (briefed,) = unread["briefing"]
+    assert unread["library"][0] > briefed > 0
+    assert program.window.shown == "briefing"
 
 
 def test_a_call_that_the_window_leaves_is_kept_and_offered(start: Callable[[], Program]) -> None:

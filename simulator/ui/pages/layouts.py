@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QSizePolicy,
     QVBoxLayout,
     QWidget,
+    QWidgetItem,
 )
 
 from simulator.ui.theme import current_look
@@ -23,7 +24,14 @@ class _Reflowing(QLayout):
         super().__init__()
         self._items: list[QLayoutItem] = []
         self._gap = gap
+        self._heights: dict[int, int] = {}
+        self._least_width: int | None = None
         self.setContentsMargins(0, 0, 0, 0)
+
+    def invalidate(self) -> None:
+        self._heights.clear()
+        self._least_width = None
+        super().invalidate()
 
     def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)
@@ -44,14 +52,19 @@ class _Reflowing(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return self._arrange(QRect(0, 0, width, 0), move=False)
+        # Asked several times in each pass of every layout around, of a long page for hundreds of cards.
+        if width not in self._heights:
+            self._heights[width] = self._arrange(QRect(0, 0, width, 0), move=False)
+        return self._heights[width]
 
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
         self._arrange(rect, move=True)
 
     def minimumSize(self) -> QSize:
-        return QSize(max((item.minimumSize().width() for item in self._shown()), default=0), 0)
+        if self._least_width is None:
+            self._least_width = max((item.minimumSize().width() for item in self._shown()), default=0)
+        return QSize(self._least_width, 0)
 
     def _shown(self) -> list[QLayoutItem]:
         return [item for item in self._items if not item.isEmpty()]
@@ -59,6 +72,10 @@ class _Reflowing(QLayout):
     def _arrange(self, rect: QRect, *, move: bool) -> int:
         """The height at the width of `rect`; with `move` the items are put in their places."""
         raise NotImplementedError
+
+
+def _height_of(item: QLayoutItem, width: int) -> int:
+    return item.heightForWidth(width) if item.hasHeightForWidth() else item.sizeHint().height()
 
 
 class _Cells(_Reflowing):
@@ -80,12 +97,40 @@ class _Cells(_Reflowing):
         top = rect.top()
         for start in range(0, len(shown), columns):
             cells = shown[start : start + columns]
-            height = max(
-                item.heightForWidth(width) if item.hasHeightForWidth() else item.sizeHint().height() for item in cells
-            )
+            height = max(_height_of(item, width) for item in cells)
             if move:
                 for column, item in enumerate(cells):
                     item.setGeometry(QRect(rect.left() + column * (width + self._gap), top, width, height))
+            top += height + self._gap
+        return max(0, top - self._gap - rect.top())
+
+
+class Column(_Reflowing):
+    """Widgets one below the other, each as high as it needs at the width. A box layout would squeeze and stretch all of
+    them, and lay them all out anew, whenever one more comes."""
+
+    def insert(self, index: int, widget: QWidget) -> None:
+        """Puts a widget before the one at an index, or last."""
+        self.addChildWidget(widget)
+        self._items.insert(index, QWidgetItem(widget))
+        self.invalidate()
+
+    def top_of(self, index: int) -> int:
+        """How far down (pixels, at the present width) the one at an index begins, or would begin."""
+        width = self.geometry().width()
+        above = [item for item in self._items[:index] if not item.isEmpty()]
+        return sum(_height_of(item, width) + self._gap for item in above)
+
+    def sizeHint(self) -> QSize:
+        width = max((item.sizeHint().width() for item in self._shown()), default=0)
+        return QSize(width, self.heightForWidth(width))
+
+    def _arrange(self, rect: QRect, *, move: bool) -> int:
+        top = rect.top()
+        for item in self._shown():
+            height = _height_of(item, rect.width())
+            if move:
+                item.setGeometry(QRect(rect.left(), top, rect.width(), height))
             top += height + self._gap
         return max(0, top - self._gap - rect.top())
 
@@ -130,7 +175,7 @@ class CardGrid(QWidget):
         super().__init__()
         self.cells = _Cells(least, gap)
         self.setLayout(self.cells)
-        _follow_width(self)
+        follow_width(self)
 
     def add(self, widget: QWidget) -> None:
         """Adds a cell."""
@@ -144,7 +189,7 @@ class Wrapping(QWidget):
         super().__init__()
         self._flow = Flow(gap)
         self.setLayout(self._flow)
-        _follow_width(self)
+        follow_width(self)
         for part in parts:
             self.add(part)
 
@@ -230,7 +275,8 @@ def stay_whole(widget: QWidget) -> None:
     widget.installEventFilter(_Tall(widget))
 
 
-def _follow_width(widget: QWidget) -> None:
+def follow_width(widget: QWidget) -> None:
+    """Makes what is around the widget give it the height that its layout needs at its width."""
     policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
     policy.setHeightForWidth(True)
     widget.setSizePolicy(policy)

@@ -1,12 +1,14 @@
 """The library: the scenarios as cards, by channel; the guided first call on top while it is not done."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut, QTextOption
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
-from simulator.ui.pages.layouts import CardGrid, Columns
+from simulator.ui.pages.growing import Batch, Growing
+from simulator.ui.pages.layouts import CardGrid, Columns, follow_width
 from simulator.ui.pages.pieces import CardButton, Choice, effort, repolish
 from simulator.ui.pages.words import (
     CHANNELS,
@@ -36,6 +38,9 @@ from simulator.ui.widgets import (
 )
 from simulator.wording import _, n_
 
+BATCH = 6
+"""Cards that are made together: whole rows, in two columns as in three."""
+
 
 class LibraryPage(Page):
     """The scenarios to choose from."""
@@ -52,6 +57,7 @@ class LibraryPage(Page):
             _("Library"), lead=_("Choose a practice. Before the call you will see the situation and what is marked.")
         )
         self._entries: tuple[LibraryEntry, ...] = ()
+        self._texts: dict[LibraryEntry, str] = {}
         self._guided_done = True
         self._shown = False
         self.refresh_button = button(_("Refresh"), "quiet", "retry", about=_("Read the scenario files again"))
@@ -63,7 +69,7 @@ class LibraryPage(Page):
         self.search.setPlaceholderText(_("Search by title, subject or channel"))
         self.search.setAccessibleName(_("Search in the library"))
         self.search.setClearButtonEnabled(True)
-        self.search.textChanged.connect(self._show_matches)
+        self.search.textChanged.connect(self._search_anew)
         self.filter = Choice(
             [
                 ("all", _("All"), _("Show all practices")),
@@ -73,24 +79,34 @@ class LibraryPage(Page):
         )
         self.filter.put("all")
         self.filter.add(self.refresh_button)
-        self.filter.chosen.connect(self._show_matches)
+        self.filter.chosen.connect(self._search_anew)
         self._bar = Columns(self.search, self.filter, least=900, shares=(1, 1), middle=True)
         self.content.addWidget(self._bar)
-        self._groups = QVBoxLayout()
-        self._groups.setSpacing(14)
-        self._groups.addWidget(loading_state())
+        self.reading = label("", "muted", wrap=True)
+        self.reading.hide()
+        self.content.addWidget(self.reading)
+        self._state = QVBoxLayout()
+        self._state.addWidget(loading_state())
         self._bar.hide()
-        self.content.addLayout(self._groups)
+        self.content.addLayout(self._state)
+        self.cards = Growing(self.scroller)
+        self.content.addWidget(self.cards)
         self.content.addStretch(1)
         find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
         find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         find.activated.connect(self._to_search)
 
-    def show_library(self, entries: Sequence[LibraryEntry], guided_done: bool) -> None:
-        """Shows the scenarios in their order; broken ones apart, with their diagnostics."""
+    def show_library(self, entries: Sequence[LibraryEntry], guided_done: bool, unread: int = 0) -> None:
+        """Shows the scenarios in their order; broken ones apart, with their diagnostics. `unread`: files that are still
+        to be read."""
         self._entries = tuple(entries)
+        kept = self._texts.keys() & set(self._entries)
+        self._texts = {entry: self._texts[entry] for entry in kept}
         self._guided_done = guided_done
         self._shown = True
+        said = n_("{n} more file is being read.", "{n} more files are being read.", unread)
+        self.reading.setText(said.format(n=unread))
+        self.reading.setVisible(unread > 0)
         clear(self._feature)
         featured = self._featured()
         if featured is not None:
@@ -114,39 +130,57 @@ class LibraryPage(Page):
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.selectAll()
 
+    def _search_anew(self) -> None:
+        self.scroller.verticalScrollBar().setValue(0)
+        self._show_matches()
+
     def _show_matches(self) -> None:
         if not self._shown:
             return
-        clear(self._groups)
+        clear(self._state)
         featured = self._featured()
-        words = folded(self.search.text()).split()
-        found = [e for e in self._entries if e is not featured and _matches(e, words, self.filter.value)]
-        order = {channel: place for place, channel in enumerate(CHANNELS)}
-        channels = sorted({e.channel for e in found if not e.broken}, key=lambda name: order.get(name, len(order)))
-        for channel in channels:
-            self._add_group(channel, [e for e in found if e.channel == channel and not e.broken])
-        broken = [e for e in found if e.broken]
-        if broken:
-            self._add_broken(broken)
+        words, which = folded(self.search.text()).split(), self.filter.value
+        found = [e for e in self._entries if e is not featured and self._matches(e, words, which)]
+        self.cards.put([*self._playable([e for e in found if not e.broken]), *_broken([e for e in found if e.broken])])
         if not self._entries:
-            self._groups.addWidget(self._nothing_at_all())
-        elif not found and (words or self.filter.value != "all"):
-            self._groups.addWidget(self._nothing_found())
+            self._state.addWidget(self._nothing_at_all())
+        elif not found and (words or which != "all"):
+            self._state.addWidget(self._nothing_found())
 
-    def _add_group(self, channel: str, entries: Sequence[LibraryEntry]) -> None:
-        self._groups.addLayout(_group_head(channel_icon(channel), channel_name(channel), len(entries)))
-        grid = CardGrid(least=310)
+    def _matches(self, entry: LibraryEntry, words: Sequence[str], which: str) -> bool:
+        if which == "new" and (entry.attempts or entry.broken):
+            return False
+        if which == "open" and (not entry.attempts or entry.last_result == "passed" or entry.broken):
+            return False
+        return not words or all(word in self._text(entry) for word in words)
+
+    def _text(self, entry: LibraryEntry) -> str:
+        """What the search looks through, folded once: each key would otherwise fold the whole library."""
+        if entry not in self._texts:
+            parts = (entry.title, entry.summary, channel_name(entry.channel), entry.id, entry.file)
+            self._texts[entry] = folded(" ".join(parts))
+        return self._texts[entry]
+
+    def _playable(self, entries: Sequence[LibraryEntry]) -> Iterator[Batch]:
+        """A heading for each channel, and its cards."""
+        groups: dict[str, list[LibraryEntry]] = {}
+        for entry in entries:
+            groups.setdefault(entry.channel, []).append(entry)
+        order = {channel: place for place, channel in enumerate(CHANNELS)}
+        for channel in sorted(groups, key=lambda name: (order.get(name, len(order)), name)):
+            group = groups[channel]
+            yield _head(channel_icon(channel), channel_name(channel), len(group))
+            for start in range(0, len(group), BATCH):
+                some = tuple(group[start : start + BATCH])
+                yield Batch(some, len(some), partial(self._grid, some))
+
+    def _grid(self, entries: Sequence[LibraryEntry]) -> CardGrid:
+        grid = CardGrid(least=310, gap=14)
         for entry in entries:
             made = _ScenarioCard(entry)
             made.clicked.connect(self._on_chosen)
             grid.add(made)
-        self._groups.addWidget(grid)
-
-    def _add_broken(self, entries: Sequence[LibraryEntry]) -> None:
-        self._groups.addSpacing(6)
-        self._groups.addLayout(_group_head("warning", _("Cannot be played"), len(entries)))
-        for entry in entries:
-            self._groups.addWidget(BrokenCard(entry))
+        return grid
 
     def _feature_card(self, entry: LibraryEntry) -> QFrame:
         frame, inside = card("featureCard")
@@ -191,18 +225,25 @@ class LibraryPage(Page):
         self.chosen.emit(str(self.sender().property("scenario")))
 
 
-def _matches(entry: LibraryEntry, words: Sequence[str], which: str) -> bool:
-    if which == "new" and (entry.attempts or entry.broken):
-        return False
-    if which == "open" and (not entry.attempts or entry.last_result == "passed" or entry.broken):
-        return False
-    text = folded(" ".join((entry.title, entry.summary, channel_name(entry.channel), entry.id, entry.file)))
-    return all(word in text for word in words)
+def _broken(entries: Sequence[LibraryEntry]) -> Iterator[Batch]:
+    if entries:
+        yield _head("warning", _("Cannot be played"), len(entries))
+    for entry in entries:
+        yield Batch(entry, 1, partial(BrokenCard, entry))
 
 
-def _group_head(icon_name: str, title: str, count: int) -> QHBoxLayout:
-    made = row(picture(icon_name, 20), spacing=8)
-    made.addWidget(label(f"{title} ({count})", "heading", wrap=True), 1)
+def _head(icon_name: str, title: str, count: int) -> Batch:
+    return Batch((title, count), 0, partial(_heading, icon_name, f"{title} ({count})"))
+
+
+def _heading(icon_name: str, text: str) -> QWidget:
+    made = QWidget()
+    line = QHBoxLayout(made)
+    line.setContentsMargins(0, 0, 0, 0)
+    line.setSpacing(8)
+    line.addWidget(picture(icon_name, 20))
+    line.addWidget(label(text, "heading", wrap=True), 1)
+    follow_width(made)
     return made
 
 

@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from simulator.ui.pages.library import LibraryPage
+from simulator.ui.pages.library import BATCH, LibraryPage
 from simulator.ui.pages.pieces import CardButton
 from simulator.ui.services import LibraryEntry
 from tests.ui.sample_services import BROKEN, LIBRARY
@@ -112,3 +112,45 @@ def test_what_is_searched_stays_when_the_files_are_read_again(qtbot: QtBot) -> N
     page.search.setText("luz")
     page.show_library(LIBRARY, True)
     assert shown(page) == ["offensive-language"]
+
+
+MANY = tuple(replace(LIBRARY[1], id=f"many-{number}", title=f"Práctica {number}") for number in range(1000))
+
+
+def test_of_a_thousand_only_the_cards_near_what_is_seen_are_made(qtbot: QtBot) -> None:
+    page = library(qtbot, MANY)
+    assert page.cards.parts == BATCH
+    page.resize(1100, 700)
+    page.show()
+    qtbot.waitUntil(lambda: page.cards.parts > BATCH)
+    qtbot.waitUntil(lambda: not page.cards.growing)
+    assert len(shown(page)) == page.cards.parts < 60
+    assert "Teléfono (1000)" in texts(page)
+
+
+def test_scrolling_to_the_end_brings_more(qtbot: QtBot) -> None:
+    page = library(qtbot, MANY)
+    page.show()
+    qtbot.waitUntil(lambda: not page.cards.growing)
+    before = page.cards.parts
+    QTest.keyClick(page, Qt.Key.Key_End)
+    qtbot.waitUntil(lambda: page.cards.parts > before)
+    assert shown(page) == [entry.id for entry in MANY[: page.cards.parts]]
+
+
+def test_the_search_finds_what_has_no_card_yet(qtbot: QtBot) -> None:
+    page = library(qtbot, MANY)
+    page.search.setText("practica 987")
+    assert shown(page) == ["many-987"]
+
+
+def test_a_card_that_says_the_same_stays_when_more_files_are_read(qtbot: QtBot) -> None:
+    page = library(qtbot, MANY[:7])
+    page.show_library(MANY[:7], True, unread=2)
+    assert "Se están leyendo 2 archivos más." in texts(page)
+    kept = page.findChildren(CardButton)
+    changed = replace(MANY[6], last_result="passed", last_score=90, attempts=1)
+    page.show_library((*MANY[:6], changed, MANY[8]), True)
+    assert page.findChildren(CardButton)[: len(kept)] == kept
+    assert "Teléfono (8)" in texts(page)
+    assert not page.reading.isVisibleTo(page)

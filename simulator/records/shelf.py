@@ -1,0 +1,197 @@
+"""What the scenario folders hold, as the window lists it: what each file says of itself, without the scenario.
+
+A scenario with its compiled rules weighs two megabytes and takes 30 ms: a thousand of them are loaded when they are
+wanted, not to be listed. What a file gave is kept in the cache folder by a hash of its path and text, for the code and
+the protocol by which it was read; what is not kept is read in slices, so that other work comes in between.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from pydantic import TypeAdapter, ValidationError
+
+from simulator import paths
+from simulator.protocol.keeping import code_hash
+from simulator.protocol.load import hash_of
+from simulator.protocol.shipped import shipped_files, shipped_protocol
+from simulator.records.recordings import write_whole
+from simulator.scenario.library import file_bytes, finder, load_file, named_file, repeated, scenario_files
+from simulator.scenario.load import LoadedScenario, load_scenario
+from simulator.scenario.shift import names_in
+from simulator.source.diagnostics import Diagnostic, Severity
+
+SLICE = 8
+"""Files read anew in one look: a quarter of a second, which is how long a press on a card may have to wait."""
+_ROOMS = ("language", "protocol", "scenario", "source")
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a file tells of its scenario."""
+
+    id: str
+    title: str
+    summary: str
+    channel: str
+    difficulty: int
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What reading a file gave. `about` None: not even that much was understood. `diagnostics`: those that are no
+    mere information; `playable`: none of them is an error."""
+
+    about: About | None
+    playable: bool
+    diagnostics: tuple[Diagnostic, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The files of the folders that were read so far, in their order, each with what it gave. `unread`: how many were
+    not; `look` again reads more of them."""
+
+    files: tuple[tuple[str, Found], ...] = ()
+    unread: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """The file in the cache folder. `by`: the hash of all that had a part in it; `found`: by the hash of a file."""
+
+    by: str
+    found: dict[str, Found]
+
+
+_KEPT = TypeAdapter(_Kept)
+
+
+class Shelf:
+    """The scenario files of some folders. Called from one thread at a time."""
+
+    def __init__(self, folders: Sequence[Path]) -> None:
+        self.folders = tuple(folders)
+        self._by = ""
+        self._found: dict[str, Found] = {}
+        self._hashes: dict[Path, tuple[_Stamps, str]] = {}
+        self._named: dict[Path, tuple[str, ...]] = {}
+        self._playable: dict[str, Path] = {}
+
+    def look(self, most: int = SLICE) -> Listing:
+        """What is there now; of the files that are not known yet at most so many are read."""
+        if not self._by:
+            self._by = hash_of({**shipped_files(), "code": code_hash(_ROOMS)})
+            self._found = _kept(self._by)
+        there = [folder for folder in self.folders if folder.is_dir()]  # nobody has to have scenarios of their own
+        files = scenario_files(there)
+        listed: list[tuple[str, Found]] = []
+        unread, read = 0, 0
+        for path in files:
+            found, anew = self._look_at(path, may_read=read < most)
+            read += anew
+            if found is None:
+                unread += 1
+            else:
+                listed.append((str(path), found))
+        if read:
+            self._keep(files)
+        listing = Listing(_without_twins(listed), unread)
+        self._playable = {
+            found.about.id: Path(file) for file, found in listing.files if found.playable and found.about is not None
+        }
+        return listing
+
+    def load(self, id: str) -> LoadedScenario | None:
+        """The playable scenario of this id as its file is now, or None where the last look found none."""
+        path = self._playable.get(id)
+        return None if path is None else load_file(path, shipped_protocol().protocol)
+
+    def _look_at(self, path: Path, *, may_read: bool) -> tuple[Found | None, bool]:
+        """What the file gave or gives, None when it may not be read now; whether it was read."""
+        try:
+            stamps = _stamps(path, self._named.get(path, ()))
+            known = self._hashes.get(path)
+            if known is None or known[0] != stamps:
+                text = file_bytes(path)
+                names = self._named[path] = names_in(text)
+                known = self._hashes[path] = (_stamps(path, names), _hash(path, text, names))
+            if known[1] in self._found or not may_read:
+                return self._found.get(known[1]), False
+            text = file_bytes(path)
+        except OSError:
+            return _found(load_file(path, shipped_protocol().protocol)), False  # which says why
+        hash = _hash(path, text, names_in(text))
+        found = _found(load_scenario(text, str(path), shipped_protocol().protocol, finder(path)))
+        self._found[hash] = found
+        return found, True
+
+    def _keep(self, files: Sequence[Path]) -> None:
+        """Keeps what was found in these files, and nothing else, for the next run."""
+        self._hashes = {path: self._hashes[path] for path in files if path in self._hashes}
+        wanted = {hash for _, hash in self._hashes.values()}
+        self._found = {hash: found for hash, found in self._found.items() if hash in wanted}
+        with suppress(OSError):  # nothing is lost but time
+            write_whole(_place(), _KEPT.dump_json(_Kept(self._by, self._found)))
+
+
+def _place() -> Path:
+    """Errors: `OSError` where there is no cache folder."""
+    return paths.cache() / "library.json"
+
+
+def _kept(by: str) -> dict[str, Found]:
+    """What was kept by the same code and protocol; nothing where the file is missing, damaged or of others."""
+    try:
+        kept = _KEPT.validate_json(_place().read_bytes())
+    except (OSError, ValidationError):
+        return {}
+    return kept.found if kept.by == by else {}
+
+
+_Stamps = tuple[tuple[int, int] | None, ...]
+
+
+def _stamps(path: Path, names: Sequence[str]) -> _Stamps:
+    """Time and size of a file, and of those that it names (of a shift), None for one that is not there. Errors:
+    `OSError` when the file itself cannot be looked at."""
+
+    def stamp(file: Path) -> tuple[int, int]:
+        state = file.stat()
+        return state.st_mtime_ns, state.st_size
+
+    named = (named_file(path, name) for name in names)
+    return (stamp(path), *(None if file is None else stamp(file) for file in named))
+
+
+def _hash(path: Path, text: bytes, names: Sequence[str]) -> str:
+    """Of the path too, for diagnostics carry it; and of the files that it names."""
+    found = hashlib.sha256(str(path).encode("utf-8", "surrogatepass") + b"\0" + text)
+    for file in (named_file(path, name) for name in names):
+        found.update(b"\0" + (b"" if file is None else file_bytes(file)))
+    return found.hexdigest()
+
+
+def _found(loaded: LoadedScenario) -> Found:
+    doc = loaded.document
+    about = None
+    if doc is not None:
+        summary = doc.summary or doc.briefing.strip().split("\n")[0]
+        about = About(doc.scenario, doc.title, summary, doc.channel, doc.difficulty, doc.minutes)
+    loud = tuple(found for found in loaded.diagnostics if found.severity is not Severity.INFO)
+    return Found(about, loaded.scenario is not None, loud)
+
+
+def _without_twins(listed: Sequence[tuple[str, Found]]) -> tuple[tuple[str, Found], ...]:
+    """The second file with an id that was seen before cannot be played."""
+    seen: dict[str, str] = {}
+    single: list[tuple[str, Found]] = []
+    for file, found in listed:
+        twin = None if found.about is None else repeated(seen, found.about.id, file)
+        if twin is not None:
+            found = replace(found, playable=False, diagnostics=(*found.diagnostics, twin))
+        single.append((file, found))
+    return tuple(single)
