@@ -187,6 +187,19 @@ def test_each_message_keeps_its_draft_when_another_is_turned_to(office: Office) 
     assert office.drafts["c1"].text == "A medias"
 
 
+def test_a_closed_message_is_written_up_before_its_sender_has_read_the_reply(office: Office) -> None:
+    office.desk.head.open.click()
+    office.type(REPLY)
+    office.send()
+    office.desk.panels.open_notes()
+    assert not office.desk.notes.save.isVisible()
+    office.press("close")
+    office.desk.panels.open_notes()
+    assert office.desk.notes.save.isVisible()
+    office.desk.notes.save.click()
+    assert office.acts == ["open", "close", "notes"]
+
+
 def test_who_writes_again_opens_the_message_anew(office: Office) -> None:
     desk = office.desk
     desk.head.open.click()
