@@ -133,6 +133,8 @@ class Conversation(QScrollArea):
 
     def _add_row(self, widget: QWidget, who: str | None) -> None:
         row = QHBoxLayout()
+        # Before anything is in it: Shiboken crashes when a widget is deleted that joined a layout without a parent.
+        self._rows.addLayout(row)
         row.setContentsMargins(0, 0, 0, 0)
         if who is None:
             row.addWidget(widget, 1)
@@ -143,7 +145,6 @@ class Conversation(QScrollArea):
             row.addWidget(widget)
             row.addStretch(1)
         widget.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        self._rows.addLayout(row)
         if isinstance(widget, Bubble):
             widget.fit(self._widest())
 
