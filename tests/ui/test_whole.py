@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from simulator.settings import Settings
 from simulator.ui import theme
-from tests.screenshots import chat, counter, debrief, desk, email
+from tests.screenshots import chat, counter, debrief, desk, email, help_chat, telephone
 from tests.ui.geometry import faults, settle
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
@@ -74,6 +74,22 @@ def test_the_counter_is_whole(qtbot: QtBot) -> None:
 def test_the_inbox_is_whole(qtbot: QtBot) -> None:
     inspector = Inspector()
     email.draw(inspector.shoot)
+    assert inspector.seen > 10
+    assert inspector.found == []
+
+
+@pytest.mark.usefixtures("text_size")
+def test_the_help_chats_are_whole(qtbot: QtBot) -> None:
+    inspector = Inspector()
+    help_chat.draw(inspector.shoot)
+    assert inspector.seen > 20
+    assert inspector.found == []
+
+
+@pytest.mark.usefixtures("text_size")
+def test_outgoing_and_internal_calls_are_whole(qtbot: QtBot) -> None:
+    inspector = Inspector()
+    telephone.draw(inspector.shoot)
     assert inspector.seen > 10
     assert inspector.found == []
 

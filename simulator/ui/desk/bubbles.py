@@ -47,8 +47,9 @@ class Bubble(QFrame):
         self._head.ensurePolished()
         metrics = QFontMetrics(self.label.font())
         needed = max((metrics.horizontalAdvance(line) for line in self.label.text().splitlines()), default=0)
-        head = QFontMetrics(self._head.font()).horizontalAdvance(self._head.text())
-        self.label.setFixedWidth(max(60, min(widest - 24, max(needed, head) + 8)))
+        head = self._head.sizeHint().width()
+        # Never narrower than who and when above them: else they are given the height for that width, not for theirs.
+        self.label.setFixedWidth(max(60, head, min(widest - 24, needed + 8)))
 
 
 class Conversation(QScrollArea):
