@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 from typer.main import get_command
 
-from simulator.cli import doctor, modelling
+from simulator.cli import doctor, modelling, results
 from simulator.cli.calling import Command, Group, complaint
 from simulator.cli.evaluating import calibration_json, mark_lines, print_calibration
 from simulator.cli.printing import diagnostics_json, print_card, print_diagnostics, print_forms, print_transcript
@@ -31,6 +31,7 @@ from simulator.scoring.calibration import calibrate, mark_replies
 from simulator.scoring.replies import LabelledReply, read_replies
 from simulator.scoring.report import report
 from simulator.scoring.score import score
+from simulator.session.events import Intensity
 from simulator.source.diagnostics import Diagnostic, has_errors
 from simulator.speech.recorded import check_recordings, recordings_beside
 from simulator.wording import _, mark, n_, render
@@ -60,6 +61,13 @@ def play(
     seed: Annotated[
         int, typer.Option("--seed", metavar=mark("N"), help=mark("Which of the customer's variants are drawn."))
     ] = 1,
+    difficulty: Annotated[
+        int | None,
+        typer.Option("--difficulty", metavar=mark("N"), min=1, max=5, help=mark("How hard it is, from 1 to 5.")),
+    ] = None,
+    mild: Annotated[
+        bool, typer.Option("--mild", help=mark("Insults in their mild version, where the scenario has one."))
+    ] = False,
     as_json: Annotated[
         bool, typer.Option("--json", help=mark("Print the JSON that docs/play-json.md documents."))
     ] = False,
@@ -68,10 +76,10 @@ def play(
     loaded = find_scenario(scenario, shipped_protocol().protocol)
     _stop_on_errors(loaded.diagnostics)
     assert loaded.scenario is not None
-    _stop_on_errors(tuple(prove(loaded, seeds=())))  # no test is run: can its channel be played at all?
     moves, mistakes = read_script(read_text(script), str(script))
     _stop_on_errors(mistakes)
-    player = play_moves(loaded.scenario, moves, seed=seed)
+    intensity: Intensity = "mild" if mild else "full"
+    player = play_moves(loaded.scenario, moves, seed=seed, difficulty=difficulty, intensity=intensity)
     card = score(loaded.scenario, player.events)
     refused = [(move.index, move.code, dict(move.args)) for move in player.refused]
     if as_json:
@@ -183,7 +191,6 @@ def recording_sheet(
     loaded = find_scenario(scenario, shipped_protocol().protocol)
     _stop_on_errors(loaded.diagnostics)
     assert loaded.scenario is not None
-    _stop_on_errors(tuple(prove(loaded, seeds=())))  # the moods come from playing it
     sheet = sheet_of(loaded.scenario)
     write_file(out, sheet.csv.encode("utf-8-sig"))
     number = len(sheet.rows) - 1
@@ -211,6 +218,10 @@ app.command("doctor", cls=Command, help=mark("Look at this computer: voice, soun
     doctor.doctor
 )
 app.add_typer(modelling.app, name="models")
+app.command("export", cls=Command, help=mark("Write submitted attempts and exams to a file."))(results.export)
+app.command("verify", cls=Command, help=mark("Prove that a file of results is as it was signed."))(results.verify)
+app.command("import", cls=Command, help=mark("Take in the results of other desks."))(results.import_)
+app.add_typer(results.keys, name="keys")
 
 
 def main(arguments: list[str]) -> int:

@@ -43,6 +43,9 @@ _ACTS: Mapping[tuple[str, str], str] = {
     ("transfer", ""): mark("transfers to {area}"),
     ("survey", ""): mark("sends the survey"),
     ("close", ""): mark("closes the conversation"),
+    ("public", ""): mark("goes on publicly"),
+    ("private", ""): mark("goes on in private"),
+    ("hide", ""): mark("hides the comment"),
     ("open", ""): mark("opens the message"),
     ("triage", ""): mark("classes the message: {class}"),
     ("verify", ""): mark("checks the sender's data"),
@@ -137,7 +140,8 @@ def _row(entry: Entry) -> str:
     if entry.who == "desk":
         return f"[{_act(entry.text, dict(entry.args))}]"
     mood = f" ({entry.mood})" if entry.who == "customer" and entry.mood is not None else ""
-    return f"{entry.name}{mood}: {entry.text}"
+    where = f" [{_('in private')}]" if entry.private else ""
+    return f"{entry.name}{mood}{where}: {entry.text}"
 
 
 def _act(code: str, args: Mapping[str, str]) -> str:

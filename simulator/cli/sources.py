@@ -1,7 +1,9 @@
 """The files that a command names: scenarios by file or id, scripts, folders to check. What is not there is said."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 import typer
 
@@ -63,6 +65,31 @@ def write_file(path: Path, data: bytes) -> None:
         raise typer.BadParameter(
             _("The file {path} cannot be written: {why}").format(path=path, why=e.strerror or e)
         ) from e
+
+
+@contextmanager
+def replaced_by(path: Path) -> Iterator[BinaryIO]:
+    """A file to be written piece by piece; only when all of it is there does it take its name, over an earlier one.
+
+    Errors: `typer.BadParameter`.
+    """
+    part = path.with_name(path.name + ".part")
+    try:
+        with part.open("wb") as file:
+            yield file
+        part.replace(path)
+    except OSError as e:
+        raise typer.BadParameter(
+            _("The file {path} cannot be written: {why}").format(path=path, why=e.strerror or e)
+        ) from e
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def demand_file(path: Path) -> None:
+    """Make sure that there is a file that can be read. Errors: `typer.BadParameter`."""
+    _demand(path)
+    _open(path, most=1)
 
 
 def _demand(path: Path) -> None:

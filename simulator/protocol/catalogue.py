@@ -86,8 +86,8 @@ class Rule:
     Met when any of `met`, `met_all`, `at_least` or a positive detector is satisfied and nothing of `forbid` was said;
     a rule with none of these is met unless `forbid` or its detector finds a breach.
 
-    - `unless` cancels a `forbid` match that it overlaps; `veto` cancels a match of the positive clauses that it
-      overlaps.
+    - `unless` cancels a `forbid` or `applies` match that it overlaps; `veto` cancels a match of the positive clauses
+      that it overlaps.
     - `too_soon`: the same as `forbid`, for what may be said later on; where a scenario's sheet says what that is
       (`account_data`), the sheet decides instead.
     - `applies`: if nothing of it was said, not applicable; `exempt`: if something of it was said, not applicable;

@@ -60,7 +60,7 @@ def _not_applicable(rule: Rule, context: Context) -> Finding | None:
         before = _before(rule, context)
         if not any(True for _ in before.matches(rule.occasion, negation=False)):
             return Finding(Verdict.NOT_APPLICABLE, (), f"{rule.id}/occasion", reason="reply-no-occasion")
-    if rule.applies is not None and not any(True for _ in context.matches(rule.applies, negation=False)):
+    if rule.applies is not None and not _but(rule.unless, context, list(context.matches(rule.applies, negation=False))):
         return Finding(Verdict.NOT_APPLICABLE, (), f"{rule.id}/applies", reason="reply-no-occasion")
     if rule.exempt is not None:
         for match in context.matches(rule.exempt, negation=False):
@@ -92,15 +92,19 @@ def _forbidden(rule: Rule, bundle: Bundle | None, context: Context) -> list[Matc
     if bundle is None:
         return []
     matches = [match for match in context.matches(bundle, negation=rule.negation) if not match.negated]
-    matches = [match for match in matches if not match.doubtful]
-    if matches and rule.unless is not None:
-        excused = list(context.matches(rule.unless, negation=False))
-        matches = [
-            match
-            for match in matches
-            if not any(other.first < match.last and match.first < other.last for other in excused)
-        ]
-    return matches
+    return _but(rule.unless, context, [match for match in matches if not match.doubtful])
+
+
+def _but(unless: Bundle | None, context: Context, matches: list[Match]) -> list[Match]:
+    """The matches that no exception overlaps."""
+    if not matches or unless is None:
+        return matches
+    excused = list(context.matches(unless, negation=False))
+    return [
+        match
+        for match in matches
+        if not any(other.first < match.last and match.first < other.last for other in excused)
+    ]
 
 
 class _Search:

@@ -86,7 +86,7 @@ def compile_rule(
     if not (rule.positive or rule.forbid or rule.detector):
         found.append(_error("rule-decides-nothing", node.span, id=id))
         return None, found
-    if rule.unless and not rule.forbid:
+    if rule.unless and not (rule.forbid or rule.applies):
         found.append(Diagnostic("rule-unless-alone", Severity.WARNING, node.span, {"id": id}))
     only_forbids = not rule.positive and not rule.detector
     if examples_required and not only_forbids:

@@ -18,6 +18,9 @@ from simulator.protocol.weighing import Weighed, Weights
 
 __all__ = ["Finding", "case_of", "understand"]
 
+WEIGHED = "/weights"
+"""What a finding's rule ends with when the weights decided."""
+
 LEAST_TO_BREAK = 3
 """Words of a reply in which the weights alone may find a breach; a rule finds shorter ones."""
 
@@ -35,7 +38,7 @@ def understand(rules: Mapping[str, Rule], situation: Situation, text: str) -> di
     parts = pieces(text)
     found = _judged(rules, situation, text, weighed=len(parts) <= 1)
     if len(parts) <= 1:
-        return found
+        return found | _heard_alone(rules, found, situation, text)
     apart = weighed_apart(rules, found)
     kept = {id: rule for id, rule in apart.items() if rule.forbidding}
     # What no rule finds in a letter, the weights find only where they do so in the whole of it too: a piece of
@@ -52,6 +55,27 @@ def understand(rules: Mapping[str, Rule], situation: Situation, text: str) -> di
     return found
 
 
+def _heard_alone(
+    rules: Mapping[str, Rule], whole: Mapping[str, Finding], situation: Situation, text: str
+) -> dict[str, Finding]:
+    """What a rule found and the other sentences outweighed («Gracias por esperarme. No aparece. ¿Me da otro minuto?»):
+    it stands where its own sentences alone speak for it surely."""
+    doubted = {
+        id: rules[id]
+        for id, finding in whole.items()
+        if rules[id].positive and finding.verdict is Verdict.MISSED and finding.rule.endswith(WEIGHED) and finding.spans
+    }
+    heard: dict[str, Finding] = {}
+    for id, own in _judged(doubted, situation, text, weighed=False).items():
+        piece = sentences_of(text, own)
+        if own.verdict is not Verdict.MET or piece is None or piece == (0, len(text)):
+            continue
+        alone = _judged({id: rules[id]}, situation, text[slice(*piece)], weighed=True, surely=True)[id]
+        if alone.verdict is Verdict.MET:
+            heard[id] = own
+    return heard
+
+
 def _in_their_sentences(
     rules: Mapping[str, Rule], whole: Mapping[str, Finding], situation: Situation, text: str
 ) -> Iterator[tuple[Piece, dict[str, Finding]]]:
@@ -65,7 +89,9 @@ def _in_their_sentences(
         yield piece, _judged(own, situation, text[slice(*piece)], weighed=True)
 
 
-def _judged(rules: Mapping[str, Rule], situation: Situation, text: str, *, weighed: bool) -> dict[str, Finding]:
+def _judged(
+    rules: Mapping[str, Rule], situation: Situation, text: str, *, weighed: bool, surely: bool = False
+) -> dict[str, Finding]:
     reading = read(text)
     contexts: dict[Lexicon, Context] = {}
     scales: dict[Weights, Weighed] = {}
@@ -80,7 +106,7 @@ def _judged(rules: Mapping[str, Rule], situation: Situation, text: str, *, weigh
             scale = scales.get(rule.weights)
             if scale is None:
                 scale = scales[rule.weights] = rule.weights.weigh(extract(context))
-            finding = weigh(rule, context, finding, scale)
+            finding = weigh(rule, context, finding, scale, surely=surely)
         found[id] = finding
     return found
 
@@ -102,19 +128,19 @@ _CASES = {
 }
 
 
-def weigh(rule: Rule, context: Context, finding: Finding, weighed: Weighed) -> Finding:
+def weigh(rule: Rule, context: Context, finding: Finding, weighed: Weighed, *, surely: bool = False) -> Finding:
     """The verdict after all words were weighed. What does not apply is not weighed; where rule and weights agree, the
-    rule's own proof stands."""
+    rule's own proof stands. `surely`: what is hardly met is *unclear*."""
     if finding.verdict is Verdict.NOT_APPLICABLE or rule.weights is None:
         return finding
     if rule.positive and finding.reason == "reply-forbidden":
         return finding  # asking for a password is not outweighed by the good questions beside it
-    if finding.reason == "reply-long-sentences":
-        return finding  # counted
+    if finding.reason in ("reply-long-sentences", "reply-shouting"):
+        return finding  # counted, or seen: the scales read no capitals
     _, column = rule.weights.columns[rule.id]
     score = weighed.score(rule.id, case_of(finding))
     verdict = Verdict.MET if score > 0 else Verdict.UNCLEAR if score > -column.band else Verdict.MISSED
-    if verdict is Verdict.MET and finding.verdict is not Verdict.MET and score <= column.band:
+    if verdict is Verdict.MET and (surely or finding.verdict is not Verdict.MET) and score <= column.band:
         verdict = Verdict.UNCLEAR  # the rule found nothing, and the weights are hardly sure
     if verdict is finding.verdict:
         return finding
@@ -127,7 +153,7 @@ def weigh(rule: Rule, context: Context, finding: Finding, weighed: Weighed) -> F
     provable = bool(finding.spans) or (bool(against) and len(context.reading.words) >= LEAST_TO_BREAK)
     if breach and verdict is not Verdict.MET and not provable:
         return finding  # the weights alone find no breach without words that prove it, nor in a bare «ya» or «bueno»
-    which = f"{rule.id}/weights"
+    which = f"{rule.id}{WEIGHED}"
     if verdict is Verdict.MET:
         spans = () if breach else _weightiest(weighed, rule.id, context, 1)
         reason = "reply-weighed-fine" if breach else "reply-weighed"
@@ -135,7 +161,9 @@ def weigh(rule: Rule, context: Context, finding: Finding, weighed: Weighed) -> F
     if verdict is Verdict.UNCLEAR:
         spans = finding.spans or (against if breach else _weightiest(weighed, rule.id, context, 1))
         args = {"quote": _quote(context, spans)}
-        return Finding(verdict, spans, which, finding.missing, "reply-weighed-unclear", args)
+        found = rule.positive and finding.verdict is Verdict.MET
+        reason = "reply-weighed-doubtful" if found else "reply-weighed-unclear"
+        return Finding(verdict, spans, which, finding.missing, reason, args)
     if breach:
         return Finding(verdict, against, which, reason="reply-weighed-breach", args={"quote": _quote(context, against)})
     shown = {"quote": _quote(context, finding.spans), "against": _quote(context, against)}

@@ -5,11 +5,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, RowMapping, delete, func, insert, select, update
+from sqlalchemy import Connection, RowMapping, delete, exists, func, insert, select, update
 
 from simulator.errors import TercerTimbreError
-from simulator.records.schema import attempts, drafts, events, profiles, scorecards, texts
+from simulator.records.chain import first_link, next_link
+from simulator.records.header import header_of
+from simulator.records.marks import file_marks
+from simulator.records.schema import attempts, drafts, events, profiles, scorecards, statements, texts
 from simulator.records.values import (
+    SUBMITTED,
     AttemptSummary,
     Draft,
     Mode,
@@ -72,6 +76,14 @@ def next_seq(connection: Connection, attempt: str) -> int:
     return 0 if last is None else last + 1
 
 
+def tail(connection: Connection, attempt: str) -> tuple[int, bytes]:
+    """The seq that the attempt's next event must have, and the link (`chain`) on which it is hung."""
+    row = connection.execute(
+        select(events.c.seq, events.c.link).where(events.c.attempt == attempt).order_by(events.c.seq.desc()).limit(1)
+    ).one_or_none()
+    return (0, first_link(header_of(connection, attempt))) if row is None else (row.seq + 1, row.link)
+
+
 def append(connection: Connection, attempt: str, new: Sequence[tuple[int, str]]) -> None:
     """Add events at the end of an open attempt's log.
 
@@ -80,14 +92,16 @@ def append(connection: Connection, attempt: str, new: Sequence[tuple[int, str]])
     """
     if not _status(connection, attempt).open:
         raise TercerTimbreError("attempt-closed", attempt=attempt)
-    expected = next_seq(connection, attempt)
+    expected, link = tail(connection, attempt)
     rows = []
     for seq, text in new:
         if seq != expected:
             raise TercerTimbreError(
                 "events-stored" if seq < expected else "events-gap", attempt=attempt, seq=seq, expected=expected
             )
-        rows.append({"attempt": attempt, "seq": seq, "event": to_bytes(text)})
+        event = to_bytes(text)
+        link = next_link(link, event)
+        rows.append({"attempt": attempt, "seq": seq, "event": event, "link": link})
         expected += 1
     if rows:
         connection.execute(insert(events), rows)
@@ -135,6 +149,7 @@ def finish(
         raise TercerTimbreError("attempt-closed", attempt=attempt)
     protocol_hash = connection.execute(select(attempts.c.protocol_hash).where(attempts.c.id == attempt)).scalar_one()
     add_scorecard(connection, attempt, protocol_hash, ended_at, scorecard)
+    file_marks(connection, attempt)
     connection.execute(update(attempts).where(attempts.c.id == attempt).values(score=score, result=result))
     _close(connection, attempt, status, ended_at)
 
@@ -208,7 +223,10 @@ def summaries(
         .correlate(numbered)
         .scalar_subquery()
     )
-    query = select(numbered, count.label("events")).order_by(numbered.c.started_at.desc(), numbered.c.id.desc())
+    handed_over = exists().where(statements.c.attempt == numbered.c.id, statements.c.kind == SUBMITTED)
+    query = select(numbered, count.label("events"), handed_over.label("submitted")).order_by(
+        numbered.c.started_at.desc(), numbered.c.id.desc()
+    )
     if attempt is not None:
         query = query.where(numbered.c.id == attempt)
     if statuses is not None:
@@ -295,4 +313,5 @@ def _summary(row: RowMapping) -> AttemptSummary:
         events=row["events"],
         number=row["number"],
         total=row["total"],
+        submitted=row["submitted"],
     )

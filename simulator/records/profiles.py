@@ -3,13 +3,13 @@
 import hashlib
 import unicodedata
 import zlib
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, Select, insert, select, update
 
 from simulator.errors import TercerTimbreError
 from simulator.records.attempts import to_bytes
-from simulator.records.schema import profiles, texts
+from simulator.records.schema import guests, profiles, texts
 from simulator.records.values import NewProfile, Profile, TextKind, read_moment, write_moment
 
 NAME_LIMIT: Final = 120  # code points: a screen and an export must hold it
@@ -27,10 +27,18 @@ def demand_name(name: str) -> None:
 
 
 def all_profiles(connection: Connection, *, archived: bool) -> list[Profile]:
-    """The profiles in use, or the archived ones, in the order in which they were made."""
-    rows = connection.execute(
-        select(profiles).where(profiles.c.archived == archived).order_by(profiles.c.created_at, profiles.c.id)
-    ).mappings()
+    """The profiles in use here, or the archived ones, in the order in which they were made."""
+    own = profiles.c.id.not_in(select(guests.c.profile))
+    return _read(connection, select(profiles).where(profiles.c.archived == archived, own))
+
+
+def everybody(connection: Connection) -> list[Profile]:
+    """All profiles, archived ones and those of other desks too, in the order in which they were made."""
+    return _read(connection, select(profiles))
+
+
+def _read(connection: Connection, query: Select[Any]) -> list[Profile]:
+    rows = connection.execute(query.order_by(profiles.c.created_at, profiles.c.id)).mappings()
     return [
         Profile(
             id=row["id"],

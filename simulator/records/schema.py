@@ -1,8 +1,8 @@
 """The tables, in types that SQLite and PostgreSQL share.
 
 Events and scorecards are the UTF-8 bytes of their canonical JSON, exactly as given: what is stored is what a later
-version hashes, chains and signs. A chain is one more column per event and a signature one more table; neither touches
-what is here. Times are UTC ISO texts of one width (`values.write_moment`), so that they sort as they passed.
+is hashed, chained and signed (`chain`, `statements`). Times are UTC ISO texts of one width (`values.write_moment`), so
+that they sort as they passed.
 """
 
 from sqlalchemy import (
@@ -73,6 +73,7 @@ events = Table(
     Column("attempt", String, ForeignKey("attempts.id", ondelete="CASCADE"), primary_key=True),
     Column("seq", Integer, CheckConstraint("seq >= 0"), primary_key=True, autoincrement=False),
     Column("event", LargeBinary, nullable=False),
+    Column("link", LargeBinary, nullable=False),  # 32 bytes: `chain.next_link` of the link before and `event`
     sqlite_with_rowid=False,  # the rows of one attempt lie side by side, in order, in one tree
 )
 
@@ -92,4 +93,62 @@ drafts = Table(
     Column("attempt", String, ForeignKey("attempts.id", ondelete="CASCADE"), primary_key=True),
     Column("contact", String, primary_key=True),
     Column("draft", String, nullable=False),  # JSON in ASCII: half an emoji, still being typed, is kept too
+)
+
+statements = Table(
+    "statements",
+    metadata,
+    Column("attempt", String, ForeignKey("attempts.id", ondelete="CASCADE"), primary_key=True),
+    Column("ordinal", Integer, primary_key=True, autoincrement=False),
+    Column("kind", String, nullable=False),
+    Column("statement", LargeBinary, nullable=False),  # canonical JSON, as signed
+    Column("key", String(64), ForeignKey("keys.fingerprint"), nullable=False),
+    Column("signature", LargeBinary, nullable=False),
+    Index("ix_statements_kind", "kind", "attempt"),
+)
+
+keys = Table(
+    "keys",
+    metadata,
+    Column("fingerprint", String(64), primary_key=True),
+    Column("public", LargeBinary, nullable=False),
+    Column("label", String, nullable=False),
+    Column("enrolled_at", String),  # NULL: seen on results, vouched for by nobody
+)
+
+guests = Table(
+    "guests",
+    metadata,
+    # People who practise at another desk and are known here by results alone.
+    Column("profile", String, ForeignKey("profiles.id", ondelete="CASCADE"), primary_key=True),
+)
+
+outcomes = Table(
+    "outcomes",
+    metadata,
+    # Read from the scorecard (`marks.file_marks`), so that exports and figures over many attempts need not parse it.
+    Column("attempt", String, ForeignKey("attempts.id", ondelete="CASCADE"), primary_key=True),
+    Column("agent", String, nullable=False),  # the name under which the trainee spoke: to be taken out of quotes
+    Column("pass_mark", Integer),
+    Column("duration_ms", Integer),
+    Column("input", String, nullable=False),  # typed, spoken or both
+    Column("ending", String, nullable=False),
+)
+
+marks = Table(
+    "marks",
+    metadata,
+    # The same for each checkpoint of the scorecard, in its order.
+    Column("attempt", String, ForeignKey("attempts.id", ondelete="CASCADE"), primary_key=True),
+    Column("place", Integer, primary_key=True, autoincrement=False),
+    Column("checkpoint", String, nullable=False),
+    Column("title", String, nullable=False),
+    Column("phase", String, nullable=False),
+    Column("weight", Integer, nullable=False),
+    Column("critical", Boolean, nullable=False),
+    Column("verdict", String, nullable=False),
+    Column("quote", String, nullable=False),
+    Column("rule", String, nullable=False),
+    Column("reason", String, nullable=False),
+    sqlite_with_rowid=False,
 )

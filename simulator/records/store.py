@@ -19,10 +19,16 @@ from typing import Final, Self
 from sqlalchemy import Connection, Engine
 
 from simulator.errors import TercerTimbreError
-from simulator.records import attempts, backup, profiles
+from simulator.records import attempts, backup, exchange, profiles, statements, table
 from simulator.records.engine import IMMEDIATE, connect, reading
+from simulator.records.exchange import Taken
 from simulator.records.faults import CORRUPT, told
-from simulator.records.upgrade import STEPS, Step, prepare
+from simulator.records.results_file import Examined
+from simulator.records.signing import Signer
+from simulator.records.statements import DeskKey, Statement
+from simulator.records.steps import STEPS, Step
+from simulator.records.table import Filter, Published, Row
+from simulator.records.upgrade import prepare
 from simulator.records.values import (
     AttemptSummary,
     Draft,
@@ -92,6 +98,11 @@ class Store:
         """The profiles in use (or the archived ones), oldest first."""
         with self._read() as connection:
             return profiles.all_profiles(connection, archived=archived)
+
+    def people(self) -> list[Profile]:
+        """Everybody of whom there is an attempt or a profile here, those of other desks too, oldest first."""
+        with self._read() as connection:
+            return profiles.everybody(connection)
 
     def add_profile(self, new: NewProfile) -> None:
         """Add a person. Errors: profile-name-empty, profile-name-long, profile-name-character, profile-exists."""
@@ -238,6 +249,72 @@ class Store:
         """Delete an attempt with all that hangs on it; its forks stay. Errors: attempt-unknown."""
         with self._write() as connection:
             attempts.remove(connection, attempt)
+
+    # What is signed, and results that leave or come
+
+    def seal(self, attempt: str, signer: Signer, at: datetime) -> None:
+        """Sign a closed attempt's log and scorecard; once.
+
+        Errors: attempt-unknown, attempt-open, events-broken (the log is no longer what was stored).
+        """
+        with self._write() as connection:
+            statements.seal(connection, attempt, signer, at)
+
+    def submit(self, attempt: str, signer: Signer, at: datetime) -> None:
+        """Hand an attempt over to trainers and HR, for good; once. Errors: those of `seal`, attempt-fork,
+        attempt-unmarked."""
+        with self._write() as connection:
+            statements.submit(connection, attempt, signer, at)
+
+    def unsealed(self) -> list[str]:
+        """The closed attempts of this desk that nobody has signed yet, oldest first."""
+        with self._read() as connection:
+            return statements.unsealed(connection)
+
+    def statements(self, attempt: str) -> list[Statement]:
+        """What is signed about an attempt, oldest first."""
+        with self._read() as connection:
+            return statements.signed(connection, attempt)
+
+    def published(self) -> list[str]:
+        """The attempts that may leave this desk, oldest first: submitted ones and exams."""
+        with self._read() as connection:
+            return statements.published(connection)
+
+    def results_table(self, wanted: Filter) -> list[Published]:
+        """The attempts that may leave this desk and fit, oldest first."""
+        with self._read() as connection:
+            return table.published(connection, wanted)
+
+    def mark_rows(self, chosen: Sequence[Published], *, names: bool = False) -> Iterator[Row]:
+        """A row per mark of these attempts (`table.MARKS`). `names`: leave the trainee's name in quotes."""
+        with self._read() as connection:
+            yield from table.mark_rows(connection, chosen, names=names)
+
+    def summary_rows(self, chosen: Sequence[Published]) -> Iterator[Row]:
+        """A row per attempt of these (`table.SUMMARY`)."""
+        with self._read() as connection:
+            yield from table.summary_rows(connection, chosen)
+
+    def results(self, chosen: Sequence[str], software: str) -> Iterator[bytes]:
+        """The lines of a results file with those of the chosen attempts that may leave this desk."""
+        with self._read() as connection:
+            yield from exchange.lines_out(connection, chosen, software)
+
+    def take_in(self, examined: Examined) -> Taken:
+        """Store an attempt of a results file, or refuse it whole; taking it in again adds nothing."""
+        with self._write() as connection:
+            return exchange.take_in(connection, examined)
+
+    def desk_keys(self) -> list[DeskKey]:
+        """The keys that signed something here, enrolled ones first."""
+        with self._read() as connection:
+            return statements.all_keys(connection)
+
+    def enrol(self, fingerprint: str, label: str, at: datetime) -> None:
+        """Vouch for a key, under a name. Errors: key-unknown when no result here was signed with it."""
+        with self._write() as connection:
+            statements.enrol(connection, fingerprint, label, at)
 
     def save_draft(self, attempt: str, contact: str, draft: Draft) -> None:
         """Keep the unsent words of one contact, in place of earlier ones. Errors: attempt-unknown, attempt-closed."""

@@ -1,12 +1,12 @@
 """Making a new database and bringing an older one up to date, in one transaction: a kill leaves the old one whole.
 
-`STEPS[n - 1]` takes a database of version n to version n + 1. Whoever changes `schema.py` adds a step here and keeps a
+`STEPS[n - 1]` takes a database of version n to version n + 1. Whoever changes `schema.py` adds a step there and keeps a
 file of the released version in tests/records/data, which must go on opening.
 """
 
 import sqlite3
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -17,12 +17,9 @@ from simulator.errors import TercerTimbreError
 from simulator.records import schema
 from simulator.records.backup import copy_database
 from simulator.records.engine import IMMEDIATE, driver_of, reading
-
-Step = Callable[[Connection], None]
+from simulator.records.steps import STEPS, Step
 
 _PAUSE: Final = 0.005  # seconds between two tries to switch
-
-STEPS: tuple[Step, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,11 @@ from enum import StrEnum
 SEED_LIMIT = 2**63  # a seed is stored as a signed 64-bit integer, by SQLite and PostgreSQL alike
 
 
+SEALED = "sealed"
+SUBMITTED = "submitted"
+"""What is signed about an attempt (`statements`): that its log is closed; that its trainee hands it over."""
+
+
 class Mode(StrEnum):
     """Practice is private until it is submitted; an exam is not."""
 
@@ -101,7 +106,8 @@ class AttemptSummary:
     """A stored attempt without its events.
 
     `score` (0–100, whole) and `result` are those of the scorecard it was finished with; None before. `events` counts
-    the stored events. It is attempt `number` of `total` of this profile at this scenario, forks included, oldest first.
+    the stored events; `submitted`: its trainee handed it over. It is attempt `number` of `total` of this profile at
+    this scenario, forks included, oldest first.
     """
 
     id: str
@@ -126,6 +132,13 @@ class AttemptSummary:
     events: int
     number: int
     total: int
+    submitted: bool
+
+    @property
+    def submittable(self) -> bool:
+        """Whether its trainee may hand it over: finished or broken off, with marks, begun at the beginning."""
+        closed = self.status in (Status.FINISHED, Status.ABANDONED)
+        return closed and self.result is not None and self.at_seq is None and not self.submitted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

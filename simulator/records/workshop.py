@@ -4,15 +4,20 @@ Called from one thread at a time (the window keeps slow calls on a worker and wa
 """
 
 import json
+import logging
 import secrets
 import uuid
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache, partial
 from pathlib import Path
 
+from simulator.errors import TercerTimbreError
 from simulator.protocol.load import Protocol, load_protocol
 from simulator.protocol.shipped import shipped_files, shipped_protocol
+from simulator.records.keys import KEY_FAULTS, desk_signer
+from simulator.records.signing import Signer
 from simulator.records.store import Store
 from simulator.records.values import AttemptSummary, Mode, NewAttempt, NewProfile, Profile, Status, TextKind
 from simulator.scenario.library import load_all, load_file
@@ -31,6 +36,8 @@ SOFTWARE = "0.1.0"
 """This program's version, stored with each attempt (`pyproject.toml` says the same; a test compares them)."""
 
 SEEDS = 1_000_000
+
+_log = logging.getLogger(__name__)
 
 
 def now() -> datetime:
@@ -67,10 +74,12 @@ class Past:
 
 
 class Workshop:
-    """Everything that a window does with attempts. `folders`: where scenarios are looked for."""
+    """Everything that a window does with attempts. `folders`: where scenarios are looked for; `sign`: gives the key of
+    this desk (None: that beside the store), asked for when the first attempt ends."""
 
-    def __init__(self, store: Store, folders: Sequence[Path]) -> None:
+    def __init__(self, store: Store, folders: Sequence[Path], sign: Callable[[], Signer] | None = None) -> None:
         self.store = store
+        self._sign = sign or cache(partial(desk_signer, store.path.parent))
         self.folders = tuple(folders)
         self._read: dict[Path, tuple[tuple[int, int], LoadedScenario]] = {}
 
@@ -84,16 +93,38 @@ class Workshop:
 
     def mend(self) -> int:
         """Closes attempts whose last event says that they ended but whose scorecard was not stored (a kill between
-        the two); returns how many."""
+        the two); returns how many. Seals what an earlier version or a locked key left unsealed."""
         mended = 0
         for summary in self.store.unfinished():
             rows = self.store.events(summary.id)
             last = decode(rows[-1]).what if rows else None
             if isinstance(last, AttemptEnded):
                 scenario, _events = self._stored(summary.id)
-                _Keeper(self.store, scenario, summary.id).close(last.how)
+                self._keeper(scenario, summary.id).close(last.how)
                 mended += 1
+        for attempt in self.store.unsealed():
+            self._seal(attempt)
         return mended
+
+    def submit(self, attempt: str) -> None:
+        """Hands a finished attempt over to trainers and HR, for good.
+
+        Errors: attempt-fork, attempt-unmarked, attempt-open, events-broken, desk-key-….
+        """
+        self.store.submit(attempt, self._sign(), now())
+
+    def _seal(self, attempt: str) -> None:
+        """Signs a closed attempt. Where the key cannot be had now the attempt is kept all the same: it is sealed at
+        the next start, or when it is submitted."""
+        try:
+            self.store.seal(attempt, self._sign(), now())
+        except TercerTimbreError as error:
+            if error.code not in KEY_FAULTS:
+                raise
+            _log.warning("attempt %s is not sealed yet: %s", attempt, error)
+
+    def _keeper(self, scenario: Scenario, attempt: str, new: NewAttempt | None = None) -> "_Keeper":
+        return _Keeper(self.store, scenario, attempt, self._seal, new)
 
     # Scenarios
 
@@ -159,13 +190,13 @@ class Workshop:
             SOFTWARE,
             intensity,
         )
-        return Opening(new.id, scenario, (), start, _Keeper(self.store, scenario, new.id, new))
+        return Opening(new.id, scenario, (), start, self._keeper(scenario, new.id, new))
 
     def take_up(self, attempt: str) -> Opening:
         """An unfinished attempt, as it stood when the last event was stored."""
         scenario, events = self._stored(attempt)
         warm(scenario)
-        return Opening(attempt, scenario, events, None, _Keeper(self.store, scenario, attempt))
+        return Opening(attempt, scenario, events, None, self._keeper(scenario, attempt))
 
     def fork(self, attempt: str, at_seq: int) -> Opening:
         """A new attempt that begins with the log of another up to `at_seq`, for learning."""
@@ -174,11 +205,13 @@ class Workshop:
         new_id = uuid.uuid4().hex
         copied = tuple(forked(events, at_seq, new_id))
         self.store.fork(attempt, at_seq, new_id, now(), SOFTWARE, _rows(copied))
-        return Opening(new_id, scenario, copied, None, _Keeper(self.store, scenario, new_id))
+        return Opening(new_id, scenario, copied, None, self._keeper(scenario, new_id))
 
     def leave(self, attempt: str, status: Status) -> None:
         """Marks how an attempt was left: paused (to go on later), withdrawn or abandoned."""
         self.store.set_status(attempt, status, None if status.open else now())
+        if not status.open:
+            self._seal(attempt)
 
     def past(self, attempt: str) -> Past:
         """An attempt with its scorecard."""
@@ -211,10 +244,13 @@ def _rows(events: Iterable[Event]) -> list[tuple[int, str]]:
 class _Keeper:
     """Makes events durable as they happen; with the last one of an attempt, its scorecard."""
 
-    def __init__(self, store: Store, scenario: Scenario, attempt: str, new: NewAttempt | None = None) -> None:
+    def __init__(
+        self, store: Store, scenario: Scenario, attempt: str, seal: Callable[[str], None], new: NewAttempt | None
+    ) -> None:
         self._store = store
         self._scenario = scenario
         self._attempt = attempt
+        self._seal = seal
         self._new = new
 
     def __call__(self, events: list[Event]) -> None:
@@ -235,8 +271,9 @@ class _Keeper:
                     pass
 
     def close(self, how: str) -> None:
-        """Scores the stored log and closes the attempt."""
+        """Scores the stored log, closes the attempt and seals it."""
         log = [decode(row) for row in self._store.events(self._attempt)]
         card = score(self._scenario, log)
         document = canonical(report(self._scenario, log, card))
         self._store.finish(self._attempt, document, card.score, card.result, now(), Status(how))
+        self._seal(self._attempt)

@@ -12,6 +12,7 @@ from simulator.session.commands import Command
 from simulator.session.decide import all_over, allowed_acts, decide, next_deadline
 from simulator.session.dialogue import unread
 from simulator.session.envelope import Event
+from simulator.session.events import Intensity
 from simulator.session.evolve import evolve
 from simulator.session.state import ContactState, Phase, State
 from simulator.session.story import CommandRefusedError
@@ -38,6 +39,9 @@ class Player:
     scenario: Scenario
     seed: int = 1
     agent: str = ""
+    difficulty: int | None = None
+    """The scenario's own without one."""
+    intensity: Intensity = "full"
     attempt: str = "rehearsal"
     events: list[Event] = field(default_factory=list)
     refused: list[RefusedMove] = field(default_factory=list)
@@ -49,7 +53,8 @@ class Player:
     def start(self) -> None:
         """Begins the attempt with the scenario's own agent unless one is named."""
         agent = self.agent or self.scenario.doc.agent
-        self.send(commands.Start(self.now, self.attempt, self.seed, agent))
+        start = commands.Start(self.now, self.attempt, self.seed, agent)
+        self.send(replace(start, difficulty=self.difficulty, intensity=self.intensity))
 
     def fork(self) -> "Player":
         """The same attempt from here on, apart: what either plays, the other does not know of."""
@@ -154,9 +159,17 @@ class Player:
             self.send(commands.PassTime(self.now))
 
 
-def play(scenario: Scenario, moves: Iterable[Move], *, seed: int = 1, agent: str = "") -> Player:
+def play(
+    scenario: Scenario,
+    moves: Iterable[Move],
+    *,
+    seed: int = 1,
+    agent: str = "",
+    difficulty: int | None = None,
+    intensity: Intensity = "full",
+) -> Player:
     """A whole headless attempt: started, played, finished."""
-    player = Player(scenario, seed, agent)
+    player = Player(scenario, seed, agent, difficulty, intensity)
     player.start()
     player.play(tuple(moves))
     player.finish()

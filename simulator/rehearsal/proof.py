@@ -9,10 +9,11 @@ from simulator.scenario.model import Expectation, ScenarioTest
 from simulator.scenario.scenario import Scenario
 from simulator.scoring.card import Scorecard
 from simulator.scoring.score import score
-from simulator.session.channels import CHANNELS
 from simulator.source.diagnostics import Diagnostic, Severity
 from simulator.source.nodes import MappingNode, at
+from simulator.wording import render
 
+Path = tuple[str | int, ...]
 SEEDS = (1, 2, 3, 4, 5)
 
 
@@ -21,30 +22,27 @@ def prove(loaded: LoadedScenario, seeds: tuple[int, ...] = SEEDS) -> Iterator[Di
     scenario, root = loaded.scenario, loaded.root
     if scenario is None or root is None:
         return
-    if scenario.doc.channel not in CHANNELS:
-        span = at(root, ("channel",))
-        yield Diagnostic("scenario-channel-not-playable", Severity.ERROR, span, {"channel": scenario.doc.channel})
-        return
     for index, test in enumerate(scenario.doc.tests):
-        failures: dict[str, list[int]] = {}
+        failures: dict[tuple[str, Path], list[int]] = {}
         for seed in seeds:
-            for failure in _failures(scenario, test, seed):
-                failures.setdefault(failure, []).append(seed)
-        for failure, failed in failures.items():
-            yield _diagnostic(root, index, test, failure, failed)
+            for found in _failures(scenario, test, seed):
+                failures.setdefault(found, []).append(seed)
+        for (failure, path), failed in failures.items():
+            yield _diagnostic(root, ("tests", index, *path), test, failure, failed)
 
 
-def _diagnostic(root: MappingNode, index: int, test: ScenarioTest, failure: str, seeds: list[int]) -> Diagnostic:
+def _diagnostic(root: MappingNode, path: Path, test: ScenarioTest, failure: str, seeds: list[int]) -> Diagnostic:
     args = {"test": test.name, "failure": failure, "seeds": ", ".join(map(str, seeds))}
-    return Diagnostic("scenario-test-fails", Severity.ERROR, at(root, ("tests", index, "expect")), args)
+    return Diagnostic("scenario-test-fails", Severity.ERROR, at(root, path), args)
 
 
-def _failures(scenario: Scenario, test: ScenarioTest, seed: int) -> Iterator[str]:
-    """What a run gives other than expected, each as `what: expected → got`."""
+def _failures(scenario: Scenario, test: ScenarioTest, seed: int) -> Iterator[tuple[str, Path]]:
+    """What a run gives other than expected, each as `what: expected → got`, and where in the test that is written."""
     player = play(scenario, test.do, seed=seed)
     for refused in player.refused:
-        yield f"do[{refused.index}]: {refused.code}"
-    yield from _differences(test.expect, score(scenario, player.events), player)
+        yield render(refused.code, dict(refused.args)), ("do", refused.index)
+    for difference in _differences(test.expect, score(scenario, player.events), player):
+        yield difference, ("expect",)
 
 
 def _differences(expected: Expectation, card: Scorecard, player: Player) -> Iterator[str]:
@@ -52,7 +50,9 @@ def _differences(expected: Expectation, card: Scorecard, player: Player) -> Iter
         return {line.id for line in card.checkpoints if line.verdict == verdict}
 
     if expected.score is not None and (card.score is None or not expected.score.holds(card.score)):
-        yield f"score: {expected.score.op} {expected.score.number} → {card.score}"
+        lost = sorted(having(Verdict.MISSED) | having(Verdict.UNCLEAR)) if expected.missed is None else ()
+        why = f" ({', '.join(lost)})" if lost else ""
+        yield f"score: {expected.score.op} {expected.score.number} → {card.score}{why}"
     if expected.result is not None and card.result != expected.result:
         yield f"result: {expected.result} → {card.result}"
     if expected.end is not None and card.end != expected.end:

@@ -137,6 +137,18 @@ CHAT = Vocabulary(
     reads_ms=2_500,
 )  # fmt: skip
 
+SOCIAL = Vocabulary(
+    acts=MappingProxyType({"public": (), "private": (), "hide": (), "close": (), "notes": NOTES}),
+    patient=(),
+    awaited=("hide",),
+    ends=("closed", "unanswered", "gave-up"),
+    required=("refusal", "limit", "closing"),
+    typed=100,
+    reads_ms=2_500,
+)
+"""Comments under a post: `public`, `private` say where the next messages go, `hide` takes the person's comments out of
+sight."""
+
 VOCABULARIES: Mapping[str, Vocabulary] = MappingProxyType(
     {
         "phone": PHONE,
@@ -145,6 +157,7 @@ VOCABULARIES: Mapping[str, Vocabulary] = MappingProxyType(
         "in-person": IN_PERSON,
         "chat": CHAT,
         "email": EMAIL,
+        "social": SOCIAL,
         "web": WEB,
         "apps": APPS,
     }
@@ -163,7 +176,7 @@ BREAKS_OFF = ("hang-up", "close")
 
 
 def vocabulary_of(channel: str) -> Vocabulary:
-    """The vocabulary of a channel; for one that cannot be played yet, the telephone's."""
+    """The vocabulary of a channel; where none is named, the telephone's."""
     return VOCABULARIES.get(channel, PHONE)
 
 

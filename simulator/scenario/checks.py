@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from simulator.protocol.catalogue import Checkpoint
 from simulator.protocol.load import Protocol
@@ -10,12 +11,31 @@ from simulator.scenario.acts import Vocabulary, vocabulary_of
 from simulator.scenario.email_checks import check_inbox, check_letter, named_values
 from simulator.scenario.facts import ASKS, FACTS, asked, is_known
 from simulator.scenario.model import Condition, Line, Reply, ScenarioDocument, Step
-from simulator.scenario.moves import Do
 from simulator.scenario.scenario import FIRST_CONTACT
+from simulator.scenario.script_checks import check_tests
 from simulator.source.diagnostics import Diagnostic, Severity, suggest
 from simulator.source.nodes import MappingNode, at, key_at
 
 Path = tuple[str | int, ...]
+
+_READ_IN = {
+    "phone": ("phone", "outbound", "colleague"),
+    "outbound": ("outbound",),
+    "chat": ("chat",),
+    "counter": ("in-person",),
+    "inbox": ("email",),
+    "letter": ("email",),
+    "site": ("web",),
+    "app": ("apps",),
+    "social": ("social",),
+    "commenter": ("social",),
+}
+"""By section: the channels that read it."""
+
+_NEEDED: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = MappingProxyType(
+    {"outbound": ((), ("outbound",)), "social": (("social",), ("commenter",))}
+)
+"""By channel: sections that the file needs once, and those that each contact needs."""
 
 
 def check_document(document: ScenarioDocument, root: MappingNode, protocol: Protocol) -> list[Diagnostic]:
@@ -40,6 +60,11 @@ class _Checker:
         doc = self.document
         yield from self.protocol()
         yield from (self._make(Severity.ERROR, code, path, False, args) for code, path, args in check_inbox(doc))
+        for key, channels in _READ_IN.items():
+            if doc.channel not in channels and self.root.entry(key) is not None:
+                yield self._warning(
+                    "scenario-section-of-other-channel", (key,), key=True, section=key, channel=doc.channel
+                )
         for index, name in enumerate(doc.required):
             if name not in self._words.required:
                 yield self._unknown("scenario-unknown-required", name, self._words.required, ("required", index))
@@ -48,9 +73,13 @@ class _Checker:
             yield from self._steps(colleague.area, colleague.steps, ("colleagues", index, "steps"))
             if any(other.area == colleague.area for other in doc.colleagues[:index]):
                 yield self._error("scenario-duplicate-area", ("colleagues", index, "area"), area=colleague.area)
-        yield from self._people_to_call()
+        yield from self._sections()
         yield from self.talk()
-        yield from self._tests()
+        yield from self._others()
+        if not doc.tests:
+            yield self._info("scenario-no-tests", ())
+        tests = check_tests(doc, self.checkpoints)
+        yield from (self._make(Severity.ERROR, code, path, False, args) for code, path, args in tests)
 
     def protocol(self) -> Iterator[Diagnostic]:
         """Which checkpoints are marked."""
@@ -93,16 +122,17 @@ class _Checker:
         if not {channel, self.document.channel, "colleague"} & checkpoint.channels:
             yield self._warning("scenario-checkpoint-of-other-channel", path, id=id, channel=self.document.channel)
 
-    def _people_to_call(self) -> Iterator[Diagnostic]:
-        """Whoever is called has a row of their own in the list."""
+    def _sections(self) -> Iterator[Diagnostic]:
+        """What the file says of its channel, and what it says of each customer (a row in the list of calls)."""
         doc = self.document
-        if doc.channel != "outbound":
-            return
-        if doc.outbound is None:
-            yield self._missing((), "outbound")
+        of_file, of_each = _NEEDED.get(doc.channel, ((), ()))
+        for key in (*of_file, *of_each):
+            if getattr(doc, key) is None:
+                yield self._missing((), key)
         for id, contact in doc.contacts.items():
-            if contact.outbound is None:
-                yield self._missing(("contacts", id), "outbound")
+            for key in of_each:
+                if getattr(contact, key) is None:
+                    yield self._missing(("contacts", id), key)
 
     def _voices(self, path: Path, speaker: str | None, reply: Reply) -> Iterator[Diagnostic]:
         """What a reply says and what the step says that it leads to come in one breath: of one mouth."""
@@ -126,6 +156,10 @@ class _Checker:
                 if screen.chosen is not None and screen.chosen not in screen.options:
                     path = (key, "screens", id, "chosen")
                     yield self._unknown("scenario-unknown-option", screen.chosen, screen.options, path)
+        fields = [field.id for field in self.document.site.record]
+        for index, id in enumerate(fields):
+            if id in fields[:index]:
+                yield self._error("scenario-duplicate-id", ("site", "record", index, "id"), id=id)
         there = {id for _, section in sections for id in section.screens}
         for id, step in self.document.steps.items():
             if step.screen is not None and step.screen not in there:
@@ -263,6 +297,25 @@ class _Checker:
             if earlier != line.say and line.id != "end-line":
                 yield self._error("scenario-duplicate-id", path, id=line.id)
 
+    def _others(self) -> Iterator[Diagnostic]:
+        """No further contact says another text under an id that somebody else's line has, or asks for something while
+        only the others' sheets hold answers."""
+        doc = self.document
+        seen = {line.id: line.say for _, line in self._all_lines()}
+        for contact in doc.contacts:
+            other = _Checker(doc.as_of(contact), self.root, self.checkpoints)
+            if doc.sheet.answers and not other.document.sheet.answers:
+                asking = ((path, thing) for path, facts in other._all_facts() for thing in sorted(asked(facts)))
+                for path, name in list(asking)[:1]:
+                    yield self._warning(
+                        "scenario-request-unanswered", ("contacts", contact, *path), name=name, suggestion=""
+                    )
+            theirs = list(other._all_lines())
+            for path, line in theirs:
+                if seen.get(line.id, line.say) != line.say and line.id != "end-line":
+                    yield self._error("scenario-duplicate-id", ("contacts", contact, *path), id=line.id)
+            seen.update({line.id: line.say for _, line in theirs})
+
     def _all_lines(self) -> Iterator[tuple[Path, Line]]:
         doc = self.document
         groups: list[tuple[Path, Mapping[str, Step]]] = [(("steps",), doc.steps)]
@@ -321,30 +374,6 @@ class _Checker:
                     )
 
     # Tests
-
-    def _tests(self) -> Iterator[Diagnostic]:
-        doc = self.document
-        if not doc.tests:
-            yield self._info("scenario-no-tests", ())
-        for index, test in enumerate(doc.tests):
-            path: Path = ("tests", index)
-            expected = test.expect
-            lists = (
-                ("met", expected.met), ("missed", expected.missed or ()), ("unclear", expected.unclear or ()),
-                ("not-applicable", expected.not_applicable),
-            )  # fmt: skip
-            for name, ids in lists:
-                for id in ids:
-                    if id not in self.checkpoints:
-                        yield self._unknown(
-                            "scenario-unknown-checkpoint", id, self.checkpoints, (*path, "expect", name)
-                        )
-            if expected.end is not None and expected.end not in {*doc.ends, *self._words.ends}:
-                yield self._unknown("scenario-unknown-step", expected.end, doc.ends, (*path, "expect", "end"))
-            for number, move in enumerate(test.do):
-                area = dict(move.args).get("area") if isinstance(move, Do) else None
-                if area is not None and area not in self._areas():
-                    yield self._unknown("scenario-unknown-area", area, self._areas(), (*path, "do", number))
 
     @property
     def _words(self) -> Vocabulary:

@@ -20,6 +20,7 @@ from simulator.scenario.sections.chat import Chat
 from simulator.scenario.sections.email import Inbox, Letter
 from simulator.scenario.sections.in_person import Counter
 from simulator.scenario.sections.outbound import Outbound
+from simulator.scenario.sections.social import Commenter, Wall
 from simulator.scenario.sections.web import Site
 from simulator.scenario.values import Day, Days, Facts, Id, Ids, Model, Mood, Names, Seconds, Text, Truth
 
@@ -71,7 +72,8 @@ class Line(Model):
 
 class Condition(Model):
     """What must be so, all of it. `met` and `unmet` look at the log so far, with the checkpoint's window applied;
-    `answered` and `unanswered` whether what was asked for (`asks: THING`) has its answer (the sheet's `answers`)."""
+    `answered` and `unanswered` whether what was asked for (`asks: THING`) has its answer (the sheet's `answers`);
+    `private` whether the two talk in private, that is, where the agent wrote last (social network)."""
 
     mood: Comparison | None = None
     met: Ids = ()
@@ -86,6 +88,7 @@ class Condition(Model):
     visits: Comparison | None = None
     turns: Comparison | None = None
     difficulty: Comparison | None = None
+    private: Truth | None = None
 
 
 class Reply(Model):
@@ -385,6 +388,7 @@ class FurtherContact(Model):
     counter: Counter = Counter()
     outbound: Outbound | None = None
     letter: Letter | None = None
+    commenter: Commenter | None = None
     account: str | None = None
     call_reason: str | None = None
     transfer_reason: str | None = None
@@ -424,6 +428,8 @@ class ScenarioDocument(Model):
     phone: Phone = Phone()
     inbox: Inbox | None = None
     letter: Letter | None = None
+    social: Wall | None = None
+    commenter: Commenter | None = None
     site: Site = Site()
     app: App = App()
     outbound: Outbound | None = None
@@ -456,6 +462,7 @@ class ScenarioDocument(Model):
         written |= {
             "chat": self.chat.patched(own.chat),
             "letter": own.letter,
+            "commenter": own.commenter,
             "protocol": {**self.protocol, **own.protocol},
         }
         if "sheet" not in written:  # what answers a request is each contact's own

@@ -33,7 +33,9 @@ def _as_bool(value: object) -> object:
 
 
 def _as_fact(value: object) -> object:
-    """`asks: refund` inside a list is a mapping for YAML; as a fact it is the text «asks:refund»."""
+    """`asks: refund` inside a list is a mapping for YAML, in quotes a text; as a fact it is the text «asks:refund»."""
+    if isinstance(value, str) and value.startswith("asks:"):
+        return f"asks:{value.removeprefix('asks:').strip()}"
     if isinstance(value, Mapping) and len(value) == 1:
         name, thing = next(iter(value.items()))
         if name == "asks" and isinstance(thing, str):

@@ -18,6 +18,7 @@ from simulator.scoring.follow_up_judge import judge_follow_up
 from simulator.scoring.in_person_judges import judge_greet_first, judge_side_talk
 from simulator.scoring.outbound_judges import judge_asking
 from simulator.scoring.record import Judgement, Record
+from simulator.scoring.social_judges import judge_purpose
 from simulator.scoring.voice_judges import judge_clearly, judge_slowly, judge_tone
 from simulator.scoring.web_judges import judge_guidance, judge_registration, judge_routing
 from simulator.scoring.words import judge_identity, judge_words
@@ -243,6 +244,10 @@ JUDGES: Mapping[str, Judge] = MappingProxyType(
         "register-data": judge_registration,
         "route-to-virtual-agent": judge_routing,
         "follow-up": judge_follow_up,
+        "state-channel-purpose": judge_purpose,
     }
 )
 """Checkpoint id → its judge. Every other checkpoint is marked by words alone."""
+
+ONCE_AN_ATTEMPT = frozenset({"state-channel-purpose"})
+"""Checkpoints whose judges look at all contacts and say themselves in which of them it counts."""

@@ -10,7 +10,7 @@ from simulator.scoring.card import Evidence
 from simulator.scoring.record import Judgement, Record, absence
 from simulator.scoring.words import judge_words
 from simulator.session.envelope import Event
-from simulator.session.events import AgentActed, ContactEnded
+from simulator.session.events import AgentActed, AgentSpoke, ContactEnded
 from simulator.session.state import State
 from simulator.session.windows import after_asking
 
@@ -49,11 +49,14 @@ def judge_survey(record: Record, _: Checkpoint) -> Judgement:
 
 def judge_requests(record: Record, checkpoint: Checkpoint) -> Judgement:
     """Each thing asked for has an answer of its own: another message, or other words of the same message. The same text
-    sent twice counts once. Where the sheet tells no answers, words alone decide."""
+    sent twice counts once, also when it was sent to somebody else before. Where the sheet tells no answers, words
+    alone decide."""
     if not record.scenario.doc.sheet.answers:
         return judge_words(record, checkpoint)
     found = {thing: _answers(record, thing, Verdict.MET) for thing in record.asked}
-    own = _told_apart(list(found.items()), {})
+    copied = _sent_to_others(record)
+    first_hand = [(thing, [a for a in answers if not a.copies(copied)]) for thing, answers in found.items()]
+    own = _told_apart(first_hand, {})
     open_ = [thing for thing in found if thing not in own]
     quoted = (proof for answer in own.values() for proof in answer.quotes)
     proofs = tuple(sorted(quoted, key=lambda proof: (proof.event, proof.start)))
@@ -83,6 +86,26 @@ class _Answer:
         mine, others = self.quotes[0], other.quotes[0]
         return self.text == other.text and mine.start < others.end and others.start < mine.end
 
+    def copies(self, sent: Mapping[str, int]) -> bool:
+        """Whether the message is one that was sent to somebody else before."""
+        return sent.get(self.text, self.quotes[0].event) < self.quotes[0].event
+
+
+def _sent_to_others(record: Record) -> Mapping[str, int]:
+    """What was sent in the attempt's other contacts, each text with the seq of its first time."""
+    found: dict[str, int] = {}
+    for contact in record.state.contacts.values():
+        for event in contact.events if contact.id != record.id else ():
+            if isinstance(event.what, AgentSpoke):
+                text = _bare(event.what.text)
+                found[text] = min(event.seq, found.get(text, event.seq))
+    return found
+
+
+def _bare(text: str) -> str:
+    """A text however it is spaced and capitalised."""
+    return " ".join(text.casefold().split())
+
 
 def _answers(record: Record, thing: str, verdict: Verdict) -> list[_Answer]:
     """What answers a request with this verdict, after it was made."""
@@ -93,7 +116,7 @@ def _answers(record: Record, thing: str, verdict: Verdict) -> list[_Answer]:
             continue
         whole = next(message.text for message in turn.messages if message.seq == mark.spans[0][0])
         quotes = tuple(record.quote(*span) for span in mark.spans)
-        found.append(_Answer(quotes, " ".join(whole.casefold().split())))
+        found.append(_Answer(quotes, _bare(whole)))
     return found
 
 
@@ -108,8 +131,11 @@ def _told_apart(found: Sequence[tuple[str, Sequence[_Answer]]], taken: Mapping[s
 
 
 def left_unattended(record: Record) -> bool:
-    """Whether the customer stood in a queue from which nobody took them until they left."""
-    return "accept" in vocabulary_of(record.scenario.doc.channel).acts and not record.answered and bool(record.ended)
+    """Whether the customer stood in a queue from which nobody took them until they left, or commented and got no
+    answer."""
+    doc = record.scenario.doc
+    queues = "accept" in vocabulary_of(doc.channel).acts or doc.social is not None
+    return queues and not record.answered and record.ended is not None
 
 
 def judge_unattended(record: Record, checkpoint: Checkpoint) -> Judgement:
@@ -120,7 +146,8 @@ def judge_unattended(record: Record, checkpoint: Checkpoint) -> Judgement:
         return Judgement(Verdict.NOT_APPLICABLE, "na-never-answered")
     left = next(event for event in record.events if isinstance(event.what, ContactEnded))
     args = (("customer", record.scenario.doc.customer.name),)
-    return Judgement(Verdict.MISSED, "left-unattended", (record.moment(left, absent=True),), "clock", args)
+    reason = "left-unattended" if record.scenario.doc.social is None else "comment-unanswered"
+    return Judgement(Verdict.MISSED, reason, (record.moment(left, absent=True),), "clock", args)
 
 
 _OWED = ("offer-solution", "answer-every-request")

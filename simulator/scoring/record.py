@@ -89,7 +89,10 @@ class Record:
 
     @property
     def answered(self) -> bool:
-        """Whether the contact was taken: the customer met the agent."""
+        """Whether the contact was taken: the customer met the agent, or, where people comment without being taken, got
+        an answer."""
+        if self.scenario.doc.social is not None:
+            return bool(self.talk.to_customer)
         return self.opened is not None
 
     def heard(self, fact: str) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from simulator.protocol.catalogue import Verdict
 from simulator.scenario.scenario import InPlay, Scenario
-from simulator.scoring.acts import JUDGES
+from simulator.scoring.acts import JUDGES, ONCE_AN_ATTEMPT
 from simulator.scoring.card import Line, MoodPoint, Outcome, Result, Scorecard
 from simulator.scoring.chat_judges import judge_unattended, left_unattended
 from simulator.scoring.email_judges import judge_unanswered, left_unanswered
@@ -115,6 +115,8 @@ def _texts(play: InPlay, judgement: Judgement) -> dict[str, str]:
 
 
 def _judge(record: Record, play: InPlay) -> Judgement:
+    if play.checkpoint.id in ONCE_AN_ATTEMPT:
+        return JUDGES[play.checkpoint.id](record, play.checkpoint)
     if left_unattended(record):
         return judge_unattended(record, play.checkpoint)
     owed = judge_unanswered(record, play.checkpoint) if left_unanswered(record) else None

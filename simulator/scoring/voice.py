@@ -75,7 +75,8 @@ class CallVoice:
     agent's longest time of speaking without a line of the customer between. `over_ms`: time in which both spoke,
     `over_permille`: of the time from answering to the end of the contact. `delay_ms`: mean time from the end of the
     customer's line to the answer. `fillers10`: tenths of fillers a minute of speaking. `pauses`, `pause_ms`: inside
-    the turns. `dbfs`: mean level. `typed`: messages that were not spoken.
+    the turns. `dbfs`: mean level; `snr`: its mean distance from the noise, dB; `swing`: its greatest
+    swing within a turn, dB. `typed`: messages that were not spoken.
     """
 
     turns: tuple[SpokenTurn, ...]
@@ -94,6 +95,13 @@ class CallVoice:
     pauses: int | None
     pause_ms: int | None
     dbfs: int | None
+    snr: int | None = None
+    swing: int | None = None
+
+    @property
+    def can_talk_over(self) -> bool:
+        """Whether the microphone was ever open while the customer spoke; else no talk-over says nothing."""
+        return self.over_ms > 0 or any(turn.measure("duplex") != 0 for turn in self.turns)
 
 
 def call_voice(events: Iterable[Event]) -> CallVoice:
@@ -127,6 +135,8 @@ def call_voice(events: Iterable[Event]) -> CallVoice:
         pauses=_sum(aloud, "pauses"),
         pause_ms=_sum(aloud, "pause_ms"),
         dbfs=_weighted(aloud, "dbfs"),
+        snr=_weighted(aloud, "snr"),
+        swing=max((swing for turn in aloud if (swing := turn.measure("swing")) is not None), default=None),
     )
 
 
@@ -221,7 +231,8 @@ def _part(of: int, part: int, whole: int) -> int | None:
 
 _FIGURES = (
     "lasts_ms", "typed", "wpm", "agent_ms", "customer_ms", "talk_share", "longest_ms", "over_ms", "over_permille",
-    "delay_ms", "fillers10", "pauses", "pause_ms", "dbfs",
+    "delay_ms", "fillers10", "pauses", "pause_ms", "dbfs", "snr",
+    "swing",
 )  # fmt: skip
 
 

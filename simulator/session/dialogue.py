@@ -187,7 +187,7 @@ def react(
     # Who waits on hold is the customer, also while a colleague is consulted or just being called.
     area = None if trigger == "held" or act == "consult" else area_of(contact)
     step = contact.customer.step if area is None else contact.party.step
-    found = {mark.checkpoint: mark.verdict for mark in marks}
+    found = {mark.checkpoint: _as_heard(mark) for mark in marks}
     candidates = scenario.replies_at(area, step) if only is None else (only,)
     matched = [
         r for r in candidates
@@ -211,7 +211,15 @@ def react(
     if area is None and reach_end(story, contact_id, at):
         return
     if decisive is not None and act != "consult":
-        follow(story, contact_id, area, decisive, at)
+        silent = not decisive.say and decisive.target is not None and decisive.target not in scenario.doc.ends
+        answer = next((r for r in matched if _gives(r)), None) if silent else None
+        follow(story, contact_id, area, decisive, at, answer=answer)
+
+
+def _gives(reply: Reply) -> bool:
+    """Whether it only says the name or a datum that was asked for."""
+    facts = {fact for line in reply.say for fact in (*reply.facts, *line.facts)}
+    return reply.target is None and not facts.isdisjoint(("gives-name", "gives-data"))
 
 
 def _moved(mood: int, delta: int) -> int:
@@ -248,6 +256,12 @@ def _matches(
     )
 
 
+def _as_heard(mark: Mark) -> str:
+    """The verdict for the other party, who does not weigh words: what a rule found and the scales leave to a person was
+    said to them."""
+    return Verdict.MET.value if mark.reason == "reply-weighed-doubtful" else mark.verdict
+
+
 def is_open(scenario: Scenario, contact: ContactState, reply: Reply) -> bool:
     """Whether a reply may still match: not used up, and its `when` holds."""
     area = area_of(contact) if reply.held is None else None
@@ -273,9 +287,12 @@ def holds(scenario: Scenario, contact: ContactState, condition: Condition) -> bo
         return False
     if not (contact.heard.isdisjoint(condition.unheard) and contact.done.isdisjoint(condition.undone)):
         return False
-    if not (condition.met or condition.unmet or condition.answered or condition.unanswered):
+    asks_for_words = condition.met or condition.unmet or condition.answered or condition.unanswered
+    if not asks_for_words and condition.private is None:
         return True
     talk = conversation(contact.events)
+    if condition.private is not None and condition.private != talk.in_private:
+        return False
     if not all(answered(talk, thing) for thing in condition.answered):
         return False
     if any(answered(talk, thing) for thing in condition.unanswered):
@@ -327,14 +344,18 @@ def end_contact(
         story.tell(ContactEnded(name, by), at, contact_id)
 
 
-def follow(story: Story, contact_id: str, area: str | None, reply: Reply, at: int) -> None:
-    """Says a reply's line and goes where it leads: the line of the new step follows in the same breath."""
+def follow(
+    story: Story, contact_id: str, area: str | None, reply: Reply, at: int, *, answer: Reply | None = None
+) -> None:
+    """Says a reply's line and goes where it leads: the line of the new step follows in the same breath. `answer`: what
+    is said first where the reply itself says nothing, so that a name asked for beside something else is given."""
     contact = story.contact(contact_id)
+    target, ends = reply.target, story.of(contact_id).doc.ends
+    reply = answer or reply
     step = contact.customer.step if area is None else contact.party.step
     name = reply_name(story.of(contact_id), area, step, reply)
     times = sum(name in e.what.replies for e in contact.events if isinstance(e.what, CustomerReacted))
     first = _drawn(story, contact_id, reply.say, name, times)
-    target, ends = reply.target, story.of(contact_id).doc.ends
     if target is None:
         if first is not None and reply.held is None:
             _say(story, contact_id, (first,), reply.facts, at)

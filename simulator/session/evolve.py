@@ -217,6 +217,8 @@ def _acted(contact: ContactState, act: AgentActed, at: int) -> ContactState:
         case "resume" | "return":
             back = replace(customer, quiet_from=at, fired=frozenset())
             return replace(contact, held_since=None, consultation=None, customer=back)
+        case "private" | "public":
+            return replace(contact, private=act.name == "private")
         case "mute":
             return replace(contact, muted=True)
         case "unmute":

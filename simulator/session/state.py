@@ -69,7 +69,8 @@ class Consultation:
 @dataclass(frozen=True, slots=True)
 class ContactState:
     """One contact. `difficulty`: of the attempt, 1–5.
-    `held_since` is set while the customer waits (on hold or during a consultation)."""
+    `held_since` is set while the customer waits (on hold or during a consultation); `private`: what the agent writes
+    next goes to the customer alone, and not under the post where all read it."""
 
     id: str
     channel: str
@@ -81,6 +82,7 @@ class ContactState:
     customer: PartyState = PartyState()
     held_since: int | None = None
     muted: bool = False
+    private: bool = False
     consultation: Consultation | None = None
     side_open: bool = False
     side_lines: int = 0

@@ -17,6 +17,7 @@ from simulator.session.events import (
     PhoneRang,
     RangOut,
 )
+from simulator.session.turns import private_messages
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ class Entry:
     """One row. `who`: agent, customer, colleague, side, or desk for acts and rings. `to`: of the agent's words.
     `text`: the words; for the desk, a code (`ring`, `rang-out`, an act's name, `ended`) with `args` for wording.
     `mood`: after it, 0–100. `heard`: what the recogniser heard, where the trainee sent something else. `contact`: the
-    contact that it belongs to."""
+    contact that it belongs to. `private`: nobody but the two can read it, where others read along elsewhere."""
 
     seq: int
     at_ms: int
@@ -37,6 +38,7 @@ class Entry:
     lines: tuple[str, ...] = ()
     heard: str = ""
     contact: str = ""
+    private: bool = False
 
 
 def transcript(
@@ -49,8 +51,10 @@ def transcript(
 ) -> list[Entry]:
     """The rows of a log, oldest first. `customer`, `agent`: their names, for display; `others`: the names of the
     customers of further contacts, by contact; `channel`: of the contacts whose opening is not among the events."""
-    rows = _rows(events, {**others, "": customer}, agent, channel)
-    return [replace(row, contact=event.contact) for event, row in rows]
+    log = tuple(events)
+    private = private_messages(log)
+    rows = _rows(log, {**others, "": customer}, agent, channel)
+    return [replace(row, contact=event.contact, private=event.seq in private) for event, row in rows]
 
 
 def _rows(

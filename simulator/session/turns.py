@@ -4,7 +4,7 @@ A turn is all that the agent says until the other party speaks again (PROTOCOL.m
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from types import MappingProxyType
 
@@ -55,11 +55,13 @@ class Heard:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """The agent's messages to one party between two lines of the other. `marks`: by checkpoint, for the whole turn."""
+    """The agent's messages to one party between two lines of the other. `marks`: by checkpoint, for the whole turn.
+    `private`: for the customer's eyes alone, where others read along elsewhere."""
 
     to: Party
     messages: tuple[Message, ...]
     marks: Mapping[str, Mark]
+    private: bool = False
 
     @property
     def first_seq(self) -> int:
@@ -93,6 +95,11 @@ class Conversation:
     def to_colleague(self) -> tuple[Turn, ...]:
         return tuple(turn for turn in self.turns if turn.to == "colleague")
 
+    @property
+    def in_private(self) -> bool:
+        """Whether the agent wrote to the customer in private last."""
+        return bool(self.to_customer) and self.to_customer[-1].private
+
     def first_line(self, fact: str) -> Heard | None:
         """The customer's first line that declares the fact."""
         return next((line for line in self.lines if fact in line.facts), None)
@@ -102,8 +109,33 @@ class Conversation:
         return tuple(act for act in self.acts if act[2] in names)
 
 
+def private_messages(events: Iterable[Event]) -> frozenset[int]:
+    """The seqs of all that was written in private: by the agent since they turned there, and by a customer whom they
+    wrote to there last."""
+    writes: set[str] = set()
+    talks: set[str] = set()
+    found: set[int] = set()
+    for event in events:
+        match event.what:
+            case AgentActed(name="private"):
+                writes.add(event.contact)
+            case AgentActed(name="public"):
+                writes.discard(event.contact)
+            case AgentSpoke():
+                (talks.add if event.contact in writes else talks.discard)(event.contact)
+                if event.contact in writes:
+                    found.add(event.seq)
+            case CustomerSpoke() if event.contact in talks:
+                found.add(event.seq)
+            case _:
+                pass
+    return frozenset(found)
+
+
 def conversation(events: Iterable[Event]) -> Conversation:
     """The conversation that a contact's events tell."""
+    events = tuple(events)
+    private = private_messages(events)
     turns: list[Turn] = []
     lines: list[Heard] = []
     acts: list[tuple[int, int, str]] = []
@@ -116,9 +148,9 @@ def conversation(events: Iterable[Event]) -> Conversation:
                 message = Message(event.seq, event.at_ms, start_ms, text, said.overlap_ms, said.voice, said.recognised)
                 marks = MappingProxyType({mark.checkpoint: mark for mark in said.marks})
                 if open_turn and turns[-1].to == to:
-                    turns[-1] = Turn(to, (*turns[-1].messages, message), marks)
+                    turns[-1] = replace(turns[-1], messages=(*turns[-1].messages, message), marks=marks)
                 else:
-                    turns.append(Turn(to, (message,), marks))
+                    turns.append(Turn(to, (message,), marks, event.seq in private))
                 open_turn = True
             case CustomerSpoke(text=text, facts=facts):
                 lines.append(Heard(event.seq, event.at_ms, text, frozenset(facts)))

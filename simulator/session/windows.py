@@ -21,9 +21,21 @@ def _after(talk: Conversation, line: Heard | None) -> Turns:
     return () if line is None else tuple(turn for turn in talk.to_customer if turn.last_seq > line.seq)
 
 
+def _from_the_need(talk: Conversation) -> Turns:
+    """Where the agent calls, the need is what the agent tells: also the turn that told it."""
+    need = talk.first_line("states-need")
+    told = [turn for turn in talk.to_customer if need is not None and turn.last_seq < need.seq]
+    return (*told[-1:], *_after(talk, need))
+
+
 def _last_request(talk: Conversation) -> Heard | None:
     requests = [line for line in talk.lines if any(is_request(fact) for fact in line.facts)]
     return requests[-1] if requests else None
+
+
+def _for_all_to_read(talk: Conversation) -> Turns:
+    """What was written publicly, or everything where nothing was."""
+    return tuple(turn for turn in talk.to_customer if not turn.private) or talk.to_customer
 
 
 def _before_hold(talk: Conversation) -> Turns:
@@ -61,9 +73,11 @@ def _before_transfer(talk: Conversation) -> Turns:
 WINDOWS: Mapping[str, Callable[[Conversation], Turns]] = MappingProxyType(
     {
         "first-turn": lambda talk: talk.to_customer[:1],
+        "first-public-turn": lambda talk: _for_all_to_read(talk)[:1],
         "first-two-turns": lambda talk: talk.to_customer[:2],
         "first-after-need": lambda talk: _after(talk, talk.first_line("states-need"))[:1],
         "after-need": lambda talk: _after(talk, talk.first_line("states-need")),
+        "from-the-need": _from_the_need,
         "after-ask": lambda talk: _after(talk, talk.first_line("must-refuse")),
         "after-name": lambda talk: _after(talk, talk.first_line("gives-name")),
         "before-hold": _before_hold,
@@ -81,12 +95,20 @@ WINDOWS: Mapping[str, Callable[[Conversation], Turns]] = MappingProxyType(
 """Window name → the turns of it so far. A name of the catalogue that is not here is a mistake that `check` reports."""
 
 
+_SAID_WITH_THE_NEED = ("apologise", "show-empathy", "offer-solution")
+"""What who calls with bad news says in the same breath."""
+
+
 def window_of(checkpoint: Checkpoint, *, name_known: bool = False, channel: str = "") -> str:
     """The window's name after the refinements that the catalogue's table makes in words."""
     if checkpoint.id == "polite-refusal":
         return "after-ask"
+    if checkpoint.id == "state-channel-purpose":
+        return "first-public-turn"  # an account is for all who read it
     if checkpoint.id == "colleague-courtesy" and channel == "colleague":
         return "everyone"  # who calls is a colleague, like who is consulted
+    if channel == "outbound" and checkpoint.id in _SAID_WITH_THE_NEED:
+        return "from-the-need"
     if checkpoint.window == "after-name" and name_known:
         return "anywhere"
     if checkpoint.window == "anywhere" and checkpoint.to != "customer":

@@ -24,6 +24,7 @@ if TYPE_CHECKING:  # imported late at run time: the first window must not wait f
     from simulator.records.values import Profile
     from simulator.records.workshop import Opening, Past, Workshop
     from simulator.scenario.scenario import Scenario
+    from simulator.ui.debrief.view import Debrief
 
 T = TypeVar("T")
 
@@ -440,12 +441,24 @@ class Application(QObject):
         view.again.connect(partial(self.choose, past.scenario.id))
         view.retry.connect(partial(self._on_retry, past.summary.id))
         view.back.connect(self._on_back)
+        view.show_submission(can_submit=past.summary.submittable, submitted=past.summary.submitted)
+        view.submit.connect(partial(self._on_submit, view, past.summary.id))
         self.calls.show_voice(view, past, self.settings)
         self.window.put_page("debrief", view)
         self.window.show_page("debrief")
         self.window.drop_page("desk")
         self.window.drop_page("respite")
         self.refresh()
+
+    def _on_submit(self, view: "Debrief", attempt: str) -> None:
+        workshop = self._ready()
+
+        def handed_over(_none: None) -> None:
+            view.show_submission(can_submit=False, submitted=True)
+            self.window.notify(_("Submitted. Your trainer can see this attempt now."))
+            self.refresh()
+
+        self._run(lambda: workshop.submit(attempt), handed_over)
 
     @Slot()
     def _on_back(self) -> None:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:  # imported late at run time: see `Application`
     from simulator.ui.session_controller import SessionController
     from simulator.ui.sound import SoundDesk
     from simulator.ui.speaking_setup import SpeakingSetup
+    from simulator.ui.widgets import Notice
 
 
 class CallDesk(QObject):
@@ -56,6 +57,8 @@ class CallDesk(QObject):
         self._speaking: SpeakingSetup | None = None
         self._recordings: Recordings | None = None
         self._told_typed_only = False
+        self._said: Notice | None = None
+        """What is shown over the desk about this call."""
         self._record_choices: dict[str, bool] = {}
         self._desk: ChannelDesk | None = None
         self._session: SessionController | None = None
@@ -190,7 +193,7 @@ class CallDesk(QObject):
         if unrecorded:
             said.append(_("From here on nothing of this call is recorded."))
         if said:
-            self._window.notify(" ".join(said))
+            self._said = self._window.notify(" ".join(said))
 
     # Recordings
 
@@ -316,3 +319,6 @@ class CallDesk(QObject):
         if self._desk is not None:
             self._desk.close_desk()
             self._desk = self._session = None
+        if self._said is not None:
+            self._window.clear_notice(self._said)
+            self._said = None

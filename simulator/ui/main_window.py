@@ -150,8 +150,11 @@ class MainWindow(QMainWindow):
         self._notices.addWidget(shown)
         return shown
 
-    def clear_notice(self) -> None:
-        """Takes the line away."""
+    def clear_notice(self, only: Notice | None = None) -> None:
+        """Takes the line away; with `only`, if it is this one."""
+        shown = self._notices.itemAt(0)
+        if only is not None and (shown is None or shown.widget() is not only):
+            return
         clear(self._notices)
         self._notices.setContentsMargins(24, 0, 24, 0)
 

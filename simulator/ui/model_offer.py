@@ -147,7 +147,7 @@ class ModelOffer(QWidget):
         """The model is here; not `free_speech`: it understands expected sentences only."""
         said = [_("The model {name} is installed: from now on you can speak.").format(name=name)]
         if not free_speech:
-            said.append(_("It understands expected phrases only; to speak freely, install the model offered here."))
+            said.append(_("It understands expected phrases only; the settings offer the one for speaking freely."))
         self._say("\n".join(said), "check-circle")
         self._arrange(installed=True)
 

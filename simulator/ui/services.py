@@ -80,7 +80,7 @@ class BriefingView:
 @dataclass(frozen=True, slots=True)
 class AttemptRow:
     """A stored attempt. `number` of `total` at this scenario; `forked`: lived on from a moment of another;
-    `recorded`: sound of it is kept."""
+    `recorded`: sound of it is kept; `submitted`: handed over, which cannot be taken back."""
 
     id: str
     scenario: str
@@ -93,6 +93,7 @@ class AttemptRow:
     open: bool
     forked: bool
     recorded: bool = False
+    submitted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from simulator.settings import Settings
 from simulator.speech.devices.opening import input_choices
 from simulator.speech.devices.playing import LinePlayer
-from simulator.speech.listening.choosing import chosen_name
+from simulator.speech.listening.choosing import available, chosen_name
 from simulator.speech.models import CATALOGUE
 from simulator.ui.ears import Ears
 from simulator.ui.main_window import MainWindow
@@ -108,10 +108,14 @@ class SpeakingSetup(QObject):
         """Shows in the settings which microphones there are and who recognises speech."""
         page.show_microphones(input_choices())
         known = self._recogniser(settings)
-        said = _("Recognised by: {name}").format(name=known)
-        page.show_recogniser_state(
-            said if known else _("No model is installed: replies are typed."), installable=not known
-        )
+        if not known:
+            said = _("No model is installed: replies are typed.")
+        elif known == "pocketsphinx":
+            said = _("Recognised by: {name}. Expected phrases only; to speak freely, install Vosk's model.")
+        else:
+            said = _("Recognised by: {name}")
+        speaks_freely = "vosk" in available(self.ears.store.installed(), online_allowed=False)
+        page.show_recogniser_state(said.format(name=known), installable=not speaks_freely)
 
     def close(self) -> None:
         """Ends downloads, threads and the microphone. Idempotent."""

@@ -60,6 +60,7 @@ def attempt_rows(attempts: Iterable[AttemptSummary], recorded: Collection[str] =
             open=attempt.status.open,
             forked=attempt.forked_from is not None,
             recorded=attempt.id in recorded,
+            submitted=attempt.submitted,
         )
         for attempt in attempts
     )

@@ -57,6 +57,21 @@ RECORDS: Final[dict[str, str]] = {
     "recording-damaged": "The recording {path} cannot be read: {detail}.",
     "recording-not-deleted": "The recording {path} could not be deleted: {detail}. Close other programs that play it.",
     "recording-attempt": "There are no recordings under the name {attempt}.",
+    "attempt-open": "The attempt {attempt} is still going on: end it first.",
+    "attempt-fork": (
+        "This attempt was retried from a moment of another one. Such attempts are for learning and cannot be submitted."
+    ),
+    "attempt-unmarked": "This attempt has no marks, so there is nothing to submit.",
+    # Keys
+    "desk-key-locked": (
+        "The system's keyring, which keeps the key of this desk, was not opened ({detail}). Unlock it and try again; "
+        "your attempts are kept."
+    ),
+    "desk-key-unreadable": (
+        "The key of this desk cannot be read from {path}: {detail}. Your attempts are kept. Put a backup of that file "
+        "in its place, or delete it: the desk then gets a new key, which has to be enrolled anew."
+    ),
+    "key-unknown": "No result here was signed with the key {fingerprint}. Import results of that desk first.",
     # Texts
     "text-unknown": "The text {sha256} of this attempt is not in the database.",
     "text-broken": "The text {sha256} is damaged in the database. Put a backup in its place.",

@@ -26,6 +26,7 @@ SESSION: Final[dict[str, str]] = {
     "chat-over": "The chat is over.",
     "chats-full": "You already have {limit} conversations open: close one first.",
     "visitor-on-hold": "The chat is on hold: come back to it first.",
+    "thread-closed": "You closed this thread: nobody reads on.",
     "message-not-open": "Open the message first.",
     "message-closed": "The message is closed.",
     "no-such-class": "There is no class «{name}».",

@@ -9,6 +9,7 @@ from simulator.wording.diagnostics import DIAGNOSTICS
 from simulator.wording.errors import ERRORS
 from simulator.wording.models import MODELS
 from simulator.wording.records import RECORDS
+from simulator.wording.results import RESULTS
 from simulator.wording.scenario import SCENARIO
 from simulator.wording.session import SESSION
 from simulator.wording.understanding import FINDINGS, UNDERSTANDING
@@ -29,6 +30,7 @@ def tables() -> Iterator[tuple[str, Mapping[str, str]]]:
     yield "errors", ERRORS
     yield "models", MODELS
     yield "records", RECORDS
+    yield "results", RESULTS
     yield "session", SESSION
     yield "verdicts", VERDICTS
     yield "reasons", REASONS

@@ -37,7 +37,7 @@ UNDERSTANDING: Final[dict[str, str]] = {
     "rule-decides-nothing": (
         "The rule of «{id}» decides nothing: it has neither patterns to be met, nor «forbid», nor a detector."
     ),
-    "rule-unless-alone": "«unless» makes exceptions to «forbid», and the rule of «{id}» has no «forbid».",
+    "rule-unless-alone": "«unless» makes exceptions to «forbid» or «applies», and the rule of «{id}» has neither.",
     "rule-met-all": "«met_all» is written as «element: [patterns]».",
     "rule-at-least": "«at_least» is written as «count: number» (1 to 20) and «of: [patterns]».",
     "rule-detector": "There is no detector «{detector}».",
@@ -94,6 +94,7 @@ FINDINGS: Final[dict[str, str]] = {
     "reply-weighed": "Taken together, the words say it: «{quote}».",
     "reply-weighed-fine": "Taken together, nothing was said against it.",
     "reply-weighed-breach": "This should not be said: «{quote}».",
+    "reply-weighed-doubtful": "«{quote}» seems to say it, the words beside it make it doubtful. A person will decide.",
     "reply-weighed-unclear": "Almost: it is not certain whether this says it. A person will decide.",
     "reply-outweighed": "«{quote}» alone is not enough here: «{against}» speaks against it.",
     "reply-misspelled": "Not written like that: {words}.",

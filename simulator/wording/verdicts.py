@@ -102,6 +102,8 @@ REASONS: Final[dict[str, str]] = {
     "requests-open": "This request got no answer of its own: «{request}»",
     "requests-same-text": "The same text for two requests counts once. This one has no answer of its own: «{request}»",
     "left-unattended": "{customer} waited in the queue and left: nobody took the conversation.",
+    "comment-unanswered": "{customer} commented, got no answer and went away.",
+    "na-not-first-answer": "It is looked at in the first public answer: all who comment read it there.",
     "na-not-first-chat": "It is looked at in the first chat that was taken.",
     "na-no-requests": "The customer asked for nothing that had to be answered.",
     "na-not-asked": "It is not looked at with this customer.",

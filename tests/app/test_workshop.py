@@ -124,8 +124,13 @@ def test_a_kill_between_the_last_event_and_the_scorecard_is_mended(
 ) -> None:
     lived = begun(workshop, ana)
     lived.play(moves(MOVES))
-    monkeypatch.setattr(workshop.store, "finish", lambda *_args, **_more: None)  # the kill
-    lived.finish()
+
+    def killed(*_args: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(workshop.store, "finish", killed)
+    with pytest.raises(KeyboardInterrupt):
+        lived.finish()
     monkeypatch.undo()
     assert [row.id for row in workshop.store.unfinished()] == [lived.opening.attempt]
     assert workshop.mend() == 1

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 
 from simulator.app.start import NEW_OBJECTS
-from tests.benchmarks import calls, heartbeat, listening, marks, speech, window
+from tests.benchmarks import calls, heartbeat, listening, marks, results, speech, window
 from tests.benchmarks.figure import Figure, table
 
 PARTS: Mapping[str, Callable[[], Iterator[Figure]]] = MappingProxyType(
@@ -17,6 +17,7 @@ PARTS: Mapping[str, Callable[[], Iterator[Figure]]] = MappingProxyType(
         "speech": speech.figures,
         "listening": listening.figures,
         "heartbeat": heartbeat.figures,
+        "results": results.figures,
     }
 )
 

@@ -60,6 +60,29 @@ def test_equal_runs_print_equal_bytes(run: Run, script: Script) -> None:
     assert first.out == second.out
 
 
+def test_a_harder_call_bears_less_silence(run: Run, script: Script) -> None:
+    """Eight seconds of silence are asked about at the scenario's own degree; at the hardest, five do."""
+    silent = script("- answer\n- say: Telenova, buenos días.\n- wait: 9\n- hang-up\n")
+    own, hard = (run("play", MINI, "--script", silent, *more) for more in ((), ("--difficulty", "5")))
+    assert "¿Sigue ahí?" not in own.out
+    assert "¿Sigue ahí?" in hard.out
+
+
+def test_mild_language_says_the_mild_version(run: Run, script: Script) -> None:
+    insulted = script("- answer\n- say: Buenas tardes.\n- say: Mire.\n- wait: 20\n- hang-up\n")
+    full, mild = (
+        run("play", "offensive-language", "--script", insulted, "--seed", "2", *more) for more in ((), ("--mild",))
+    )
+    assert "idiota" in full.out
+    assert "idiota" not in mild.out
+
+
+def test_a_difficulty_out_of_range_is_told(run: Run, script: Script) -> None:
+    ran = run("play", MINI, "--script", script(GOOD), "--difficulty", "6")
+    assert ran.code == 2
+    assert "--difficulty" in ran.err
+
+
 def test_the_seed_draws_the_variants(run: Run, script: Script) -> None:
     played = [run("play", MINI, "--script", script(GOOD), "--seed", str(seed), "--json").out for seed in range(1, 9)]
     said = {tuple(row["text"] for row in json.loads(out)["transcript"] if row["who"] == "customer") for out in played}
@@ -132,14 +155,6 @@ def test_a_broken_scenario(run: Run, script: Script, tmp_path: Path) -> None:
     ran = run("play", broken, "--script", script(GOOD), "--json")
     assert (ran.code, ran.out) == (1, "")
     assert "«thnaks». ¿Quiso decir «thanks»? (scenario-unknown-step)" in ran.err
-
-
-def test_a_channel_that_cannot_be_played_yet(run: Run, script: Script, tmp_path: Path) -> None:
-    other = tmp_path / "red.yaml"
-    other.write_text(MINI.read_text("utf-8").replace("channel: phone", "channel: social"), "utf-8")
-    ran = run("play", other, "--script", script(GOOD))
-    assert ran.code == 1
-    assert "(scenario-channel-not-playable)" in ran.err
 
 
 # The documented JSON

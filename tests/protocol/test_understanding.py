@@ -134,6 +134,12 @@ def test_applies_exempt_occasion(judged: Judge) -> None:
     assert judged(rule, "Claro").verdict is Verdict.NOT_APPLICABLE
 
 
+def test_what_only_looks_like_an_occasion_is_none(judged: Judge) -> None:
+    rule = 'met: ["por favor"]\napplies: ["muestre"]\nunless: ["para que ...1 muestre"]\n'
+    assert judged(rule, "Es para que lo muestre el viernes").verdict is Verdict.NOT_APPLICABLE
+    assert judged(rule, "Es para que lo muestre; muestre el recibo").verdict is Verdict.MISSED
+
+
 def test_near_misses_are_unclear(judged: Judge) -> None:
     rule = 'met_all: {uno: ["recibir~ ...1 correo"], dos: ["tres días"]}\n'
     finding = judged(rule, "recibimos muy bien su correo y en tres días respondemos")

@@ -9,8 +9,8 @@ import pytest
 from sqlalchemy import Connection
 
 from simulator.errors import TercerTimbreError
+from simulator.records.steps import STEPS
 from simulator.records.store import Store
-from simulator.records.upgrade import STEPS
 from simulator.records.values import Draft, Status
 from tests.records.cases import PERSON, PROTOCOL, SCENARIO, events
 
@@ -93,34 +93,34 @@ def fail_half_way(connection: Connection) -> None:
 
 
 def test_an_older_database_is_upgraded_and_kept_as_it_was(path: Path) -> None:
-    shutil.copy(DATA / "v1.db", path)
+    shutil.copy(DATA / f"v{PRESENT}.db", path)
     before = dump(path)
-    with Store.open(path, steps=[add_a_table]) as store:
+    with Store.open(path, steps=[*STEPS, add_a_table]) as store:
         assert len(store.attempts()) == 4
     assert "reviews" in [name for _, name, _ in dump(path)]
-    assert pragma(path, "user_version") == 2
-    kept = path.with_name(f"{path.name}.v1")
-    assert (dump(kept), pragma(kept, "user_version")) == (before, 1)
+    assert pragma(path, "user_version") == PRESENT + 1
+    kept = path.with_name(f"{path.name}.v{PRESENT}")
+    assert (dump(kept), pragma(kept, "user_version")) == (before, PRESENT)
     kept.unlink()
-    Store.open(path, steps=[add_a_table]).close()
+    Store.open(path, steps=[*STEPS, add_a_table]).close()
     assert not kept.exists(), "an upgraded database is not upgraded again"
 
 
 def test_an_upgrade_that_fails_leaves_the_older_database(path: Path) -> None:
-    shutil.copy(DATA / "v1.db", path)
+    shutil.copy(DATA / f"v{PRESENT}.db", path)
     before = dump(path)
     with pytest.raises(TercerTimbreError, match="store-unreadable"):
-        Store.open(path, steps=[add_a_table, fail_half_way])
-    assert (dump(path), pragma(path, "user_version")) == (before, 1)
+        Store.open(path, steps=[*STEPS, add_a_table, fail_half_way])
+    assert (dump(path), pragma(path, "user_version")) == (before, PRESENT)
 
 
 def test_an_earlier_copy_is_never_replaced(path: Path) -> None:
-    shutil.copy(DATA / "v1.db", path)
-    earlier = path.with_name(f"{path.name}.v1")
+    shutil.copy(DATA / f"v{PRESENT}.db", path)
+    earlier = path.with_name(f"{path.name}.v{PRESENT}")
     earlier.write_text("an earlier copy")
-    Store.open(path, steps=[add_a_table]).close()
+    Store.open(path, steps=[*STEPS, add_a_table]).close()
     assert earlier.read_text() == "an earlier copy"
-    assert pragma(path.with_name(f"{path.name}.v1-2"), "user_version") == 1
+    assert pragma(path.with_name(f"{path.name}.v{PRESENT}-2"), "user_version") == PRESENT
 
 
 def test_a_newer_database_is_left_alone(path: Path) -> None:

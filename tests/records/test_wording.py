@@ -1,6 +1,7 @@
 """What the store says when it refuses, and what importing it costs."""
 
 import ast
+import re
 import string
 import subprocess
 import sys
@@ -8,6 +9,7 @@ from pathlib import Path
 
 from simulator.records import faults
 from simulator.wording.records import RECORDS
+from simulator.wording.results import RESULTS
 
 ROOM = Path(__file__).parents[2] / "simulator" / "records"
 
@@ -33,6 +35,12 @@ def test_every_code_has_its_words_and_every_word_its_value() -> None:
     for code, carried in codes.items():
         named = {name for _, name, _, _ in string.Formatter().parse(RECORDS[code]) if name}
         assert named <= carried, code
+
+
+def test_every_finding_of_a_results_file_has_its_words() -> None:
+    """A `Finding`'s code is the last word in quotes of its making or of the helper that makes it."""
+    source = "".join((ROOM / name).read_text("utf-8") for name in ("results_file.py", "exchange.py"))
+    assert set(re.findall(r'"(results-[a-z]+)"', source)) == RESULTS.keys()
 
 
 def test_the_values_are_imported_without_the_database_library() -> None:

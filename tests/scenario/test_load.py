@@ -48,6 +48,7 @@ def test_a_sound_scenario_has_nothing_to_say() -> None:
         ("[dismiss-colleague, answer,", "[dismiss-colleague, anser,", "scenario-unknown-move", "answer"),
         ('done: ["complete"]', 'done: ["complet"]', "scenario-unknown-act", "complete"),
         ("expect: {result: passed, end: resolved}", "expect: {end: resolve}", "scenario-unknown-step", "resolved"),
+        ("end: resolved}", "ends: {c1: resolvd}}", "scenario-unknown-step", "resolved"),
     ],
 )
 def test_a_slip_is_answered_with_what_was_meant(old: str, new: str, code: str, suggestion: str) -> None:

@@ -46,10 +46,13 @@ def test_a_call_with_all_its_figures() -> None:
     voice = call_voice(
         log(
             (0, ANSWER),
-            (3_000, said(3_000, wpm=180, pauses=1, pause_ms=400, fillers=1, dbfs=-20)),
+            (3_000, said(3_000, wpm=180, pauses=1, pause_ms=400, fillers=1, dbfs=-20, snr=30, swing=12)),
             (3_500, line(4_000)),
             (7_500, LineEnded(2)),
-            (14_500, said(6_000, wpm=120, pauses=2, pause_ms=900, fillers=0, dbfs=-26, delay_ms=1_000)),
+            (
+                14_500,
+                said(6_000, wpm=120, pauses=2, pause_ms=900, fillers=0, dbfs=-26, snr=20, swing=21, delay_ms=1_000),
+            ),
             (15_000, line(2_000)),
             (20_000, said(1_000, wpm=150, delay_ms=2_000, dbfs=-23)),
             (20_000, END),
@@ -72,6 +75,8 @@ def test_a_call_with_all_its_figures() -> None:
         pauses=3,
         pause_ms=1_300,
         dbfs=-24,
+        snr=23,  # of the nine seconds that were measured
+        swing=21,
     )
     assert [(turn.begin_ms, turn.end_ms) for turn in voice.turns] == [(0, 3_000), (8_500, 14_500), (19_000, 20_000)]
     assert [(it.begin_ms, it.end_ms) for it in voice.lines] == [(3_500, 7_500), (15_000, 17_000)]
@@ -130,6 +135,12 @@ def test_talk_over_is_what_both_said_at_once() -> None:
     assert [turn.over for turn in voice.turns] == [((2_100, 2_500),), ((7_000, 9_000),), ((10_200, 10_500),)]
     assert voice.over_ms == 400 + 2_000 + 300
     assert voice.over_permille == 225
+
+
+@pytest.mark.parametrize(("duplex", "possible"), [(0, False), (1, True)])
+def test_who_cannot_be_heard_meanwhile_cannot_talk_over(duplex: int, *, possible: bool) -> None:
+    voice = call_voice(log((0, ANSWER), (3_000, said(3_000, duplex=duplex)), (3_000, line(4_000)), (9_000, END)))
+    assert voice.can_talk_over is possible
 
 
 def test_a_voice_without_a_message_still_talked_over() -> None:

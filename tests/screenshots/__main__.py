@@ -44,6 +44,7 @@ GALLERY: Mapping[str, str] = MappingProxyType(
         "email-spelling": "email",
         "web-results": "web",
         "apps-request": "apps",
+        "social-private": "social",
     }
 )
 """The pictures of the README's desks, and their names there."""

@@ -26,6 +26,8 @@ def draw(shoot: Shoot) -> None:
     _shoot("debrief-absence", rude(), shoot, opened="greet-company")
     _shoot("debrief-incomplete", broken_off(), shoot)
     _shoot("debrief-pending", _pending(), shoot)
+    _shoot_submission("debrief-submittable", shoot, submitted=False)
+    _shoot_submission("debrief-submitted", shoot, submitted=True)
     _shoot("debrief-table", rude(), shoot, table=True)
     _shoot_several("debrief-several", shoot, opened="greet-company")
     _shoot_several("debrief-several-table", shoot, opened="no-blame", table=True)
@@ -42,6 +44,12 @@ def _shoot(
     table: bool = False,
 ) -> None:
     _shoot_view(name, Debrief(call(), *attempt), shoot, opened=opened, table=table)
+
+
+def _shoot_submission(name: str, shoot: Shoot, *, submitted: bool) -> None:
+    view = Debrief(call(), *good())
+    view.show_submission(can_submit=not submitted, submitted=submitted)
+    _shoot_view(name, view, shoot, opened="", table=False)
 
 
 def _shoot_several(name: str, shoot: Shoot, *, opened: str, table: bool = False) -> None:

@@ -26,6 +26,8 @@ from simulator.ui.channels.email import EmailDesk
 from simulator.ui.channels.help_chat import AppsDesk, HelpChatDesk, WebDesk
 from simulator.ui.channels.outbound import OutboundDesk
 from simulator.ui.channels.phone import PhoneDesk
+from simulator.ui.channels.several import SeveralDesk
+from simulator.ui.channels.social import SocialDesk
 from simulator.ui.desk.equipment import SAMPLE
 from simulator.ui.desk.inbox_words import class_text, day_text
 from simulator.ui.pages.briefing import BriefingPage
@@ -184,7 +186,7 @@ class Hands(Player):
                 rows = desk.calls.rows
                 place = (FIRST_CONTACT, *self.scenario.doc.contacts).index(contact)
                 click(rows.viewport(), rows.visualItemRect(rows.item(place)).center())
-            case ChatDesk():
+            case SeveralDesk():
                 click(desk.list.rows[contact])
             case EmailDesk():
                 place = [row.contact for row in desk.inbox.rows].index(contact)
@@ -219,10 +221,12 @@ class Hands(Player):
             case "accept" if isinstance(desk, ChatDesk):
                 click(desk.queued.accept)
             case "check-equipment" if isinstance(desk, ChatDesk):
-                click(desk.list.equipment)
+                click(desk.visitors.equipment)
                 assert desk.check is not None
                 write(desk.check.field, SAMPLE)
                 click(desk.check.finish)
+            case "public" | "private" if isinstance(desk, SocialDesk):
+                click(desk.switch.private if name == "private" else desk.switch.public)
             case "dial" | "cancel" if isinstance(desk, OutboundDesk):
                 click(desk.card.dial if name == "dial" else desk.card.cancel)
             case "open" if isinstance(desk, EmailDesk):

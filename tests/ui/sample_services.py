@@ -193,6 +193,7 @@ def attempts(count: int = 9, *, open_too: bool = True) -> tuple[AttemptRow, ...]
             result=results[number % 6][0],
             open=False,
             forked=number == 2,
+            submitted=number == 3,
         )
         for number in range(count)
     ]

@@ -177,6 +177,34 @@ def test_what_was_stored_is_what_was_seen(start: Callable[[], Program]) -> None:
     assert attempt.score == program.application.glance.attempts[0].score
 
 
+def test_an_attempt_is_private_until_its_trainee_submits_it(start: Callable[[], Program]) -> None:
+    program = start()
+    program.signed_in()
+    program.calling()
+    program.session.act("hang-up")
+    program.session.finish()
+    program.shown("debrief")
+    debrief = program.window.findChild(Debrief)
+    assert debrief is not None
+    with Store.open(program.places.database) as store:
+        assert store.published() == []
+    debrief.submit_button.click()
+    assert debrief.asking is not None
+    debrief.asking.buttons["keep"].click()
+    with Store.open(program.places.database) as store:
+        assert store.published() == []
+    debrief.submit_button.click()
+    assert debrief.asking is not None
+    debrief.asking.buttons["submit"].click()
+    program.until(lambda: debrief.submitted.isVisible())
+    assert not debrief.submit_button.isVisible()
+    with Store.open(program.places.database) as store:
+        (attempt,) = store.attempts()
+        assert store.published() == [attempt.id]
+        assert [statement.kind for statement in store.statements(attempt.id)] == ["sealed", "submitted"]
+    program.until(lambda: program.application.glance.attempts[0].submitted)
+
+
 def test_a_call_on_screen_replayed_headless_gives_the_same_bytes(start: Callable[[], Program]) -> None:
     program = start()
     program.signed_in()

@@ -177,6 +177,9 @@ def test_a_recorded_call_that_is_now_typed_says_that_it_is_not_recorded(start: S
     program.shown("desk")
     assert not says_recording(program)
     program.until(lambda: "no se graba nada" in notices(program))
+    program.session.finish()
+    program.shown("debrief")
+    program.until(lambda: "graba" not in notices(program))  # it was said of the call that is over
 
 
 def test_a_recording_that_fails_is_no_longer_shown(start: Start, places: Places) -> None:

@@ -22,7 +22,7 @@ from simulator.ui.pages.microphone_check import MicrophoneCheck
 from simulator.ui.pages.settings import SettingsPage
 from simulator.ui.speaking_setup import CHECK_PAGE, SpeakingSetup
 from simulator.ui.tasks import Tasks
-from tests.speech.model_folders import SMALL, lay_out
+from tests.speech.model_folders import SMALL, SPHINX, lay_out
 
 PUSH = Settings(input_mode="push")
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
@@ -166,9 +166,16 @@ def test_the_settings_say_who_recognises(front: Front, qtbot: QtBot) -> None:
     qtbot.addWidget(page)
     front.setup.fill(page, PUSH)
     assert "No hay un modelo" in page.speaking.recogniser_state.text()
+    assert not page.speaking.install_button.isHidden()
+    lay_out(front.models / "pocketsphinx-es", SPHINX)
+    front.setup.fill(page, PUSH)
+    assert "pocketsphinx" in page.speaking.recogniser_state.text()
+    assert "Solo entiende frases esperadas" in page.speaking.recogniser_state.text()
+    assert not page.speaking.install_button.isHidden()  # who has this one may still want to speak freely
     front.install()
     front.setup.fill(page, PUSH)
     assert "vosk" in page.speaking.recogniser_state.text()
+    assert page.speaking.install_button.isHidden()
 
 
 def test_another_choice_is_another_listener(front: Front) -> None:

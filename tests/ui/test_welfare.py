@@ -1,6 +1,7 @@
 """Offensive language is announced and can be softened; a hard call is followed by a minute for whoever wants it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QElapsedTimer
@@ -26,6 +27,11 @@ def test_a_hard_call_is_one_with_insults_or_a_furious_end() -> None:
     assert was_hard(log(CustomerReacted("turn", (), 40, 10)))
     assert not was_hard(log(CustomerReacted("turn", (), 40, 10), CustomerReacted("turn", (), 10, 60)))
     assert not was_hard(log())
+
+
+def test_of_several_customers_one_who_left_furious_is_enough() -> None:
+    furious, content = log(CustomerReacted("turn", (), 40, 5)), log(CustomerReacted("turn", (), 60, 90))
+    assert was_hard([*furious, *(replace(event, contact="rosa") for event in content)])
 
 
 def test_the_minute_breathes_and_can_be_left_at_once(qtbot: QtBot) -> None:

@@ -9,7 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from simulator.settings import Settings
 from simulator.ui import theme
-from tests.screenshots import chat, counter, debrief, desk, email, help_chat, telephone
+from simulator.ui.desk.bubbles import Conversation
+from tests.screenshots import chat, counter, debrief, desk, email, help_chat, social, telephone
 from tests.ui.geometry import faults, settle
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
@@ -63,6 +64,14 @@ def test_the_chats_are_whole(qtbot: QtBot) -> None:
 
 
 @pytest.mark.usefixtures("text_size")
+def test_the_comments_are_whole(qtbot: QtBot) -> None:
+    inspector = Inspector()
+    social.draw(inspector.shoot)
+    assert inspector.seen > 10
+    assert inspector.found == []
+
+
+@pytest.mark.usefixtures("text_size")
 def test_the_counter_is_whole(qtbot: QtBot) -> None:
     inspector = Inspector()
     counter.draw(inspector.shoot)
@@ -100,6 +109,15 @@ def test_the_debrief_is_whole(qtbot: QtBot) -> None:
     debrief.draw(inspector.shoot)
     assert inspector.seen > 10
     assert inspector.found == []
+
+
+@pytest.mark.usefixtures("text_size")
+def test_the_last_words_are_in_sight_in_the_smallest_window(qtbot: QtBot) -> None:
+    conversation = Conversation()
+    qtbot.addWidget(conversation)
+    conversation.resize(conversation.minimumSizeHint())
+    settle(conversation)
+    assert conversation.viewport().height() >= 4 * conversation.fontMetrics().lineSpacing()
 
 
 def test_what_is_cut_or_lies_over_another_is_found(qtbot: QtBot) -> None:

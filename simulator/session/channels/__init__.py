@@ -10,6 +10,7 @@ from simulator.session.channels.help_chat import APPS, WEB
 from simulator.session.channels.in_person import InPerson
 from simulator.session.channels.outbound import Outbound
 from simulator.session.channels.phone import Phone
+from simulator.session.channels.social import Social
 
 CHANNELS: Mapping[str, Channel] = MappingProxyType(
     {
@@ -19,6 +20,7 @@ CHANNELS: Mapping[str, Channel] = MappingProxyType(
         "in-person": InPerson(),
         "chat": Chat(),
         "email": Email(),
+        "social": Social(),
         "web": WEB,
         "apps": APPS,
     }

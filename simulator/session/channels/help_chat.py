@@ -6,6 +6,7 @@ from simulator.scenario.scenario import Scenario
 from simulator.scenario.sections.screens import Screen, Screens
 from simulator.session.channels.channel import Deadline
 from simulator.session.channels.talking import cut_line, last_line, noted, silence_deadlines, timed_reply
+from simulator.session.channels.writing import close
 from simulator.session.commands import Act
 from simulator.session.dialogue import enter, reach_end, react
 from simulator.session.difficulty import patience_ms
@@ -72,10 +73,8 @@ class HelpChat:
         match command.name:
             case "answer":
                 enter(story, contact.id, next(iter(story.of(contact.id).doc.steps)), at)
-            case "close" if contact.phase is Phase.ENDING:
-                story.tell(ContactEnded(contact.end or "closed", "agent"), at, contact.id)
             case "close":
-                reach_end(story, contact.id, at, default="closed")
+                close(story, contact.id, at)
             case "notes":
                 pass
             case _:

@@ -14,45 +14,32 @@ from simulator.session.channels.talking import areas_of, waits_since
 from simulator.session.commands import Act
 from simulator.session.decide import allowed_acts
 from simulator.session.dialogue import filled
-from simulator.session.events import AgentActed, AgentSpoke
 from simulator.session.state import ContactState, Phase
-from simulator.ui.channels.contact_desk import ContactDesk
 from simulator.ui.channels.desk_frame import HasIcons
+from simulator.ui.channels.several import SeveralDesk, talk_status
 from simulator.ui.desk.addressee import Addressee, knows_name
 from simulator.ui.desk.chat_list import ChatList, row_of
 from simulator.ui.desk.equipment import EquipmentCheck, Finding, screen_findings
 from simulator.ui.desk.queued import QueuedVisitor
 from simulator.ui.desk.toolbar import CHAT_KEYS, Choice, Toolbar
-from simulator.ui.desk.words import Status, answered_ms
+from simulator.ui.desk.words import Status
 from simulator.ui.messages import explain
 from simulator.ui.widgets import label, set_icon
 from simulator.wording import _
 
-MOST_KEYS = 9
-"""Conversations that have a key of their own (Alt+1 …)."""
 
-
-class ChatDesk(ContactDesk):
-    """See `ContactDesk`."""
-
-    def begin(self) -> None:
-        super().begin()
-        did = (event for event in reversed(self._controller.events) if isinstance(event.what, AgentSpoke | AgentActed))
-        last = next(did, None)
-        if last is not None:  # taken up: where the agent was
-            self.turn_to(last.contact)
+class ChatDesk(SeveralDesk):
+    """See `SeveralDesk`."""
 
     def make_toolbar(self) -> Toolbar:
         areas = tuple(sorted(areas_of(self._controller.scenario)))
         return Toolbar(CHAT_KEYS, {"transfer": Choice("area", areas, _("Areas"))}, name=_("Chat"))
 
-    def make_side(self) -> QWidget:
-        self._read: dict[str, int] = {}
+    def make_list(self) -> ChatList:
         self.check: EquipmentCheck | None = None
-        self.list = ChatList()
-        self.list.chosen.connect(self.turn_to)
-        self.list.equipment_asked.connect(self.check_equipment)
-        return self.list
+        self.visitors = ChatList()
+        self.visitors.equipment_asked.connect(self.check_equipment)
+        return self.visitors
 
     def make_stage(self) -> QWidget:
         self.setObjectName("chatDesk")
@@ -71,11 +58,6 @@ class ChatDesk(ContactDesk):
         self._stack.addWidget(talk)
         self._talk = talk
         self._offer_canned()
-        for number in range(1, MOST_KEYS + 1):
-            keys = QShortcut(QKeySequence(f"Alt+{number}"), self.body)
-            keys.activated.connect(partial(self.turn_to_place, number - 1))
-        for name, step in (("Ctrl+Tab", 1), ("Ctrl+Shift+Tab", -1)):
-            QShortcut(QKeySequence(name), self.body).activated.connect(partial(self.turn_on, step))
         QShortcut(QKeySequence("F2"), self.body).activated.connect(self.accept_next)
         return self._stack
 
@@ -86,20 +68,17 @@ class ChatDesk(ContactDesk):
         if contact is None:
             return Status(_("Not connected"), "neutral")
         row = row_of(self._controller.contact_scenario, contact, 0, now)
-        since = waits_since(contact)
         match contact.phase:
             case Phase.WAITING:
-                return Status(_("In the queue"), row.tone, since)
+                return Status(_("In the queue"), row.tone, waits_since(contact))
             case Phase.ENDING:
                 return Status(_("The visitor is leaving"), "neutral")
             case Phase.AFTER:
                 return Status(_("Chat ended · write the notes"), "neutral")
             case Phase.TALKING if contact.held_since is not None:
-                return Status(_("On hold"), row.tone, since)
-            case Phase.TALKING if since is not None and since <= now:
-                return Status(_("Waiting for your answer"), row.tone, since)
+                return Status(_("On hold"), row.tone, waits_since(contact))
             case Phase.TALKING:
-                return Status(_("In conversation"), "good", answered_ms(contact))
+                return talk_status(row, contact, now)
 
     def addressee(self, contact: ContactState, now: int) -> Addressee:
         name = self.doc.customer.name if knows_name(self.doc, contact, now) else _("the visitor")
@@ -118,23 +97,15 @@ class ChatDesk(ContactDesk):
         self.show_time(self._controller.now())
 
     def show_time(self, now: int) -> None:
+        rows = self.show_rows(now)
         state, at = self._controller.state, self._controller.turned_to
-        scenario = self._controller.scenario
-        rows = {
-            id: row_of(scenario.of(id), contact, number, now)
-            for number, (id, contact) in enumerate(state.contacts.items(), start=1)
-        }
-        if at in rows and state.contacts[at].phase is not Phase.WAITING:
-            self._read[at] = max(rows[at].seq, self._read.get(at, -1))
-        unread = frozenset(id for id, row in rows.items() if id != at and row.seq > self._read.get(id, -1))
-        self.list.show_rows(rows, current=at, unread=unread)
         checked = any("check-equipment" in contact.done for contact in state.contacts.values())
-        self.list.show_equipment(checked=checked, can_check=self._where_to_check() is not None)
+        self.visitors.show_equipment(checked=checked, can_check=self._where_to_check() is not None)
         mine = rows.get(at)
         contact = state.contacts.get(at)
         self.typing.setText(_("{name} is typing…").format(name=mine.name) if mine and mine.is_typing else "")
         if contact is None or contact.phase is Phase.WAITING:
-            limit = scenario.doc.chat.at_once
+            limit = self._controller.scenario.doc.chat.at_once
             full = open_chats(state) >= limit
             self.queued.show_visitor(mine, full=limit if full else 0)
 
@@ -143,26 +114,6 @@ class ChatDesk(ContactDesk):
 
     def part(self, target: str) -> QWidget | None:
         return {"answer": self.queued.accept, "hold": self.toolbar.button("hold")}.get(target) or super().part(target)
-
-    # Going from one conversation to another
-
-    @Slot(int)
-    def turn_to_place(self, place: int) -> None:
-        """Turns to the conversation at a place of the list, from 0."""
-        contacts = list(self._controller.state.contacts)
-        if place < len(contacts):
-            self.turn_to(contacts[place])
-
-    @Slot(int)
-    def turn_on(self, step: int) -> None:
-        """Turns to the next conversation that is not finished, round and round."""
-        contacts = self._controller.state.contacts
-        ids = list(contacts)
-        if self._controller.turned_to not in ids:
-            return
-        here = ids.index(self._controller.turned_to)
-        round_ = [ids[(here + step * ahead) % len(ids)] for ahead in range(1, len(ids) + 1)]
-        self.turn_to(next((id for id in round_ if "notes" not in contacts[id].done), round_[0]))
 
     @Slot()
     def accept_next(self) -> None:

@@ -116,6 +116,10 @@ class ContactDesk(DeskFrame):
         """Whether the notes of the contact can be finished now."""
         return contact.phase is Phase.AFTER
 
+    def was_met(self, contact: ContactState) -> bool:
+        """Whether agent and customer met at all, so that there is something to write up."""
+        return bool(contact.customer.visits)
+
     def happened(self, event: Event) -> None:
         """Something happened, here or in another contact (`event.contact`): focus and marks of its own."""
 
@@ -152,8 +156,7 @@ class ContactDesk(DeskFrame):
     def _bring_log(self) -> None:
         own = [event for event in self._controller.events if self._concerns_this(event)]
         for event in self._captions.in_order(own):
-            self._file(event)
-        self._captions.show_arrived(self._controller.now())
+            self._file(event, now=self._controller.now())
 
     def _concerns_this(self, event: Event) -> bool:
         return event.contact in ("", self._controller.turned_to)
@@ -256,7 +259,7 @@ class ContactDesk(DeskFrame):
         if not self._controller.all_over:
             return
         contacts = self._controller.state.contacts.values()
-        unwritten = [c.id for c in contacts if c.customer.visits and "notes" not in c.done]
+        unwritten = [c.id for c in contacts if self.was_met(c) and "notes" not in c.done]
         if unwritten:
             self.turn_to(unwritten[0])
         else:
@@ -320,8 +323,8 @@ class ContactDesk(DeskFrame):
         contact = self._controller.contact
         return contact is not None and event.contact == contact.id and len(contact.customer.visits) == 1
 
-    def _file(self, event: Event) -> None:
-        """Adds the event to what is shown, sounds and focus apart."""
+    def _file(self, event: Event, now: int | None = None) -> None:
+        """Adds the event to what is shown, sounds and focus apart. `now`: where it is brought back from a log."""
         match event.what:
             case AttemptStarted() as started:
                 if started.mode == "practice" and self.spelling is None:
@@ -335,7 +338,7 @@ class ContactDesk(DeskFrame):
             case PhoneRang() | AgentActed(name="notes"):
                 pass
             case _:
-                self._captions.add(event, show_words=self.shows_captions)
+                self._captions.add(event, show_words=self.shows_captions, now=now)
 
     @Slot(str, object)
     def _on_refused(self, code: str, args: dict[str, str | int]) -> None:
@@ -426,8 +429,8 @@ class ContactDesk(DeskFrame):
         if contact is None:
             return
         to = self.addressee(contact, now)
-        if not contact.party.speaking(now) and self.reply.warning and contact.warned is not None:
-            self.reply.warn("")
+        if not contact.party.speaking(now):
+            self.reply.over("interruption")
         asks = _("Write to {name}") if self.doc.written else _("Write what you say to {name}")
         if self.speaking is not None and self.speaking.listening.is_usable:
             asks = _("Say it, or write what you say to {name}")
@@ -438,7 +441,7 @@ class ContactDesk(DeskFrame):
         if contact is not None:
             name = self.addressee(contact, self._controller.now()).name
             text = _("Still speaking: {name}. Wait, or press Enter again to interrupt.")
-            self.reply.warn(text.format(name=name))
+            self.reply.warn(text.format(name=name), "interruption")
 
     def _focus_back(self) -> None:
         contact = self._controller.contact

@@ -11,6 +11,7 @@ from simulator.ui.channels.help_chat import AppsDesk, WebDesk
 from simulator.ui.channels.in_person import InPersonDesk
 from simulator.ui.channels.outbound import OutboundDesk
 from simulator.ui.channels.phone import PhoneDesk
+from simulator.ui.channels.social import SocialDesk
 
 DESKS: Mapping[str, type[ContactDesk]] = MappingProxyType(
     {
@@ -20,6 +21,7 @@ DESKS: Mapping[str, type[ContactDesk]] = MappingProxyType(
         "in-person": InPersonDesk,
         "chat": ChatDesk,
         "email": EmailDesk,
+        "social": SocialDesk,
         "web": WebDesk,
         "apps": AppsDesk,
     }

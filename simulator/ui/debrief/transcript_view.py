@@ -253,7 +253,7 @@ class TranscriptView(QTextEdit):
         heading = f"{clock_text(entry.at_ms)} · {name}"
         if entry.who == "customer" and entry.mood is not None:
             heading += f" · {mood_level(entry.mood).text} ({entry.mood})"
-        return heading
+        return f"{heading} · {_('Private message')}" if entry.private else heading
 
     @Slot()
     def _on_cursor(self) -> None:

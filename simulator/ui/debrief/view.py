@@ -35,7 +35,7 @@ from simulator.ui.desk.words import clock_text
 from simulator.ui.icons import icon
 from simulator.ui.pages.layouts import Firm, Wrapping, fill_scrolling, stay_whole
 from simulator.ui.theme import Look, current_look
-from simulator.ui.widgets import label, redraw_icons, set_icon
+from simulator.ui.widgets import Ask, label, redraw_icons, set_icon
 from simulator.wording import _
 
 LOW_PX = 620
@@ -45,6 +45,8 @@ NARROW_PX = 600
 LEAST_PX = 200
 HEAD_EDGES_PX = 60
 """What margins and gaps of the head take beside its buttons."""
+HEADLINE_PX = 160
+"""Where there is less than this (at 100 % text) beside the result, the sentence about it stands beneath."""
 COPY_KEYS = "Ctrl+Shift+C"
 COPIED_MS = 2_500
 """How long «copied» stays on the button."""
@@ -61,6 +63,8 @@ class Debrief(QWidget):
     retry = Signal(int)
     """Live it anew from a moment: `at_seq`, the last event that is kept."""
     back = Signal()
+    submit = Signal()
+    """Hand the attempt over; the trainee has confirmed it."""
 
     def __init__(
         self,
@@ -75,6 +79,7 @@ class Debrief(QWidget):
         self.setObjectName("debrief")
         self.reading = Reading(scenario, tuple(events), card)
         self._can_retry = can_retry
+        self.asking: Ask | None = None
         self._look: Look | None = None
         self._dress_soon = QTimer(self)
         self._dress_soon.setSingleShot(True)
@@ -161,6 +166,33 @@ class Debrief(QWidget):
         self.voice.chosen.connect(self.transcript.go_to)
         self.voice_table.chosen.connect(self.show_moment)
 
+    def show_submission(self, *, can_submit: bool, submitted: bool) -> None:
+        """Offers to hand the attempt over, or says that it was. Neither for one that stays practice."""
+        self.submit_button.setVisible(can_submit)
+        self.submitted.setVisible(submitted)
+        self._arrange()
+
+    @Slot()
+    def _on_submit(self) -> None:
+        self.asking = Ask(
+            self.window(),
+            _("Submit this attempt?"),
+            _(
+                "So far it is yours alone. Your trainer and human resources will see it: the conversation, the marks "
+                "and their proof, under your pseudonym. It cannot be taken back. Your other attempts stay private."
+            ),
+            [("submit", _("Submit"), "primary"), ("keep", _("Not yet"), None)],
+        )
+        self.asking.buttons["keep"].setFocus()
+        self.asking.answered.connect(self._on_submit_answered)
+
+    @Slot(str)
+    def _on_submit_answered(self, answer: str) -> None:
+        self.asking = None
+        if answer == "submit":
+            self.submit.emit()
+        self.submit_button.setFocus()
+
     @Slot(str)
     def show_proof(self, id: str) -> None:
         """Highlights the proof of a checkpoint in the transcript and goes to its moment."""
@@ -191,7 +223,12 @@ class Debrief(QWidget):
             self.voice.restyle(voice_look(look))
         self.checkpoints.refresh_icons()
         redraw_icons(self._talk)
-        for button, name in ((self.copy, "copy"), (self.again_button, "play"), (self.back_button, "back")):
+        for button, name in (
+            (self.copy, "copy"),
+            (self.again_button, "play"),
+            (self.submit_button, "send"),
+            (self.back_button, "back"),
+        ):
             button.setIcon(icon(name, "on-accent" if button is self.again_button else "text"))
             button.setIconSize(QSize(look.px(18), look.px(18)))
         self.retry_button.setIcon(icon("retry"))
@@ -225,12 +262,12 @@ class Debrief(QWidget):
         title.setSpacing(10)
         title.addWidget(label(self.reading.scenario.doc.title, "debriefTitle", wrap=True), 1)
         words.addLayout(title)
-        row = QHBoxLayout()
-        row.setSpacing(10)
-        row.addWidget(self.chip, 0, Qt.AlignmentFlag.AlignTop)
+        self._result_row = result = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        result.setSpacing(10)
+        result.addWidget(self.chip, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self.headline = label(self.reading.headline(), "debriefHeadline", wrap=True)
-        row.addWidget(self.headline, 1)
-        words.addLayout(row)
+        result.addWidget(self.headline, 1)
+        words.addLayout(result)
         if self.reading.range():
             words.addWidget(label(self.reading.range(), "debriefRange", wrap=True))
         words.addWidget(label(self.reading.ending(), "muted", wrap=True))
@@ -246,7 +283,15 @@ class Debrief(QWidget):
         self._button_box = buttons = QBoxLayout(QBoxLayout.Direction.TopToBottom, self._buttons)
         buttons.setContentsMargins(0, 0, 0, 0)
         buttons.setSpacing(6)
-        for button in (self.again_button, self.copy, self.back_button):
+        self.submit_button = _button(_("Submit"), _("Hand this attempt over to your trainer (Ctrl+E)"), "Ctrl+E")
+        self.submit_button.clicked.connect(self._on_submit)
+        self.submit_button.hide()
+        self.submitted = label(_("Submitted: your trainer can see it."), "muted", wrap=True)
+        self.submitted.hide()
+        words.addWidget(self.submitted)
+        words.addStretch(1)
+        self._head_buttons = (self.again_button, self.submit_button, self.copy, self.back_button)
+        for button in self._head_buttons:
             buttons.addWidget(button)
         buttons.addStretch(1)
         self._head_row = row = QHBoxLayout()
@@ -353,10 +398,13 @@ class Debrief(QWidget):
         home = self._head_rows if narrow else self._head_row
         if home.indexOf(self._buttons) < 0:
             home.addWidget(self._buttons)
-        side_by_side = sum(button.sizeHint().width() for button in (self.again_button, self.copy, self.back_button))
+        side_by_side = sum(button.sizeHint().width() for button in self._head_buttons if not button.isHidden())
         ways = QBoxLayout.Direction
         fits = narrow and side_by_side + HEAD_EDGES_PX <= self.width()
         self._button_box.setDirection(ways.LeftToRight if fits else ways.TopToBottom)
+        taken = HEAD_EDGES_PX + self.ring.sizeHint().width() + self.chip.sizeHint().width()
+        beside = not narrow or self.width() - taken >= current_look().px(HEADLINE_PX)
+        self._result_row.setDirection(ways.LeftToRight if beside else ways.TopToBottom)
 
     # Moments
 

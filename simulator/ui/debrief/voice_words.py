@@ -31,11 +31,13 @@ def figures(voice: CallVoice, limit_wpm: int | None) -> tuple[Figure, ...]:
         Figure(_("Words a minute"), _known(voice.wpm), pace),
         Figure(_("Your share of the talking"), _percent(voice.talk_share)),
         Figure(_("Longest time you spoke on end"), seconds(voice.longest_ms)),
-        Figure(_("Both talking at once"), _over(voice), _("less than 10 % of the call")),
+        _both_at_once(voice),
         Figure(_("Time to answer, on average"), _seconds_known(voice.delay_ms)),
         Figure(_("Pauses inside your turns"), _pauses(voice)),
         Figure(_("Fillers a minute (eh, mmm, o sea …)"), fillers),
         Figure(_("Level of your voice"), level(voice.dbfs)),
+        Figure(_("Your voice over the noise"), _decibels(voice.snr)),
+        Figure(_("Greatest swing of your level in a turn"), _decibels(voice.swing)),
     ]
     if voice.typed:
         typed = n_("{n} message; it is not measured", "{n} messages; they are not measured", voice.typed)
@@ -96,11 +98,19 @@ def _percent(value: int | None) -> str:
     return _("not measured") if value is None else f"{value}\u00a0%"
 
 
-def _over(voice: CallVoice) -> str:
+def _decibels(value: int | None) -> str:
+    return _("not measured") if value is None else f"{value}\u00a0dB"
+
+
+def _both_at_once(voice: CallVoice) -> Figure:
+    name, usual = _("Both talking at once"), _("less than 10 % of the call")
+    if not voice.can_talk_over:
+        return Figure(name, _("not applicable: the microphone was closed while the customer spoke"))
     if not voice.over_ms:
-        return _("never")
+        return Figure(name, _("never"), usual)
     share = tenths(voice.over_permille)
-    return _("{seconds} ({percent} % of the call)").format(seconds=seconds(voice.over_ms), percent=share)
+    said = _("{seconds} ({percent} % of the call)").format(seconds=seconds(voice.over_ms), percent=share)
+    return Figure(name, said, usual)
 
 
 def _pauses(voice: CallVoice) -> str:

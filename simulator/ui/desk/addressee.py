@@ -36,12 +36,20 @@ def knows_name(doc: ScenarioDocument, contact: ContactState | None, now: int | N
     return False
 
 
+def shown_name(doc: ScenarioDocument, contact: ContactState | None, now: int | None = None) -> str | None:
+    """What the customer is called on the desk: their name, else their handle on a network; None where neither is
+    known."""
+    if knows_name(doc, contact, now):
+        return doc.customer.name
+    return None if doc.commenter is None else doc.commenter.handle
+
+
 def name_on_line(doc: ScenarioDocument, contact: ContactState | None, now: int | None = None) -> str | None:
     """The name of the customer, or of whoever is on the line in their place; None while it is not known."""
     step = None if contact is None else doc.steps.get(contact.customer.step)
     if step is not None and step.speaker is not None:
         return step.speaker
-    return doc.customer.name if knows_name(doc, contact, now) else None
+    return shown_name(doc, contact, now)
 
 
 def addressee(doc: ScenarioDocument, contact: ContactState, now: int) -> Addressee:

@@ -1,6 +1,6 @@
 """The conversation as it happens: a bubble for each message, a quiet line for each act."""
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -50,6 +50,9 @@ class Bubble(QFrame):
         head = self._head.sizeHint().width()
         # Never narrower than who and when above them: else they are given the height for that width, not for theirs.
         self.label.setFixedWidth(max(60, head, min(widest - 24, needed + 8)))
+
+
+LEAST_LINES = 4
 
 
 class Conversation(QScrollArea):
@@ -113,6 +116,11 @@ class Conversation(QScrollArea):
         """The bubble of the message `seq`."""
         return self._bubbles.get(seq)
 
+    def minimumSizeHint(self) -> QSize:
+        """What was said last is in sight, however large the letters: the desk around it scrolls."""
+        hint = super().minimumSizeHint()
+        return QSize(hint.width(), max(hint.height(), LEAST_LINES * self.fontMetrics().lineSpacing()))
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
@@ -135,7 +143,7 @@ class Conversation(QScrollArea):
     def _add_row(self, widget: QWidget, who: str | None) -> None:
         row = QHBoxLayout()
         # Before anything is in it: Shiboken crashes when a widget is deleted that joined a layout without a parent.
-        self._rows.addLayout(row)
+        self._append(row)
         row.setContentsMargins(0, 0, 0, 0)
         if who is None:
             row.addWidget(widget, 1)
@@ -148,6 +156,10 @@ class Conversation(QScrollArea):
         widget.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         if isinstance(widget, Bubble):
             widget.fit(self._widest())
+
+    def _append(self, row: QHBoxLayout) -> None:
+        """Puts a row below the others."""
+        self._rows.addLayout(row)
 
     def _widest(self) -> int:
         return max(160, int(self.viewport().width() * WIDEST))

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from simulator.session.envelope import Event
 from simulator.session.events import AgentSpoke, ColleagueSpoke, CustomerSpoke
 from simulator.session.transcript import transcript
-from simulator.ui.desk.addressee import knows_name
+from simulator.ui.desk.addressee import shown_name
 from simulator.ui.desk.bubbles import Conversation
 from simulator.ui.session_controller import SessionController
 from simulator.wording import _
@@ -31,10 +31,11 @@ class Captions:
         for event in arrived:
             self._show(event, show_words=True)
 
-    def add(self, event: Event, *, show_words: bool) -> None:
+    def add(self, event: Event, *, show_words: bool, now: int | None = None) -> None:
         """Adds the row of an event, if it has one; what a customer writes, when it is written (`show_arrived`).
-        `show_words` concerns the customer's and colleagues' lines."""
-        if self._seen_ms(event) > event.at_ms:
+        `show_words` concerns the customer's and colleagues' lines. `now`: session time (ms), later than the event
+        where it is brought back from a log."""
+        if self._seen_ms(event) > (event.at_ms if now is None else now):
             self._coming.append(event)
         else:
             self._show(event, show_words=show_words)
@@ -47,9 +48,8 @@ class Captions:
 
     def _show(self, event: Event, *, show_words: bool) -> None:
         doc = self._controller.scenario.of(event.contact).doc
-        known = knows_name(doc, self._controller.contact)
         spoken = isinstance(event.what, CustomerSpoke | ColleagueSpoke)
-        name = doc.customer.name if known else _("Customer")
+        name = shown_name(doc, self._controller.contact) or _("Customer")
         for entry in transcript([event], customer=name, channel=doc.channel):
             if spoken and not show_words:
                 self._hidden.add(event.seq)

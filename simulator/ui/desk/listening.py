@@ -1,7 +1,7 @@
 """The agent's voice: between the microphone, the listener and the session.
 
-It knows when the microphone may listen, holds the floor while a voice sounds, lets it cut off the customer's line, and
-hands on what was heard. Whether that is read before it counts is the desk's business.
+It knows when the microphone may listen, holds the floor while the key is down or a voice sounds, lets the voice cut off
+the customer's line, and hands on what was heard. Whether that is read before it counts is the desk's business.
 
 Without a confirmed headset the microphone would hear the customer: it is closed while a line sounds (half duplex).
 """
@@ -148,6 +148,7 @@ class Listening(QObject):
         if self._ending.isActive() and self._turn:
             self._ending.stop()  # let go for a moment only: the same reply goes on
             return
+        self._take_floor()
         self._begin(hold=True)
 
     @Slot()
@@ -295,6 +296,10 @@ class Listening(QObject):
         self._ready = True
         self.arrange()
 
+    def _take_floor(self) -> None:
+        self._hold_floor()
+        self._floor.start()
+
     @Slot()
     def _hold_floor(self) -> None:
         if self._someone_hears():
@@ -303,8 +308,7 @@ class Listening(QObject):
     def _on_speech(self) -> None:
         now = self._controller.now()
         self._voice_since = now - _NOTICED_MS
-        self._hold_floor()
-        self._floor.start()
+        self._take_floor()
         if self._line_sounds():
             self._grace.start(max(0, self._voice_since + _AFTER_GRACE_MS - now))
 

@@ -110,15 +110,17 @@ class Speaking(QObject):
             self._then.pop(0)()
 
     def _must_be_read(self, said: Spoken) -> bool:
-        """Practice lets the trainee read first, as set, and always what was heard badly; a scenario or exam may not,
-        and what the trainee did next shows that they meant it as it was said."""
+        """Practice lets the trainee read first, as set, and always what was heard badly or broke off with the
+        microphone; a scenario or exam may not, and what the trainee did next shows that they meant it as it was said.
+        """
         if self._then:
             return False
         started = self._controller.state.started
         exam = started is not None and started.mode == "exam"
         if exam or not self._controller.scenario.doc.review_heard:
             return False
-        return self._settings.review_heard or said.is_doubtful or bool(self._reply.text.strip())
+        broke_off = not self.listening.is_usable
+        return self._settings.review_heard or said.is_doubtful or broke_off or bool(self._reply.text.strip())
 
     def _say(self, said: Spoken, text: str, *, reviewed: bool) -> None:
         now = self._controller.now()
@@ -139,13 +141,13 @@ class Speaking(QObject):
             self._sending = None
 
     def _put_in_field(self, said: Spoken) -> None:
+        self.listening.reviewing(True)  # first: holding the floor tells the open microphone to look where it stands
         self._waits = said if self._waits is None else self._waits.followed_by(said)
         self._reply.add_heard(said.text)
         self._reply.field.setFocus()
         self.field_filled.emit()
         self._hold_floor()
         self._floor.start()
-        self.listening.reviewing(True)
 
     def _forget(self) -> None:
         self._waits = None
@@ -163,7 +165,9 @@ class Speaking(QObject):
         self._reply.show_partial("")
         if self._must_be_read(said):
             self._put_in_field(said)
-            if said.is_doubtful:
+            if not self.listening.is_usable:
+                self._reply.warn(_("The microphone was lost while you spoke. Complete what was heard; Enter sends it."))
+            elif said.is_doubtful:
                 self._reply.warn(_("I did not hear you well. Read it, mend it or say it again; Enter sends it."))
         else:
             self._say(said, said.text, reviewed=False)

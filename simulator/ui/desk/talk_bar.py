@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QWidget
 
 from simulator.ui.desk.header import set_property
@@ -26,7 +26,7 @@ _STATES: Final[Mapping[Ear, str]] = MappingProxyType(
         Ear.LOADING: mark("The recogniser is being loaded…"),
         Ear.READY: mark("Hold F2 and speak"),
         Ear.LISTENING: mark("Listening…"),
-        Ear.CLOSED: mark("Closed while the customer speaks"),
+        Ear.CLOSED: mark("Closed while somebody speaks to you"),
         Ear.REVIEW: mark("Read what was heard, then Enter"),
         Ear.THINKING: mark("Understanding…"),
     }
@@ -46,11 +46,12 @@ class TalkBar(QFrame):
         self._open_mode = open_mode
         self._ear = Ear.OFF
         self._down = False
+        self._by_mouse = False
         self.button = QPushButton()
         self.button.setObjectName("talkButton")
         self.button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the letters stay in the reply field
         self.button.pressed.connect(self._on_down)
-        self.button.released.connect(self._on_up)
+        self.button.released.connect(self._on_released)
         self.meter = LevelMeter(scale=False)
         self.state = label("", "talkState", wrap=True)
         self._inside = inside = QHBoxLayout(self)
@@ -67,10 +68,6 @@ class TalkBar(QFrame):
     def set_open_mode(self, open_mode: bool) -> None:
         """Changes what the key does."""
         self._open_mode = open_mode
-        self.button.setText(_("I have finished (F2)") if open_mode else _("Talk (F2)"))
-        about = _("Ends the reply at once") if open_mode else _("Hold it down while you speak")
-        self.button.setToolTip(about)
-        self.button.setAccessibleDescription(about)
         self.show_ear(self._ear)
 
     def show_ear(self, ear: Ear) -> None:
@@ -81,12 +78,23 @@ class TalkBar(QFrame):
             said = _("Speak when you like")
         self.state.setText(said)
         self.state.setAccessibleName(said)
+        self._name_button()
         usable = {Ear.LISTENING, Ear.REVIEW, Ear.LOST} | (set() if self._open_mode else {Ear.READY, Ear.CLOSED})
         self.button.setEnabled(ear in usable)
         set_property(self, "ear", str(ear))
         if ear not in (Ear.LISTENING, Ear.READY, Ear.REVIEW):
             self.meter.show_off()
         self.refresh_icons()
+
+    def _name_button(self) -> None:
+        name, about = _("Talk (F2)"), _("Hold it down while you speak")
+        if self._ear is Ear.LOST:
+            name, about = _("Try again (F2)"), _("Looks for the microphone again")
+        elif self._open_mode:
+            name, about = _("I have finished (F2)"), _("Ends the reply at once")
+        self.button.setText(name)
+        self.button.setToolTip(about)
+        self.button.setAccessibleDescription(about)
 
     def refresh_icons(self) -> None:
         """Draws the icon anew, after the theme or the state changed."""
@@ -108,24 +116,28 @@ class TalkBar(QFrame):
         self.meter.setVisible(self.width() >= current_look().px(ROOM_FOR_METER_PX))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The talk key works wherever the focus is in this window: it goes down and up once, held or not."""
-        if (
-            isinstance(event, QKeyEvent)
-            and event.key() == TALK_KEY
-            and event.type() in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease)
-            and self.isVisible()
-            and isinstance(watched, QWidget)
-            and watched.window() is self.window()
-        ):
-            if not event.isAutoRepeat():
-                if event.type() == QEvent.Type.KeyPress:
-                    self._on_down()
-                else:
-                    self._on_up()
-            return True
+        """The talk key works wherever the focus is in this window: it goes down and up once, held or not. It comes up
+        also over a menu, which has the keyboard while it is open, and when the bar was hidden meanwhile."""
+        if isinstance(event, QKeyEvent) and event.key() == TALK_KEY and isinstance(watched, QWidget):
+            here = self.isVisible() and watched.window() is self.window()
+            up = event.type() == QEvent.Type.KeyRelease
+            if (here and event.type() == QEvent.Type.KeyPress) or (up and (here or self._down)):
+                if not event.isAutoRepeat():
+                    (self._on_up if up else self._on_down)()
+                return True
+        if watched is self.button and isinstance(event, QMouseEvent) and event.button() == Qt.MouseButton.LeftButton:
+            self._by_mouse = event.type() != QEvent.Type.MouseButtonRelease
+            if not self._by_mouse:
+                self._on_up()
         if event.type() == QEvent.Type.WindowDeactivate and watched is self.window():
             self._on_up()  # the release would reach another window
         return super().eventFilter(watched, event)
+
+    def _on_released(self) -> None:
+        """A held mouse lets go when its button comes up: not when it slips off, and also where it no longer is over
+        the button, which Qt does not tell."""
+        if not self._by_mouse:
+            self._on_up()
 
     def _on_down(self) -> None:
         if not self._down and self.button.isEnabled():

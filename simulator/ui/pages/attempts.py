@@ -141,9 +141,12 @@ class AttemptsPage(Page):
         return self.model.attempt(rows[0].row()) if rows else None
 
     def _on_selection(self) -> None:
-        some = self._chosen() is not None
-        for made in (self.open_button, self.again_button, self.delete_button):
-            made.setEnabled(some)
+        chosen = self._chosen()
+        for made in (self.open_button, self.again_button):
+            made.setEnabled(chosen is not None)
+        self.delete_button.setEnabled(chosen is not None and not chosen.submitted)
+        kept = _("It was submitted: who reviews it decides about deleting it.")
+        self.delete_button.setToolTip(kept if chosen is not None and chosen.submitted else _("Delete this attempt"))
 
     def _on_open(self) -> None:
         chosen = self._chosen()
@@ -164,7 +167,7 @@ class AttemptsPage(Page):
 
     def _on_delete(self) -> None:
         chosen = self._chosen()
-        if chosen is not None:
+        if chosen is not None and not chosen.submitted:
             self._ask(chosen.id, f"{chosen.title} · {moment_text(chosen.started)}", recorded=chosen.recorded)
 
     def _ask(self, attempt: str, title: str, *, recorded: bool) -> None:
@@ -200,6 +203,7 @@ class AttemptsPage(Page):
         ):
             action = QAction(icon(name), made, menu)
             action.triggered.connect(run)
+            action.setEnabled(run != self._on_delete or self.delete_button.isEnabled())
             menu.addAction(action)
         menu.popup(self.table.viewport().mapToGlobal(at))
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QProgressBar, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QLabel, QProgressBar, QVBoxLayout
 
 from simulator.settings import Settings
 from simulator.speech import reasons
@@ -26,10 +26,11 @@ from simulator.ui.pages.layouts import Columns
 from simulator.ui.pages.pieces import Choice
 from simulator.ui.tasks import Tasks
 from simulator.ui.widgets import Page, button, card, label, row, set_icon
-from simulator.wording import _
+from simulator.wording import _, mark
 
 SECONDS = 4
 """How long is recorded."""
+_HEADSET_QUESTION: Final = mark("Do you use a headset with a microphone?")
 
 
 class MicrophoneCheck(Page):
@@ -79,6 +80,8 @@ class MicrophoneCheck(Page):
         self._number = 0
         """Of the recording: what comes late from one before is passed over."""
         self.sentence = _("Good morning, this is {name} speaking, how may I help you?").format(name=self._name)
+        self._look = QTimer(self, singleShot=True, interval=0)
+        self._look.timeout.connect(self._look_at_result)
         self._make_controls()
         self._lay_out()
         microphone.frames.connect(self._on_frames)
@@ -186,16 +189,16 @@ class MicrophoneCheck(Page):
     def _lay_out(self) -> None:
         self.content.insertLayout(0, row(self.back_button, 1))
         self.content.addWidget(self.trouble)
-        _frame, inside = self._card(1, _("Your microphone"))
+        _frame, inside = self._card(_step(1, _("Your microphone")))
         inside.addWidget(self.device)
         inside.addWidget(label(_("Speak as you do on the telephone: the bar should say «Good»."), "muted", wrap=True))
         inside.addWidget(self.meter)
-        _frame, inside = self._card(2, _("Say this sentence"))
+        _frame, inside = self._card(_step(2, _("Say this sentence")))
         inside.addWidget(label(f"«{self.sentence}»", "sentence", wrap=True))
         inside.addWidget(Columns(self.record_button, self.countdown, least=360, shares=(0, 1), middle=True, gap=14))
         inside.addWidget(self.progress)
         inside.addWidget(self.partial)
-        self.result, inside = self._card(3, _("This is how you are heard"))
+        self.result, inside = self._card(_step(3, _("This is how you are heard")))
         inside.addWidget(self.report)
         self.model, inside = card()
         inside.addWidget(label(_("Understanding what you say"), "heading", wrap=True))
@@ -204,7 +207,8 @@ class MicrophoneCheck(Page):
         if self._offer is not None:
             inside.addWidget(self._offer)
         self.content.addWidget(self.model)
-        _frame, inside = self._card(4, _("Do you use a headset with a microphone?"))
+        self._last_step = _step(4, _(_HEADSET_QUESTION))
+        _frame, inside = self._card(self._last_step)
         inside.addWidget(
             label(
                 _(
@@ -219,9 +223,9 @@ class MicrophoneCheck(Page):
         self.content.addLayout(row(1, self.done_button))
         self.content.addStretch(1)
 
-    def _card(self, number: int, title: str) -> tuple[QFrame, QVBoxLayout]:
+    def _card(self, title: QLabel) -> tuple[QFrame, QVBoxLayout]:
         frame, inside = card()
-        inside.addWidget(label(_("{n}. {title}").format(n=number, title=title), "heading", wrap=True))
+        inside.addWidget(title)
         self.content.addWidget(frame)
         return frame, inside
 
@@ -258,6 +262,7 @@ class MicrophoneCheck(Page):
 
     def _on_device(self, device: str | None) -> None:
         self._stop_recording()
+        self._forget()  # nothing is known yet of this one
         self._microphone.close()
         self._open()
         self.chosen.emit({"input_device": device})
@@ -307,7 +312,7 @@ class MicrophoneCheck(Page):
         self._tasks.run(
             partial(_measured, pcm), partial(self._on_measured, self._number), partial(self._on_failed, self._number)
         )
-        self.result.show()
+        self._show_result(True)
 
     def _stop_recording(self) -> None:
         """Forgets a recording that is being made."""
@@ -327,9 +332,18 @@ class MicrophoneCheck(Page):
         self._judge(silent=False)
         self.report.clear()
         self._show_partial("")
-        self.result.hide()
+        self._show_result(False)
         self.countdown.setText(_("{n} seconds are recorded.").format(n=SECONDS))
         self.progress.setValue(0)
+
+    def _show_result(self, on: bool) -> None:
+        self.result.setVisible(on)
+        self._last_step.setText(_numbered(4 if on else 3, _(_HEADSET_QUESTION)))
+
+    def _look_at_result(self) -> None:
+        """In a low window it is further down than what was pressed."""
+        if self.result.isVisible():
+            self.scroller.ensureWidgetVisible(self.report)
 
     def _show_recording(self, on: bool) -> None:
         self.record_button.setText(_("Stop") if on else _("Record my voice"))
@@ -352,12 +366,14 @@ class MicrophoneCheck(Page):
             self.record_button.setFocus()
         else:
             self._on_play()
+        self._look.start()
 
     def _on_failed(self, number: int, error: Exception) -> None:
         if number == self._number:
             self.report.show_error(explain(error))
             self._judge(silent=False)
             self._on_play()
+            self._look.start()
 
     def _judge(self, *, silent: bool) -> None:
         """A silent recording is neither played as the person's voice, nor has it tested the microphone."""
@@ -417,6 +433,14 @@ class MicrophoneCheck(Page):
     def hideEvent(self, event: QHideEvent) -> None:
         self.end()
         super().hideEvent(event)
+
+
+def _step(number: int, title: str) -> QLabel:
+    return label(_numbered(number, title), "heading", wrap=True)
+
+
+def _numbered(number: int, title: str) -> str:
+    return _("{n}. {title}").format(n=number, title=title)
 
 
 def _measured(pcm: bytes) -> Measures:

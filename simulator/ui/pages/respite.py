@@ -22,17 +22,17 @@ FURIOUS = 20
 
 
 def was_hard(events: Iterable[Event]) -> bool:
-    """Whether the agent was insulted, or the customer went away furious."""
-    mood = 100
+    """Whether the agent was insulted, or a customer went away furious: of several, any."""
+    moods: dict[str, int] = {}
     for event in events:
         match event.what:
             case CustomerSpoke(facts=facts) if "offensive" in facts:
                 return True
             case CustomerReacted(mood_to=to):
-                mood = to
+                moods[event.contact] = to
             case _:
                 pass
-    return mood < FURIOUS
+    return any(mood < FURIOUS for mood in moods.values())
 
 
 class RespitePage(QWidget):

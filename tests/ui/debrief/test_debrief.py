@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QScrollArea, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from simulator.rehearsal.player import Player
@@ -36,6 +36,7 @@ from simulator.ui.debrief.reading import Reading
 from simulator.ui.debrief.view import Debrief
 from simulator.ui.spans import utf16_span
 from tests.ui.desk.cases import call
+from tests.ui.geometry import settle
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
@@ -315,3 +316,17 @@ def test_positions_in_qt_cut_out_the_same_text(text: str, start: int, end: int) 
     first, last = utf16_span(text, start, end)
     cut = text.encode("utf-16-le", "surrogatepass")[2 * first : 2 * last].decode("utf-16-le", "surrogatepass")
     assert cut == text[start : max(start, end)]
+
+
+def test_beside_the_rail_large_letters_never_scroll_sideways(qtbot: QtBot, qapp: QApplication) -> None:
+    """A window of 900 pixels at 200 %."""
+    theme.apply(qapp, Settings(text_size=200))
+    try:
+        view = Debrief(call(), *rude())
+        qtbot.addWidget(view)
+        view.resize(590, 680)
+        settle(view)
+        assert [made.horizontalScrollBar().maximum() for made in view.findChildren(QScrollArea)] == [0, 0]
+        assert view.headline.width() > 300
+    finally:
+        theme.apply(qapp, Settings())

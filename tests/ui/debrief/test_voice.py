@@ -1,6 +1,7 @@
 """The debrief shows how a call was spoken, and plays both sides of it where they were recorded."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -108,8 +109,18 @@ def test_the_figures_say_what_was_measured_and_what_is_usual() -> None:
     assert rows["Los dos hablando a la vez"] == ("2,0 s (3,3 % de la llamada)", "menos del 10 % de la llamada")
     assert rows["Su parte de lo hablado"] == ("46 %", "")
     assert rows["Nivel de su voz"] == ("−22 dBFS", "")
+    assert rows["Su voz sobre el ruido"] == ("31 dB", "")
+    assert rows["Lo que más osciló su nivel en un turno"] == ("sin medir", "")
     assert rows["Pausas dentro de sus turnos"] == ("2, de 1,0 s en promedio", "")
     assert rows["Escrito en lugar de hablado"] == ("1 mensaje, que no se mide", "")
+
+
+def test_without_a_headset_talking_at_once_is_not_applicable() -> None:
+    voice = the_voice()
+    closed = tuple(replace(turn, measures=(*turn.measures, ("duplex", 0)), over=()) for turn in voice.turns)
+    (row,) = [row for row in figures(replace(voice, turns=closed, over_ms=0), None) if "a la vez" in row.name]
+    assert row.value == "no aplica: el micrófono estaba cerrado mientras hablaba el cliente"
+    assert row.usual == ""
 
 
 def test_the_limit_of_this_customer_takes_the_place_of_the_usual() -> None:

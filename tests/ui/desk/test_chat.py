@@ -5,13 +5,9 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
-from simulator.errors import TercerTimbreError
-from simulator.records.values import Draft
-from simulator.scenario.scenario import Scenario
-from simulator.session.commands import Start
 from simulator.session.events import AgentActed, AgentSpoke, AgentTyped, AttemptEnded
 from simulator.session.state import Phase
 from simulator.settings import Settings
@@ -20,94 +16,26 @@ from simulator.ui.desk.equipment import EquipmentCheck, keyboard_finding
 from simulator.ui.session_controller import SessionController
 from tests.scenarios.shipped import scenario
 from tests.session.test_chat import three
-from tests.ui.desk.cases import Line
+from tests.ui.desk.office import Office, office_of
 
 # The offscreen screen cannot tell a window manager the least size of a window, and says so each time.
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
 
-class Office:
-    """A chat desk that is shown, its line, and the drafts that it handed over. `full`: the store refuses drafts."""
-
-    def __init__(self, qtbot: QtBot, played: Scenario) -> None:
-        self.line = Line(played)
-        self.drafts: dict[str, Draft] = {}
-        self.full = False
-        self.desk = ChatDesk(
-            self.line.controller,
-            settings=Settings(),
-            draft_of=lambda contact: self.drafts.get(contact, Draft("", {})),
-            save_draft=self.keep,
-        )
-        self.desk.resize(1280, 800)
-        qtbot.addWidget(self.desk)
-        with qtbot.waitExposed(self.desk):
-            self.desk.show()
-        self.desk.begin()
-
-    def keep(self, contact: str, draft: Draft) -> None:
-        if self.full:
-            raise TercerTimbreError("file-unwritable", path="x.db", reason="disk full")
-        self.drafts[contact] = draft
-
-    def start(self, mode: str = "practice") -> None:
-        self.line.controller.send(Start(0, "a1", 1, "Diego Salas", mode=mode))  # type: ignore[arg-type]
-
-    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-        QTest.keyClick(self.desk, key, modifier)
-
-    def type(self, text: str) -> None:
-        if text.isascii():
-            QTest.keyClicks(self.desk.reply.field, text)
-        else:  # QTest aborts on keys that a US keyboard lacks; composed characters come as an insertion anyway
-            self.desk.reply.field.insertPlainText(text)
-
-    def say(self, text: str, *, wait: int = 26_000) -> None:
-        """Types and sends; then time to read, and to write an answer."""
-        self.type(text)
-        QTest.keyClick(self.desk.reply.field, Qt.Key.Key_Return)
-        self.line.go(wait)
-
-    def row(self, contact: str) -> tuple[str, str, str]:
-        row = self.desk.list.rows[contact]
-        return row.name.text(), row.line.text(), row.clock.text()
-
-    def write_notes(self, customer: str, **more: str) -> None:
-        written = {"customer": customer, "reason": "consulta", "solution": "se informó", "follow-up": "ninguno", **more}
-        for name, text in written.items():
-            field = self.desk.notes.fields[name]
-            if isinstance(field, QLineEdit):
-                field.setText(text)
-            else:
-                field.setPlainText(text)
-        self.desk.notes.save.click()
-
-    @property
-    def bubbles(self) -> list[str]:
-        return [bubble.label.text() for bubble in self.desk.conversation.bubbles]
-
-
-def office_of(qtbot: QtBot, played: Scenario) -> Iterator[Office]:
-    office = Office(qtbot, played)
-    yield office
-    office.line.controller.close()
-    office.desk.close_desk()
+@pytest.fixture
+def office(qtbot: QtBot) -> Iterator[Office[ChatDesk]]:
+    yield from office_of(qtbot, three(), ChatDesk)
 
 
 @pytest.fixture
-def office(qtbot: QtBot) -> Iterator[Office]:
-    yield from office_of(qtbot, three())
-
-
-@pytest.fixture
-def shop(qtbot: QtBot) -> Iterator[Office]:
-    yield from office_of(qtbot, scenario("three-visitors"))
+def shop(qtbot: QtBot) -> Iterator[Office[ChatDesk]]:
+    yield from office_of(qtbot, scenario("three-visitors"), ChatDesk)
 
 
 # The queue
 
 
-def test_a_visitor_is_accepted_with_a_key_and_the_field_is_ready(office: Office) -> None:
+def test_a_visitor_is_accepted_with_a_key_and_the_field_is_ready(office: Office[ChatDesk]) -> None:
     office.start()
     office.line.go(1_000)
     assert office.row("c1") == ("Visita 1", "En la fila", "00:01")
@@ -117,7 +45,7 @@ def test_a_visitor_is_accepted_with_a_key_and_the_field_is_ready(office: Office)
     assert office.desk.reply.send.text() == "Enviar"
 
 
-def test_a_key_takes_the_next_in_the_queue_wherever_one_is(office: Office) -> None:
+def test_a_key_takes_the_next_in_the_queue_wherever_one_is(office: Office[ChatDesk]) -> None:
     office.start()
     office.press(Qt.Key.Key_F2)
     office.line.go(6_000)
@@ -126,7 +54,7 @@ def test_a_key_takes_the_next_in_the_queue_wherever_one_is(office: Office) -> No
     assert office.line.controller.state.contacts["luis"].phase is Phase.TALKING
 
 
-def test_with_all_hands_full_nobody_more_can_be_taken(office: Office) -> None:
+def test_with_all_hands_full_nobody_more_can_be_taken(office: Office[ChatDesk]) -> None:
     office.start()
     office.press(Qt.Key.Key_F2)
     office.line.go(6_000)
@@ -139,7 +67,7 @@ def test_with_all_hands_full_nobody_more_can_be_taken(office: Office) -> None:
     assert "2" in office.desk.banner.text.text()
 
 
-def test_the_clock_of_the_queue_warns_before_the_visitor_leaves(office: Office) -> None:
+def test_the_clock_of_the_queue_warns_before_the_visitor_leaves(office: Office[ChatDesk]) -> None:
     office.start()
     tones = []
     for _step in range(3):
@@ -153,7 +81,7 @@ def test_the_clock_of_the_queue_warns_before_the_visitor_leaves(office: Office) 
 # Writing
 
 
-def test_a_message_is_seen_when_it_is_written_and_until_then_the_visitor_types(office: Office) -> None:
+def test_a_message_is_seen_when_it_is_written_and_until_then_the_visitor_types(office: Office[ChatDesk]) -> None:
     office.start()
     office.press(Qt.Key.Key_F2)
     office.say("Telenova, muy buenos días.", wait=3_000)
@@ -166,7 +94,7 @@ def test_a_message_is_seen_when_it_is_written_and_until_then_the_visitor_types(o
     assert office.row("c1")[2] != ""
 
 
-def test_what_comes_elsewhere_is_unread_until_one_turns_to_it(office: Office) -> None:
+def test_what_comes_elsewhere_is_unread_until_one_turns_to_it(office: Office[ChatDesk]) -> None:
     office.start()
     office.press(Qt.Key.Key_F2)
     office.type("Telenova, muy buenos días.")
@@ -183,7 +111,7 @@ def test_what_comes_elsewhere_is_unread_until_one_turns_to_it(office: Office) ->
     assert office.bubbles[-1] == "Buenos días, ¿hasta qué hora abren hoy?"
 
 
-def test_each_conversation_keeps_what_is_typed_in_it(office: Office) -> None:
+def test_each_conversation_keeps_what_is_typed_in_it(office: Office[ChatDesk]) -> None:
     office.start()
     office.press(Qt.Key.Key_F2)
     office.line.go(6_000)
@@ -200,7 +128,7 @@ def test_each_conversation_keeps_what_is_typed_in_it(office: Office) -> None:
     assert set(typed) == {"c1", "luis"}
 
 
-def test_the_key_for_the_next_goes_round(office: Office) -> None:
+def test_the_key_for_the_next_goes_round(office: Office[ChatDesk]) -> None:
     office.start()
     office.line.go(11_000)
     seen = []
@@ -210,7 +138,7 @@ def test_the_key_for_the_next_goes_round(office: Office) -> None:
     assert seen == ["luis", "rosa", "c1", "luis"]
 
 
-def test_an_attempt_taken_up_goes_on_where_the_agent_was(qtbot: QtBot, office: Office) -> None:
+def test_an_attempt_taken_up_goes_on_where_the_agent_was(qtbot: QtBot, office: Office[ChatDesk]) -> None:
     office.start()
     office.press(Qt.Key.Key_F2)
     office.say("Telenova, muy buenos días.")
@@ -230,7 +158,7 @@ def test_an_attempt_taken_up_goes_on_where_the_agent_was(qtbot: QtBot, office: O
 # Spelling
 
 
-def test_misspelt_words_are_underlined_and_names_are_not(shop: Office) -> None:
+def test_misspelt_words_are_underlined_and_names_are_not(shop: Office[ChatDesk]) -> None:
     shop.start()
     shop.press(Qt.Key.Key_F2)
     shop.type("Bazar Lenga le ofresco una solucion, y saludos de Diego.")
@@ -241,7 +169,7 @@ def test_misspelt_words_are_underlined_and_names_are_not(shop: Office) -> None:
     assert "ofresco" in shop.desk.reply.field.accessibleDescription()
 
 
-def test_the_word_that_is_being_typed_is_left_alone(shop: Office) -> None:
+def test_the_word_that_is_being_typed_is_left_alone(shop: Office[ChatDesk]) -> None:
     shop.start()
     shop.press(Qt.Key.Key_F2)
     shop.type("solucio")
@@ -253,7 +181,7 @@ def test_the_word_that_is_being_typed_is_left_alone(shop: Office) -> None:
     assert list(shop.desk.spelling.words) == ["solucio"]
 
 
-def test_nothing_is_underlined_in_an_exam(shop: Office) -> None:
+def test_nothing_is_underlined_in_an_exam(shop: Office[ChatDesk]) -> None:
     shop.start("exam")
     assert shop.desk.spelling is None
 
@@ -261,7 +189,7 @@ def test_nothing_is_underlined_in_an_exam(shop: Office) -> None:
 # Quick replies
 
 
-def test_a_quick_reply_is_put_in_to_be_mended_with_the_names_of_the_conversation(shop: Office) -> None:
+def test_a_quick_reply_is_put_in_to_be_mended_with_the_names_of_the_conversation(shop: Office[ChatDesk]) -> None:
     shop.start()
     shop.press(Qt.Key.Key_F2)
     shop.desk.canned.menu().actions()[0].trigger()
@@ -273,13 +201,13 @@ def test_a_quick_reply_is_put_in_to_be_mended_with_the_names_of_the_conversation
 # The equipment
 
 
-def checking(office: Office) -> EquipmentCheck:
+def checking(office: Office[ChatDesk]) -> EquipmentCheck:
     office.press(Qt.Key.Key_F8)
     assert office.desk.check is not None
     return office.desk.check
 
 
-def test_the_equipment_is_checked_by_really_checking(office: Office) -> None:
+def test_the_equipment_is_checked_by_really_checking(office: Office[ChatDesk]) -> None:
     office.start()
     check = checking(office)
     assert "c1" in office.drafts  # the tool was asked, and kept it
@@ -294,13 +222,13 @@ def test_the_equipment_is_checked_by_really_checking(office: Office) -> None:
     assert office.desk.reply.field.hasFocus()
 
 
-def test_who_leaves_the_check_has_not_checked(office: Office) -> None:
+def test_who_leaves_the_check_has_not_checked(office: Office[ChatDesk]) -> None:
     office.start()
     QTest.keyClick(checking(office), Qt.Key.Key_Escape)
     assert not [event for event in office.line.controller.events if isinstance(event.what, AgentActed)]
 
 
-def test_a_tool_that_does_not_keep_anything_is_found(office: Office) -> None:
+def test_a_tool_that_does_not_keep_anything_is_found(office: Office[ChatDesk]) -> None:
     office.start()
     office.full = True
     assert "disk full" in checking(office).connection.text.text()
@@ -323,7 +251,7 @@ def test_a_keyboard_is_judged_when_all_is_typed() -> None:
 # To the end
 
 
-def test_three_visitors_to_the_last_notes(shop: Office) -> None:
+def test_three_visitors_to_the_last_notes(shop: Office[ChatDesk]) -> None:
     desk, line = shop.desk, shop.line
     shop.start()
     check = checking(shop)
@@ -360,9 +288,9 @@ def test_three_visitors_to_the_last_notes(shop: Office) -> None:
     assert [ended.how for ended in line.of(AttemptEnded)] == ["finished"]
 
 
-def test_every_part_has_a_name_to_be_read_aloud(shop: Office) -> None:
+def test_every_part_has_a_name_to_be_read_aloud(shop: Office[ChatDesk]) -> None:
     shop.start()
     shop.press(Qt.Key.Key_F2)
-    parts = [*shop.desk.list.rows.values(), shop.desk.list.equipment, shop.desk.canned]
+    parts = [*shop.desk.list.rows.values(), shop.desk.visitors.equipment, shop.desk.canned]
     assert all(part.accessibleName() for part in parts)
     assert all(field.accessibleName() for field in shop.desk.findChildren(QPlainTextEdit))

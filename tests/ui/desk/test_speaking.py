@@ -5,8 +5,10 @@ from dataclasses import replace
 from typing import Final
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from simulator.records.values import Draft
@@ -144,6 +146,37 @@ def test_the_talk_button_is_held_with_the_mouse(qtbot: QtBot, booths: list[Booth
     assert booth.desk.reply.field.hasFocus()
 
 
+def point(button: QWidget, what: QEvent.Type, at: QPointF) -> None:
+    """As the window system tells it: `QTest` would move to where it lets go, and holds nothing on the way."""
+    left, none = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
+    which = none if what is QEvent.Type.MouseMove else left
+    held = none if what is QEvent.Type.MouseButtonRelease else left
+    around = QPointF(button.mapToGlobal(at))
+    QApplication.sendEvent(button, QMouseEvent(what, at, around, which, held, Qt.KeyboardModifier.NoModifier))
+
+
+@pytest.mark.parametrize("slips", [False, True])
+def test_the_talk_button_is_held_until_the_pointer_lets_go_wherever_it_is(
+    qtbot: QtBot, booths: list[Booth], *, slips: bool
+) -> None:
+    """Words that appear above the field push the button up under a hand that keeps still; and hands slip."""
+    booths.append(booth := Booth(qtbot, [heard(GREETING)]))
+    booth.answer()
+    assert booth.desk.speaking is not None
+    bar = booth.desk.speaking.bar
+    told: list[str] = []
+    bar.released.connect(lambda: told.append("released"))
+    inside, outside = (QPointF(bar.button.rect().center() + QPoint(0, down)) for down in (0, 2 * bar.button.height()))
+    point(bar.button, QEvent.Type.MouseButtonPress, inside)
+    if slips:
+        point(bar.button, QEvent.Type.MouseMove, outside)
+    booth.speak()
+    assert told == []
+    point(bar.button, QEvent.Type.MouseButtonRelease, outside)
+    assert told == ["released"]
+    assert booth.wait_for_text() == GREETING
+
+
 def test_without_review_it_counts_as_it_was_heard(qtbot: QtBot, booths: list[Booth]) -> None:
     booths.append(booth := Booth(qtbot, [heard(GREETING)], replace(PUSH, review_heard=False)))
     booth.answer()
@@ -164,6 +197,25 @@ def test_what_was_heard_badly_is_shown_first(qtbot: QtBot, booths: list[Booth]) 
     assert booth.wait_for_text() == GREETING
     assert booth.desk.reply.warning
     assert booth.said() == []
+
+
+def test_the_warning_of_an_interruption_takes_no_later_one_away(qtbot: QtBot, booths: list[Booth]) -> None:
+    booths.append(booth := Booth(qtbot, [heard(GREETING), heard("le hacemos el reintegro", 40)]))
+    booth.answer()
+    booth.say()
+    booth.wait_for_text()
+    QTest.keyClick(booth.desk.reply.field, Qt.Key.Key_Return)
+    booth.wait_for_reply()
+    booth.desk.reply.set_text("Un momento")
+    QTest.keyClick(booth.desk.reply.field, Qt.Key.Key_Return)
+    assert "interrumpir" in booth.desk.reply.warning
+    booth.line.quiet()
+    assert booth.desk.reply.warning == ""
+    booth.desk.reply.clear()
+    booth.say()
+    booth.wait_for_text()
+    booth.line.go(800)
+    assert "No le entendí bien" in booth.desk.reply.warning
 
 
 def test_a_scenario_may_take_what_was_heard_as_it_is(qtbot: QtBot, booths: list[Booth]) -> None:
@@ -211,6 +263,19 @@ def test_an_open_microphone_takes_a_turn_by_itself(qtbot: QtBot, booths: list[Bo
     assert booth.listening.ear is Ear.LISTENING
     booth.microphone.play(room(400) + voice(2_000) + room(900))
     assert booth.wait_for_reply().text == GREETING
+
+
+def test_an_open_microphone_rests_while_what_it_heard_is_read(qtbot: QtBot, booths: list[Booth]) -> None:
+    settings = Settings(input_mode="open", patience="short")
+    booths.append(booth := Booth(qtbot, [heard(GREETING)], settings))
+    booth.answer()
+    booth.microphone.play(room(400) + voice(2_000))
+    qtbot.waitUntil(lambda: booth.listening.is_under_way)
+    booth.listening._floor.stop()
+    booth.line.go(2_000)  # so that the floor is held anew when the words are there
+    booth.microphone.play(room(900))
+    assert booth.wait_for_text() == GREETING
+    assert booth.listening.ear is Ear.REVIEW
 
 
 def test_words_appear_while_they_are_spoken(qtbot: QtBot, booths: list[Booth]) -> None:
@@ -289,14 +354,29 @@ def test_a_lost_microphone_leaves_what_was_said_and_the_keys(qtbot: QtBot, booth
     assert booth.wait_for_reply().text == GREETING
 
 
+def test_a_reply_that_breaks_off_with_the_microphone_waits_to_be_completed(qtbot: QtBot, booths: list[Booth]) -> None:
+    """The customer would answer half a sentence."""
+    booths.append(booth := Booth(qtbot, [heard(GREETING)], replace(PUSH, review_heard=False)))
+    booth.answer()
+    QTest.keyPress(booth.desk, Qt.Key.Key_F2)
+    booth.speak()
+    booth.microphone.lose()
+    assert booth.wait_for_text() == GREETING
+    assert "se perdió" in booth.desk.reply.warning
+    assert booth.said() == []
+
+
 def test_the_talk_key_tries_a_lost_microphone_again(qtbot: QtBot, booths: list[Booth]) -> None:
     booths.append(booth := Booth(qtbot, [heard(GREETING)]))
     booth.answer()
     booth.microphone.lose()
     qtbot.waitUntil(lambda: booth.listening.ear is Ear.LOST)
     assert booth.desk.banner.isVisible()
+    assert booth.desk.speaking is not None
+    assert booth.desk.speaking.bar.button.text() == "Intentar otra vez (F2)"
     QTest.keyClick(booth.desk, Qt.Key.Key_F2)
     assert booth.microphone.is_open
+    assert booth.desk.speaking.bar.button.text() == "Hablar (F2)"
     assert not booth.desk.banner.isVisible()
     booth.say()
     assert booth.wait_for_text() == GREETING
@@ -312,6 +392,18 @@ def test_while_a_voice_sounds_the_floor_is_held(qtbot: QtBot, booths: list[Booth
     qtbot.waitUntil(lambda: booth.line.controller.contact.party.typing_from is not None)  # type: ignore[union-attr]
     QTest.keyRelease(booth.desk, Qt.Key.Key_F2)
     booth.wait_for_text()
+
+
+def test_the_talk_key_takes_the_floor_before_a_voice_sounds(qtbot: QtBot, booths: list[Booth]) -> None:
+    """Else the customer asks whether anybody is there in the breath before the first word, and what is said meanwhile
+    is lost with the microphone closed."""
+    booths.append(booth := Booth(qtbot, []))
+    booth.answer()
+    booth.line.go(5_500)
+    QTest.keyPress(booth.desk, Qt.Key.Key_F2)
+    booth.line.go(1_500)
+    assert not booth.line.of(CustomerSpoke)
+    QTest.keyRelease(booth.desk, Qt.Key.Key_F2)
 
 
 def test_silence_is_told_as_such(qtbot: QtBot, booths: list[Booth]) -> None:
@@ -370,6 +462,25 @@ def test_an_open_microphone_hears_out_the_words_before_an_act(qtbot: QtBot, boot
     press(booth, "hang-up")
     qtbot.waitUntil(lambda: len(order(booth)) == 3)
     assert order(booth)[1:] == ["muchas gracias por llamar que tenga un buen día", "hang-up"]
+
+
+@pytest.mark.qt_log_ignore("does not support", extend=True)
+def test_a_talk_key_that_comes_up_over_a_menu_ends_the_reply(qtbot: QtBot, booths: list[Booth]) -> None:
+    """The menu of areas has the keyboard while it is open."""
+    booths.append(booth := Booth(qtbot, [heard(PERMISSION)]))
+    booth.answer()
+    assert booth.desk.speaking is not None
+    told: list[str] = []
+    booth.desk.speaking.bar.released.connect(lambda: told.append("released"))
+    QTest.keyPress(booth.desk, Qt.Key.Key_F2)
+    booth.speak()
+    press(booth, "consult")
+    menu = booth.desk.toolbar.menu("consult")
+    assert menu.isVisible()
+    QTest.keyRelease(menu, Qt.Key.Key_F2)
+    menu.close()
+    assert told == ["released"]
+    assert booth.wait_for_text() == PERMISSION
 
 
 def test_what_waits_to_be_read_is_said_before_an_act(qtbot: QtBot, booths: list[Booth]) -> None:

@@ -129,3 +129,15 @@ def test_no_attempts_say_what_will_be_here(qtbot: QtBot) -> None:
     page.show_attempts(())
     assert "Todavía no hay intentos" in [made.text() for made in page.findChildren(QLabel) if made.isVisibleTo(page)]
     assert not page.table.isVisibleTo(page)
+
+
+def test_what_was_submitted_says_so_and_is_not_deleted_here(page: AttemptsPage) -> None:
+    place = next(n for n in range(page.model.rowCount()) if page.model.attempt(n).submitted)
+    page.table.selectRow(place)
+    assert not page.delete_button.isEnabled()
+    assert "decide quien lo revisa" in page.delete_button.toolTip()
+    page._on_delete()  # by the key
+    assert page.asking is None
+    assert str(page.model.index(place, 1).data()).endswith("\nEntregado")
+    page.table.selectRow(place + 1)
+    assert page.delete_button.isEnabled()

@@ -292,6 +292,37 @@ def test_another_microphone_is_a_setting_and_is_opened(bench: Bench) -> None:
     assert page.record_button.text() == "Grabar mi voz"  # the recording of the other one is forgotten
 
 
+def test_another_microphone_has_not_been_tested_by_the_recording_of_the_one_before(qtbot: QtBot, bench: Bench) -> None:
+    page = bench.begin()
+    bench.record()
+    qtbot.waitUntil(lambda: page.result.isVisible() and bench.tasks.idle, timeout=5000)
+    page.device.setCurrentIndex(2)
+    page.device.activated.emit(2)
+    assert page.result.isHidden()
+    page.done_button.click()
+    assert bench.chosen[-1] == {"microphone_checked": True, "usual_dbfs": 0}
+
+
+def test_the_steps_that_are_shown_are_numbered_without_a_gap(qtbot: QtBot, bench: Bench) -> None:
+    page = bench.begin()
+
+    def numbers() -> list[str]:
+        return [text[:2] for text in bench.texts() if text[:1].isdigit() and text[1:3] == ". "]
+
+    assert numbers() == ["1.", "2.", "3."]
+    bench.record()
+    qtbot.waitUntil(lambda: page.result.isVisible() and bench.tasks.idle, timeout=5000)
+    assert numbers() == ["1.", "2.", "3.", "4."]
+
+
+def test_the_result_is_in_sight_in_a_low_window(qtbot: QtBot, bench: Bench) -> None:
+    page = bench.begin()
+    page.resize(760, 420)
+    bench.record()
+    qtbot.waitUntil(lambda: page.result.isVisible() and bench.tasks.idle, timeout=5000)
+    qtbot.waitUntil(lambda: not page.report.play_button.visibleRegion().isEmpty(), timeout=2000)
+
+
 def test_a_recording_of_before_is_no_result_of_now(qtbot: QtBot, bench: Bench) -> None:
     page = bench.begin()
     bench.record()

@@ -1,0 +1,248 @@
+"""`export`, `verify`, `import`, `keys`: results leave this desk, are proved unaltered, and come in from others."""
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, BinaryIO
+
+import typer
+
+from simulator import paths
+from simulator.cli.calling import Command, Group
+from simulator.cli.sources import demand_file, replaced_by
+from simulator.errors import TercerTimbreError
+from simulator.wording import _, mark, n_, render
+
+if TYPE_CHECKING:
+    from simulator.records.results_file import Examined, Finding
+    from simulator.records.store import Store
+    from simulator.records.table import Published
+
+FORMATS = ("csv", "xlsx", "jsonl", "xapi")
+_DAY = "%Y-%m-%d"
+_MISTAKES = 1
+
+keys = typer.Typer(
+    cls=Group,
+    add_completion=False,
+    help=mark("The keys with which desks sign their results: list them, and vouch for one."),
+)
+
+
+def export(
+    format: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            metavar=mark("FORMAT"),
+            help=mark(
+                "csv: a row per mark; xlsx: a workbook; jsonl: the whole signed log; xapi: statements for an LRS."
+            ),
+        ),
+    ],
+    out: Annotated[Path, typer.Option("--out", metavar=mark("FILE"), help=mark("The file to be written."))],
+    scenario: Annotated[
+        str | None, typer.Option("--scenario", metavar=mark("ID"), help=mark("Only attempts at this scenario."))
+    ] = None,
+    person: Annotated[
+        str | None, typer.Option("--person", metavar=mark("ID"), help=mark("Only this person's, by pseudonym."))
+    ] = None,
+    since: Annotated[
+        datetime | None,
+        typer.Option("--since", metavar=mark("DATE"), formats=[_DAY], help=mark("Only begun on this day or later.")),
+    ] = None,
+    until: Annotated[
+        datetime | None,
+        typer.Option("--until", metavar=mark("DATE"), formats=[_DAY], help=mark("Only begun on this day or earlier.")),
+    ] = None,
+    names: Annotated[
+        bool, typer.Option("--names", help=mark("Leave the agent's name in quotes (csv, xlsx) instead of [agente]."))
+    ] = False,
+    delimiter: Annotated[
+        str | None,
+        typer.Option(
+            "--delimiter",
+            metavar=mark("CHARACTER"),
+            help=mark("Between the cells of a csv; without it, as this computer's region has it."),
+        ),
+    ] = None,
+) -> None:
+    """Submitted attempts and exams only: practice cannot be asked for. Exit code 1 when there is none."""
+    from simulator.records.store import Store
+    from simulator.records.table import Filter
+
+    if format not in FORMATS:
+        said = _("There is no format «{format}». There are: {formats}.")
+        raise typer.BadParameter(said.format(format=format, formats=", ".join(FORMATS)))
+    if delimiter is not None and (len(delimiter) != 1 or delimiter in '"\r\n'):
+        raise typer.BadParameter(_("--delimiter takes one character."))
+    wanted = Filter(scenario, person, since and since.date(), until and until.date())
+    with Store.open(_database()) as store:
+        chosen = store.results_table(wanted)
+        if not chosen:
+            raise TercerTimbreError("results-none")
+        with replaced_by(out) as file:
+            _write(format, store, chosen, file, names, delimiter)
+    said = n_("{n} attempt written: {file}", "{n} attempts written: {file}", len(chosen))
+    typer.echo(said.format(n=len(chosen), file=out))
+
+
+def _write(
+    format: str, store: "Store", chosen: "Sequence[Published]", file: BinaryIO, names: bool, delimiter: str | None
+) -> None:
+    if format == "csv":
+        from simulator.records.csv_file import regional, write_csv
+        from simulator.records.table import MARKS
+
+        usual, decimal = regional()
+        write_csv(file, MARKS, store.mark_rows(chosen, names=names), delimiter=delimiter or usual, decimal=decimal)
+    elif format == "xlsx":
+        from simulator.records.xlsx_file import write_xlsx
+
+        write_xlsx(file, store.summary_rows(chosen), store.mark_rows(chosen, names=names))
+    elif format == "xapi":
+        from simulator.records.xapi import xapi_statements
+
+        separator = b"["
+        for statement in xapi_statements(store.mark_rows(chosen, names=names)):
+            file.write(separator + json.dumps(statement, ensure_ascii=False).encode())
+            separator = b",\n"
+        file.write(b"]\n")
+    else:
+        from simulator.records.workshop import SOFTWARE
+
+        for line in store.results([attempt.id for attempt in chosen], SOFTWARE):
+            file.write(line)
+
+
+def verify(
+    file: Annotated[Path, typer.Argument(metavar=mark("FILE"), help=mark("A file of results (jsonl)."))],
+) -> None:
+    """Exit code 1 when anything was altered, left out or added since it was signed."""
+    from simulator.records.results_file import Examined
+    from simulator.records.signing import shown
+    from simulator.records.store import Store
+
+    enrolled: dict[str, str] = {}
+    if _database().exists():
+        with Store.open(_database()) as store:
+            enrolled = {key.fingerprint: key.label for key in store.desk_keys() if key.enrolled_at is not None}
+    signers: Counter[str] = Counter()
+    sound = wrong = 0
+    for item in _examined(file):
+        findings = item.findings if isinstance(item, Examined) else [item]
+        for finding in findings:
+            _tell(file, finding, item.id if isinstance(item, Examined) else "")
+        wrong += bool(findings)
+        if isinstance(item, Examined) and not findings:
+            sound += 1
+            signers.update({statement.key for statement in item.statements})
+    for key, number in sorted(signers.items()):
+        said = n_("{n} attempt signed by {who}: {key}", "{n} attempts signed by {who}: {key}", number)
+        typer.echo(said.format(n=number, who=_who(enrolled.get(key)), key=shown(key)))
+    typer.echo(n_("{n} attempt is as it was signed.", "{n} attempts are as they were signed.", sound).format(n=sound))
+    if wrong:
+        raise typer.Exit(_MISTAKES)
+
+
+def import_(
+    files: Annotated[
+        list[Path], typer.Argument(metavar=mark("FILE"), help=mark("Files of results (jsonl) of other desks."))
+    ],
+) -> None:
+    """Takes in what is whole, refuses what was altered (exit code 1); the same file twice adds nothing."""
+    from simulator.records.results_file import Examined
+    from simulator.records.signing import shown
+    from simulator.records.store import Store
+
+    for path in files:
+        demand_file(path)
+    unknown: set[str] = set()
+    wrong = False
+    with Store.open(_database()) as store:
+        for path in files:
+            counted: Counter[str] = Counter()
+            for item in _examined(path):
+                if not isinstance(item, Examined):
+                    _tell(path, item, "")
+                    wrong = True
+                    continue
+                taken = store.take_in(item)
+                counted[taken.how] += 1
+                unknown.update(taken.unknown_keys)
+                for finding in taken.findings:
+                    _tell(path, finding, taken.attempt)
+                wrong = wrong or bool(taken.findings)
+            typer.echo(
+                _("{file}: {new} new, {grew} completed, {known} known already, {refused} refused.").format(
+                    file=path, **{how: counted[how] for how in ("new", "grew", "known", "refused")}
+                )
+            )
+    for key in sorted(unknown):
+        typer.echo(_("Nobody has vouched for this key yet: {key}").format(key=shown(key)), err=True)
+    if unknown:
+        typer.echo(
+            _("Compare it with the one that the desk shows, and then: python main.py keys enrol KEY --name NAME"),
+            err=True,
+        )
+    if wrong:
+        raise typer.Exit(_MISTAKES)
+
+
+@keys.command("list", cls=Command, help=mark("List the keys; this desk's own first."))
+def list_keys() -> None:
+    """Fingerprint, name, and whether somebody vouched for it. Makes this desk's key when it has none."""
+    from simulator.records.keys import desk_signer
+    from simulator.records.signing import shown
+    from simulator.records.store import Store
+
+    own = desk_signer(paths.user_data()).fingerprint
+    typer.echo(f"{shown(own)} · {_('this desk')}")
+    with Store.open(_database()) as store:
+        for key in store.desk_keys():
+            if key.fingerprint != own:
+                typer.echo(f"{shown(key.fingerprint)} · {_who(key.label if key.enrolled_at is not None else None)}")
+
+
+@keys.command("enrol", cls=Command, help=mark("Vouch for a desk's key, after comparing it with what that desk shows."))
+def enrol(
+    key: Annotated[str, typer.Argument(metavar=mark("KEY"), help=mark("The fingerprint, or how it begins."))],
+    name: Annotated[str, typer.Option("--name", metavar=mark("NAME"), help=mark("What to call that desk."))],
+) -> None:
+    """At least eight digits of the fingerprint, spaces or not; they must mean one key."""
+    from simulator.records.signing import shown
+    from simulator.records.store import Store
+
+    digits = key.replace(" ", "").lower()
+    with Store.open(_database()) as store:
+        fitting = [known.fingerprint for known in store.desk_keys() if known.fingerprint.startswith(digits)]
+        if len(digits) < 8 or len(fitting) != 1:
+            raise TercerTimbreError("key-unknown", fingerprint=key)
+        store.enrol(fitting[0], name, datetime.now(UTC))
+    typer.echo(f"{shown(fitting[0])} · {name}")
+
+
+def _database() -> Path:
+    return paths.user_data() / paths.DATABASE
+
+
+def _examined(path: Path) -> "Iterator[Examined | Finding]":
+    from simulator.records.results_file import MOST_BYTES, examine
+
+    demand_file(path)
+    with path.open("rb") as file:
+        yield from examine(iter(partial(file.readline, MOST_BYTES + 1), b""))
+
+
+def _tell(path: Path, finding: "Finding", attempt: str) -> None:
+    about = _(" (attempt {attempt})").format(attempt=attempt) if attempt else ""
+    typer.echo(f"{path}:{finding.line}: {render(finding.code, {})}{about} ({finding.code})", err=True)
+
+
+def _who(label: str | None) -> str:
+    if label is None:
+        return _("an unknown desk")
+    return _("the desk «{name}»").format(name=label) if label else _("this desk")

@@ -1,0 +1,63 @@
+"""Results as CSV: RFC 4180, UTF-8 with a byte order mark (by which spreadsheets know it)."""
+
+import csv
+import io
+import locale
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import BinaryIO, Final
+
+from simulator.records.table import ATTEMPT, Cell, Column, Row, headings
+from simulator.wording import _
+
+_ORDERS: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
+"""A spreadsheet takes a text that begins so for a formula (or, after a break, what comes next)."""
+_SHARED: Final = len(ATTEMPT)
+"""The cells of an attempt, the same in each of its rows, are written out once."""
+
+
+def regional() -> tuple[str, str]:
+    """Delimiter and decimal mark of this computer's region: where the comma is the decimal mark, cells stand between
+    semicolons."""
+    before = locale.setlocale(locale.LC_NUMERIC)
+    try:
+        locale.setlocale(locale.LC_NUMERIC, "")
+        decimal = str(locale.localeconv()["decimal_point"])
+    except locale.Error:  # the region that the system names is not installed
+        decimal = "."
+    finally:
+        locale.setlocale(locale.LC_NUMERIC, before)
+    return (";", ",") if decimal == "," else (",", ".")
+
+
+def write_csv(file: BinaryIO, columns: Sequence[Column], rows: Iterable[Row], *, delimiter: str, decimal: str) -> int:
+    """Write headings and rows, each beginning with the cells of its attempt; returns how many rows.
+
+    `delimiter` and `decimal` (the decimal mark) are those that the reader's spreadsheet expects.
+    """
+    text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="")
+    writer = csv.writer(text, delimiter=delimiter, lineterminator="\r\n")
+    writer.writerow(headings(columns))
+    yes, no = _("yes"), _("no")
+
+    def plain(cell: Cell) -> str | int:
+        if isinstance(cell, str):
+            return "'" + cell if cell.startswith(_ORDERS) else cell
+        if isinstance(cell, bool):
+            return yes if cell else no
+        if isinstance(cell, float):
+            return f"{cell:g}".replace(".", decimal)
+        if isinstance(cell, datetime):
+            return f"{cell:%Y-%m-%dT%H:%M:%SZ}"
+        return "" if cell is None else cell
+
+    shared: tuple[str | int, ...] = ()
+    count, attempt = 0, None
+    for row in rows:
+        if row[0] != attempt:
+            attempt, shared = row[0], tuple(map(plain, row[:_SHARED]))
+        writer.writerow((*shared, *map(plain, row[_SHARED:])))
+        count += 1
+    text.flush()
+    text.detach()
+    return count

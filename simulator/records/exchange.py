@@ -1,0 +1,148 @@
+"""Results out of a store and into one: published attempts as lines of a results file, a file's attempts taken in.
+
+Both run inside a transaction that their caller holds.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import Connection, insert, select
+
+from simulator.records import profiles, statements
+from simulator.records.chain import card_text
+from simulator.records.header import header_of
+from simulator.records.marks import file_marks
+from simulator.records.results_file import (
+    VERSION,
+    Examined,
+    Finding,
+    event_line,
+    line_of,
+    statement_line,
+)
+from simulator.records.schema import attempts as attempts_table
+from simulator.records.schema import events, guests, keys, scorecards, texts
+from simulator.records.schema import profiles as profiles_table
+from simulator.records.values import TextKind
+from simulator.session.envelope import canonical
+
+NEW: Final = "new"
+KNOWN: Final = "known"
+GREW: Final = "grew"
+REFUSED: Final = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of an attempt of a file. `how`: new, known (nothing was added), grew (statements were added),
+    refused (`findings` say why). `unknown_keys`: fingerprints that signed it and are not enrolled here."""
+
+    attempt: str
+    how: str
+    findings: tuple[Finding, ...] = ()
+    unknown_keys: tuple[str, ...] = ()
+
+
+def lines_out(connection: Connection, chosen: Sequence[str], software: str) -> Iterator[bytes]:
+    """The lines of a results file with those of the chosen attempts that may leave this desk (`statements.published`).
+
+    Errors: text-unknown, text-broken.
+    """
+    yield line_of({"results": VERSION, "software": software})
+    may = set(statements.published(connection))
+    given, told = [id for id in chosen if id in may], set[str]()
+    for id in given:
+        header = header_of(connection, id)
+        for sha256 in (str(header["scenario_hash"]), str(header["protocol_hash"])):
+            if sha256 not in told:
+                told.add(sha256)
+                kind = connection.execute(select(texts.c.kind).where(texts.c.sha256 == sha256)).scalar_one()
+                yield line_of({"text": profiles.text(connection, sha256), "kind": kind, "sha256": sha256})
+        said = statements.signed(connection, id)
+        for key in sorted({statement.key for statement in said} - told):
+            told.add(key)
+            row = connection.execute(select(keys).where(keys.c.fingerprint == key)).one()
+            yield line_of({"public": row.public.hex(), "label": row.label})
+        yield line_of({"attempt": header})
+        log = select(events.c.event, events.c.link).where(events.c.attempt == id).order_by(events.c.seq)
+        for event, link in connection.execute(log):
+            yield event_line(str(event, "utf-8"), link)
+        cards = select(scorecards).where(scorecards.c.attempt == id).order_by(scorecards.c.ordinal)
+        for row in connection.execute(cards.limit(len(said[0].body["cards"]))):  # later scorings were not sealed
+            yield card_text(str(row.scorecard, "utf-8"), row.protocol_hash, row.created_at).encode() + b"\n"
+        for statement in said:
+            yield statement_line(statement)
+    yield line_of({"attempts": len(given)})
+
+
+def take_in(connection: Connection, examined: Examined) -> Taken:
+    """Store an attempt of a file unless something in it is not as it was written; taking it in again adds nothing."""
+    if examined.findings:
+        return Taken(examined.id, REFUSED, tuple(examined.findings))
+    there = connection.scalar(select(attempts_table.c.id).where(attempts_table.c.id == examined.id)) is not None
+    if there:
+        kept = statements.signed(connection, examined.id)
+        both = list(zip(kept, examined.statements, strict=False))
+        if not kept or any(one.text != other.text for one, other in both):
+            # The same id with another log, or a branch of another history: neither may replace what is here.
+            return Taken(examined.id, REFUSED, (Finding(examined.line, "results-differs"),))
+        new = examined.statements[len(kept) :]
+    else:
+        new = examined.statements
+    for key, public in examined.public.items():
+        statements.know_key(connection, key, public, examined.labels[key], None)
+    if not there:
+        taken = connection.scalar(
+            select(profiles_table.c.id).where(
+                profiles_table.c.pseudonym == examined.header["pseudonym"],
+                profiles_table.c.id != examined.header["person"],
+            )
+        )
+        if taken is not None:
+            return Taken(examined.id, REFUSED, (Finding(examined.line, "results-pseudonym"),))
+        _insert(connection, examined)
+    for statement in new:
+        statements.store(connection, examined.id, statement)
+    signers = {statement.key for statement in examined.statements}
+    enrolled = set(connection.execute(select(keys.c.fingerprint).where(keys.c.enrolled_at.is_not(None))).scalars())
+    how = NEW if not there else GREW if new else KNOWN
+    return Taken(examined.id, how, (), tuple(sorted(signers - enrolled)))
+
+
+def _insert(connection: Connection, examined: Examined) -> None:
+    header, sealed = examined.header, examined.seal.body
+    person, pseudonym = header["person"], header["pseudonym"]
+    if connection.scalar(select(profiles_table.c.id).where(profiles_table.c.id == person)) is None:
+        row = {"id": person, "name": pseudonym, "pseudonym": pseudonym, "created_at": header["started_at"]}
+        connection.execute(insert(profiles_table).values(**row, archived=False))
+        connection.execute(insert(guests).values(profile=person))
+    for kind, text in examined.texts.values():
+        profiles.put_text(connection, TextKind(kind), text)
+    own = ("scenario", "title", "scenario_hash", "protocol_hash", "seed", "mode", "hints", "difficulty", "channel")
+    connection.execute(
+        insert(attempts_table).values(
+            id=examined.id,
+            profile=person,
+            **{name: header[name] for name in (*own, "started_at", "software", "at_seq")},
+            **{name: sealed[name] for name in ("status", "ended_at", "score", "result")},
+        )
+    )
+    if examined.events:
+        rows = [
+            {"attempt": examined.id, "seq": seq, "event": event, "link": link}
+            for seq, (event, link) in enumerate(examined.events)
+        ]
+        connection.execute(insert(events), rows)
+    for ordinal, (_line, card) in enumerate(examined.cards):
+        connection.execute(
+            insert(scorecards).values(
+                attempt=examined.id,
+                ordinal=ordinal,
+                protocol_hash=card["protocol_hash"],
+                created_at=card["created_at"],
+                scorecard=canonical(card["card"]).encode(),
+            )
+        )
+    if examined.cards:
+        file_marks(connection, examined.id)

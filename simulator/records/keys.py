@@ -1,0 +1,80 @@
+"""The key with which this desk signs: in the keyring of the operating system where there is one, else in a file.
+
+`desk-key.json` beside the database says which. A desk whose secret is gone (a new computer, an emptied keyring) gets a
+new key; what the old one signed goes on being verified by its public half, which the store keeps.
+"""
+
+import json
+import os
+import tempfile
+from pathlib import Path
+from typing import Final
+
+from simulator.errors import TercerTimbreError
+from simulator.records.signing import Signer, new_signer
+
+FILE: Final = "desk-key.json"
+KEY_FAULTS: Final = ("desk-key-locked", "desk-key-unreadable")
+_SERVICE: Final = "tercer-timbre"
+
+
+def desk_signer(folder: Path) -> Signer:
+    """The desk's key, made on first use.
+
+    Errors: desk-key-locked (the keyring is there but was not opened), desk-key-unreadable (the file or its folder).
+    """
+    path = folder / FILE
+    try:
+        kept = json.loads(path.read_text(encoding="utf-8")) if path.exists() else None
+        signer = None if kept is None else _recalled(kept)
+        return signer if signer is not None else _made(path)
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise TercerTimbreError("desk-key-unreadable", path=str(path), detail=str(error)) from error
+
+
+def _recalled(kept: dict[str, str]) -> Signer | None:
+    """The key that the file speaks of; None when its secret is gone."""
+    secret = kept["secret"] if "secret" in kept else _from_keyring(kept["fingerprint"])
+    signer = None if secret is None else Signer(bytes.fromhex(secret))
+    if signer is not None and signer.fingerprint != kept["fingerprint"]:
+        raise ValueError("the secret is not that of the fingerprint")
+    return signer
+
+
+def _made(path: Path) -> Signer:
+    signer = new_signer()
+    kept = {"fingerprint": signer.fingerprint}
+    if not _to_keyring(signer):
+        kept["secret"] = signer.secret.hex()
+    # Made readable by its owner alone, under a name of its own: of two instances that start at once, one file stays.
+    handle, part = tempfile.mkstemp(prefix=FILE, dir=path.parent)
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        json.dump(kept, file, indent=2)
+        file.flush()
+        os.fsync(file.fileno())
+    Path(part).replace(path)
+    return signer
+
+
+def _from_keyring(fingerprint: str) -> str | None:
+    import keyring
+    from keyring.errors import KeyringError
+
+    try:
+        return keyring.get_password(_SERVICE, fingerprint)
+    except KeyringError as error:
+        raise TercerTimbreError("desk-key-locked", detail=str(error)) from error
+
+
+def _to_keyring(signer: Signer) -> bool:
+    """Whether there is a keyring, which then holds the secret."""
+    import keyring
+    from keyring.errors import KeyringError
+
+    if keyring.get_keyring().priority <= 0:  # the backends that refuse or forget everything
+        return False
+    try:
+        keyring.set_password(_SERVICE, signer.fingerprint, signer.secret.hex())
+        return keyring.get_password(_SERVICE, signer.fingerprint) == signer.secret.hex()
+    except KeyringError:
+        return False  # a locked or read-only keyring: the file does, as on a system without one

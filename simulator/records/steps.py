@@ -1,0 +1,61 @@
+"""How a database of each version becomes one of the next. A step is never changed once its version was released: it
+speaks SQL, not `schema`, which moves on."""
+
+from collections.abc import Callable
+
+from sqlalchemy import Connection, text
+
+from simulator.records.chain import first_link, links
+from simulator.records.header import header_of
+from simulator.records.marks import file_marks
+
+Step = Callable[[Connection], None]
+
+_TABLES_OF_2 = (
+    "CREATE TABLE keys (\n\tfingerprint VARCHAR(64) NOT NULL, \n\tpublic BLOB NOT NULL, \n\tlabel VARCHAR NOT NULL, "
+    "\n\tenrolled_at VARCHAR, \n\tPRIMARY KEY (fingerprint)\n)",
+    "CREATE TABLE guests (\n\tprofile VARCHAR NOT NULL, \n\tPRIMARY KEY (profile), "
+    "\n\tFOREIGN KEY(profile) REFERENCES profiles (id) ON DELETE CASCADE\n)",
+    "CREATE TABLE statements (\n\tattempt VARCHAR NOT NULL, \n\tordinal INTEGER NOT NULL, \n\tkind VARCHAR NOT NULL, "
+    '\n\tstatement BLOB NOT NULL, \n\t"key" VARCHAR(64) NOT NULL, \n\tsignature BLOB NOT NULL, '
+    "\n\tPRIMARY KEY (attempt, ordinal), \n\tFOREIGN KEY(attempt) REFERENCES attempts (id) ON DELETE CASCADE, "
+    '\n\tFOREIGN KEY("key") REFERENCES keys (fingerprint)\n)',
+    "CREATE INDEX ix_statements_kind ON statements (kind, attempt)",
+    "CREATE TABLE outcomes (\n\tattempt VARCHAR NOT NULL, \n\tagent VARCHAR NOT NULL, \n\tpass_mark INTEGER, "
+    "\n\tduration_ms INTEGER, \n\tinput VARCHAR NOT NULL, \n\tending VARCHAR NOT NULL, \n\tPRIMARY KEY (attempt), "
+    "\n\tFOREIGN KEY(attempt) REFERENCES attempts (id) ON DELETE CASCADE\n)",
+    "CREATE TABLE marks (\n\tattempt VARCHAR NOT NULL, \n\tplace INTEGER NOT NULL, \n\tcheckpoint VARCHAR NOT NULL, "
+    "\n\ttitle VARCHAR NOT NULL, \n\tphase VARCHAR NOT NULL, \n\tweight INTEGER NOT NULL, "
+    "\n\tcritical BOOLEAN NOT NULL, \n\tverdict VARCHAR NOT NULL, \n\tquote VARCHAR NOT NULL, "
+    "\n\trule VARCHAR NOT NULL, \n\treason VARCHAR NOT NULL, \n\tPRIMARY KEY (attempt, place), "
+    "\n\tFOREIGN KEY(attempt) REFERENCES attempts (id) ON DELETE CASCADE\n)\n WITHOUT ROWID\n\n",
+    "ALTER TABLE events RENAME TO events_of_1",
+    "CREATE TABLE events (\n\tattempt VARCHAR NOT NULL, \n\tseq INTEGER NOT NULL CHECK (seq >= 0), "
+    "\n\tevent BLOB NOT NULL, \n\tlink BLOB NOT NULL, \n\tPRIMARY KEY (attempt, seq), "
+    "\n\tFOREIGN KEY(attempt) REFERENCES attempts (id) ON DELETE CASCADE\n)\n WITHOUT ROWID\n\n",
+)
+
+
+def chain_and_file(connection: Connection) -> None:
+    """Version 2: every event has its link, every scorecard its rows, and there is room for what is signed."""
+    for sql in _TABLES_OF_2:
+        connection.exec_driver_sql(sql)
+    rows = text("SELECT seq, event FROM events_of_1 WHERE attempt = :attempt ORDER BY seq")
+    stored = text("INSERT INTO events (attempt, seq, event, link) VALUES (:attempt, :seq, :event, :link)")
+    for attempt in connection.exec_driver_sql("SELECT id FROM attempts ORDER BY id").scalars().all():
+        found = connection.execute(rows, {"attempt": attempt}).all()
+        made = links(first_link(header_of(connection, attempt)), (event for _seq, event in found))
+        if found:
+            connection.execute(
+                stored,
+                [
+                    {"attempt": attempt, "seq": seq, "event": event, "link": link}
+                    for (seq, event), link in zip(found, made, strict=True)
+                ],
+            )
+    connection.exec_driver_sql("DROP TABLE events_of_1")
+    for attempt in connection.exec_driver_sql("SELECT DISTINCT attempt FROM scorecards").scalars().all():
+        file_marks(connection, attempt)
+
+
+STEPS: tuple[Step, ...] = (chain_and_file,)

@@ -1,0 +1,263 @@
+"""Published results as tables: a row per attempt, and a row per mark. docs/export-columns.md explains each column.
+
+Attempts that were not submitted are in neither: they come from `statements.published` alone. Inside a transaction that
+the caller holds; rows come as they are read, so that a million take no memory.
+"""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from typing import Any, Final, Literal
+
+from sqlalchemy import Connection, RowMapping, select
+
+from simulator.records import statements
+from simulator.records.schema import attempts, marks, outcomes, profiles
+from simulator.records.schema import statements as statements_table
+from simulator.records.values import SEALED, SUBMITTED, read_moment
+from simulator.wording import _, mark, render
+
+Kind = Literal["text", "number", "share", "truth", "moment"]
+"""`share`: 0–1; `moment`: UTC."""
+Cell = str | int | float | bool | datetime | None
+Row = tuple[Cell, ...]
+
+VERDICTS: Final = ("met", "missed", "not-applicable", "unclear")
+_AT_ONCE: Final = 500
+"""Attempts whose marks are read together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column. `title`: msgid of its heading."""
+
+    id: str
+    title: str
+    kind: Kind = "text"
+
+
+ATTEMPT: Final = (
+    Column("attempt", mark("Attempt id")),
+    Column("person", mark("Person")),
+    Column("scenario", mark("Scenario id")),
+    Column("scenario-title", mark("Scenario")),
+    Column("channel", mark("Channel")),
+    Column("mode", mark("Mode")),
+    Column("number", mark("Attempt"), "number"),
+    Column("total", mark("Of"), "number"),
+    Column("difficulty", mark("Difficulty"), "number"),
+    Column("hints", mark("Hints"), "truth"),
+    Column("input", mark("Input")),
+    Column("started", mark("Begun (UTC)"), "moment"),
+    Column("ended", mark("Ended (UTC)"), "moment"),
+    Column("seconds", mark("Seconds"), "number"),
+    Column("submitted", mark("Submitted (UTC)"), "moment"),
+    Column("raw", mark("Score"), "number"),
+    Column("scaled", mark("Score (0–1)"), "share"),
+    Column("pass-mark", mark("Pass mark"), "number"),
+    Column("result", mark("Result")),
+    Column("ending", mark("Ending")),
+    Column("software", mark("Program version")),
+    Column("scenario-hash", mark("Scenario (SHA-256)")),
+    Column("protocol-hash", mark("Protocol and language (SHA-256)")),
+    Column("key", mark("Key of the desk")),
+)
+COUNTS: Final = (
+    Column("met", mark("Met"), "number"),
+    Column("missed", mark("Missed"), "number"),
+    Column("not-applicable", mark("Not applicable"), "number"),
+    Column("unclear", mark("Unclear"), "number"),
+    Column("criticals-missed", mark("Criticals missed")),
+)
+MARK: Final = (
+    Column("checkpoint", mark("Checkpoint id")),
+    Column("checkpoint-title", mark("Checkpoint")),
+    Column("phase", mark("Phase")),
+    Column("weight", mark("Weight"), "number"),
+    Column("critical", mark("Critical"), "truth"),
+    Column("verdict", mark("Verdict")),
+    Column("quote", mark("Quote")),
+    Column("reason", mark("Reason")),
+    Column("scorer", mark("Marked by")),
+    Column("rule", mark("Rule")),
+)
+MARKS: Final = (*ATTEMPT, *MARK)
+SUMMARY: Final = (*ATTEMPT, *COUNTS)
+
+INPUTS: Final = {"typed": mark("typed"), "spoken": mark("spoken"), "both": mark("typed and spoken")}
+MODES: Final = {"practice": mark("submitted practice"), "exam": mark("exam")}
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which of the published attempts. Dates are those of this computer's zone; None: all."""
+
+    scenario: str | None = None
+    person: str | None = None
+    since: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """An attempt that may leave: its cells under `ATTEMPT`, and the trainee's name, which must not."""
+
+    id: str
+    cells: Row
+    agent: str
+
+
+def headings(columns: Sequence[Column]) -> tuple[str, ...]:
+    """The headings in the user's language."""
+    return tuple(_(column.title) for column in columns)
+
+
+def published(connection: Connection, wanted: Filter) -> list[Published]:
+    """The attempts that may leave and fit, oldest first. They are numbered among those that may leave: how often
+    somebody practised is theirs to tell."""
+    order = {id: place for place, id in enumerate(statements.published(connection))}
+    rows = [row for row in connection.execute(_ATTEMPTS).mappings() if row["id"] in order]
+    rows.sort(key=lambda row: order[row["id"]])
+    said = {row.attempt: row for row in connection.execute(_SEALS)}
+    submitted = {
+        row.attempt: statements.signed_at(str(row.statement, "utf-8")) for row in connection.execute(_SUBMISSIONS)
+    }
+    totals = Counter((row["profile"], row["scenario"]) for row in rows)
+    reached: Counter[tuple[str, str]] = Counter()
+    found = []
+    for row in rows:
+        own = (row["profile"], row["scenario"])
+        reached[own] += 1
+        if not _fits(row, wanted):
+            continue
+        cells = _cells(row, reached[own], totals[own], submitted.get(row["id"]), said[row["id"]].key)
+        found.append(Published(row["id"], cells, row["agent"] or ""))
+    return found
+
+
+def mark_rows(connection: Connection, chosen: Sequence[Published], *, names: bool = False) -> Iterator[Row]:
+    """A row per mark under `MARKS`, in the order of the attempts. `names`: leave the trainee's name in quotes."""
+    automatic = _("program")
+    words = {verdict: render(f"verdict-{verdict}", {}) for verdict in VERDICTS}
+    for first in range(0, len(chosen), _AT_ONCE):
+        some = {attempt.id: attempt for attempt in chosen[first : first + _AT_ONCE]}
+        found: dict[str, list[Any]] = {id: [] for id in some}
+        for line in connection.execute(_MARKS.where(marks.c.attempt.in_(some))).all():
+            found[line[0]].append(line)
+        for id, lines in found.items():
+            cells = some[id].cells
+            hide = _Veil("" if names else some[id].agent)
+            for _id, _place, checkpoint, title, phase, weight, critical, verdict, quote, rule, reason in lines:
+                own = (checkpoint, title, phase, weight, critical, words[verdict], hide(quote), hide(reason))
+                yield (*cells, *own, automatic, rule)
+
+
+def summary_rows(connection: Connection, chosen: Sequence[Published]) -> Iterator[Row]:
+    """A row per attempt under `SUMMARY`."""
+    for first in range(0, len(chosen), _AT_ONCE):
+        some = {attempt.id: attempt for attempt in chosen[first : first + _AT_ONCE]}
+        counts: dict[str, Counter[str]] = {id: Counter() for id in some}
+        failed: dict[str, list[str]] = {id: [] for id in some}
+        for line in connection.execute(_MARKS.where(marks.c.attempt.in_(some))):
+            counts[line.attempt][line.verdict] += 1
+            if line.critical and line.verdict == "missed":
+                failed[line.attempt].append(line.title)
+        for id, attempt in some.items():
+            shares = (counts[id][verdict] for verdict in VERDICTS)
+            yield (*attempt.cells, *shares, ", ".join(failed[id]))
+
+
+_ATTEMPTS = select(
+    attempts, outcomes.c.agent, outcomes.c.pass_mark, outcomes.c.duration_ms, outcomes.c.input, outcomes.c.ending,
+    profiles.c.pseudonym,
+)  # fmt: skip
+_ATTEMPTS = _ATTEMPTS.join(profiles, profiles.c.id == attempts.c.profile)
+_ATTEMPTS = _ATTEMPTS.outerjoin(outcomes, outcomes.c.attempt == attempts.c.id)
+_SEALS: Final = select(statements_table.c.attempt, statements_table.c.key).where(statements_table.c.kind == SEALED)
+_SUBMISSIONS: Final = select(statements_table.c.attempt, statements_table.c.statement).where(
+    statements_table.c.kind == SUBMITTED
+)
+_MARKS: Final = select(marks).order_by(marks.c.attempt, marks.c.place)
+
+
+def _fits(row: RowMapping, wanted: Filter) -> bool:
+    day = read_moment(row["started_at"]).astimezone().date()
+    return (
+        wanted.scenario in (None, row["scenario"])
+        and wanted.person in (None, row["pseudonym"])
+        and (wanted.since is None or day >= wanted.since)
+        and (wanted.until is None or day <= wanted.until)
+    )
+
+
+def _cells(row: RowMapping, number: int, total: int, submitted: datetime | None, key: str) -> Row:
+    length, score, result = row["duration_ms"], row["score"], row["result"]
+    return (
+        row["id"],
+        row["pseudonym"],
+        row["scenario"],
+        row["title"],
+        row["channel"],
+        _(MODES[row["mode"]]),
+        number,
+        total,
+        row["difficulty"],
+        row["hints"],
+        _(INPUTS[row["input"]]) if row["input"] else None,
+        read_moment(row["started_at"]),
+        None if row["ended_at"] is None else read_moment(row["ended_at"]),
+        None if length is None else round(length / 1000),
+        submitted,
+        score,
+        None if score is None else score / 100,
+        row["pass_mark"],
+        None if result is None else render(f"result-{result}", {}),
+        row["ending"],
+        row["software"],
+        row["scenario_hash"],
+        row["protocol_hash"],
+        key,
+    )
+
+
+_SMALL_WORDS: Final = frozenset({"de", "del", "la", "las", "los", "y", "san", "da", "dos"})
+
+
+_LETTERS: Final = (*range(ord("A"), 0x250), *range(0x1E00, 0x1F00))
+"""Latin letters with all their accents."""
+
+
+@cache
+def _accented() -> dict[str, str]:
+    """By each plain letter: all the letters that are it with an accent or none."""
+    found: dict[str, str] = {}
+    for letter in map(chr, _LETTERS):
+        plain = unicodedata.normalize("NFD", letter)[0].lower()
+        if plain.isalpha():
+            found[plain] = found.get(plain, "") + letter
+    return found
+
+
+class _Veil:
+    """Puts [agente] in place of a name and of each part of it, however it is accented and whatever its case."""
+
+    def __init__(self, name: str) -> None:
+        words = [word for word in re.findall(r"\w+", name.lower()) if word not in _SMALL_WORDS and len(word) > 1]
+        some = "|".join(map(self._word, sorted(words, key=len, reverse=True)))
+        small = "|".join(sorted(_SMALL_WORDS))
+        run = rf"[\s.-]{{1,2}}(?:(?:{small})\s)*"
+        self._name = re.compile(rf"\b(?:{some})(?:{run}(?:{some}))*\b", re.IGNORECASE) if words else None
+        self._instead = _("[agent]")
+
+    @staticmethod
+    def _word(word: str) -> str:
+        """A pattern for a word, however it is accented."""
+        plain = ((letter, unicodedata.normalize("NFD", letter)[0]) for letter in word)
+        return "".join(f"[{_accented()[base]}]" if base in _accented() else re.escape(own) for own, base in plain)
+
+    def __call__(self, text: str) -> str:
+        return text if self._name is None else self._name.sub(self._instead, text)

@@ -1,0 +1,120 @@
+"""Published results as xAPI statements (1.0.3) with the verbs and rules of cmi5: of each attempt at most one
+`completed` and one `passed` or `failed`, and an `answered` for each checkpoint, whose parent is the scenario.
+
+The id of a statement is made from what it is about, so that sending it twice stores it once. docs/xapi.md shows them.
+"""
+
+import uuid
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from itertools import groupby
+from typing import Any, Final
+
+from simulator.records.table import MARKS, VERDICTS, Row
+from simulator.wording import render
+
+BASE: Final = "https://tercertimbre.example/xapi"
+"""What every identifier begins with. It names things; nothing has to answer there."""
+_VERBS: Final = "http://adlnet.gov/expapi/verbs"
+_ACTIVITIES: Final = "http://adlnet.gov/expapi/activities"
+_NAMES: Final = tuple(column.id for column in MARKS)
+
+
+def xapi_statements(rows: Iterable[Row]) -> Iterator[dict[str, Any]]:
+    """The statements of attempts, given by their rows under `MARKS`, those of an attempt together."""
+    verdicts = {render(f"verdict-{code}", {}): code for code in VERDICTS}
+    outcomes = {render(f"result-{code}", {}): code for code in ("passed", "failed")}
+    for _attempt, lines in groupby(rows, key=lambda row: row[0]):
+        marks: list[dict[str, Any]] = [dict(zip(_NAMES, line, strict=True)) for line in lines]
+        about = marks[0]
+        took = {} if about["seconds"] is None else {"duration": f"PT{about['seconds']}S"}
+        yield _about_attempt(about, "completed", {"completion": True, **took})
+        outcome = outcomes.get(about["result"])
+        if outcome is not None:
+            score = {"scaled": about["scaled"], "raw": about["raw"], "min": 0, "max": 100}
+            yield _about_attempt(about, outcome, {"success": outcome == "passed", "score": score, **took})
+        for mark in marks:
+            yield _about_mark(mark, verdicts[mark["verdict"]])
+
+
+def _about_attempt(about: Mapping[str, Any], verb: str, result: dict[str, Any]) -> dict[str, Any]:
+    cmi5 = {"id": "https://w3id.org/xapi/cmi5/context/categories/cmi5", "objectType": "Activity"}
+    extensions = {
+        f"{BASE}/{name}": about[name]
+        for name in (
+            "channel",
+            "mode",
+            "difficulty",
+            "hints",
+            "input",
+            "pass-mark",
+            "scenario-hash",
+            "protocol-hash",
+            "key",
+        )
+        if about[name] is not None
+    }
+    return _statement(
+        about,
+        verb,
+        verb,
+        _scenario(about),
+        result,
+        {"contextActivities": {"category": [cmi5]}, "extensions": extensions},
+    )
+
+
+def _about_mark(mark: Mapping[str, Any], verdict: str) -> dict[str, Any]:
+    result: dict[str, Any] = {"response": verdict, "extensions": {f"{BASE}/reason": mark["reason"]}}
+    if verdict in ("met", "missed"):
+        result["success"] = verdict == "met"
+    if mark["quote"]:
+        result["extensions"][f"{BASE}/quote"] = mark["quote"]
+    checkpoint = {
+        "objectType": "Activity",
+        "id": f"{BASE}/checkpoints/{mark['checkpoint']}",
+        "definition": {
+            "type": f"{_ACTIVITIES}/cmi.interaction",
+            "interactionType": "other",
+            "name": {"es": mark["checkpoint-title"]},
+            "extensions": {f"{BASE}/weight": mark["weight"], f"{BASE}/critical": mark["critical"]},
+        },
+    }
+    parent = {"contextActivities": {"parent": [_scenario(mark)]}}
+    return _statement(mark, f"answered/{mark['checkpoint']}", "answered", checkpoint, result, parent)
+
+
+def _statement(
+    about: Mapping[str, Any],
+    name: str,
+    verb: str,
+    thing: dict[str, Any],
+    result: dict[str, Any],
+    context: dict[str, Any],
+) -> dict[str, Any]:
+    registration = _uuid(about["attempt"])
+    return {
+        "id": _uuid(f"{about['attempt']}/{name}"),
+        "actor": {"objectType": "Agent", "account": {"homePage": BASE, "name": about["person"]}},
+        "verb": {"id": f"{_VERBS}/{verb}", "display": {"en": verb}},
+        "object": thing,
+        "result": result,
+        "context": {"registration": registration, "platform": f"Tercer Timbre {about['software']}", **context},
+        "timestamp": _moment(about["ended"] or about["started"]),
+    }
+
+
+def _scenario(about: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "objectType": "Activity",
+        "id": f"{BASE}/scenarios/{about['scenario']}",
+        "definition": {"type": f"{_ACTIVITIES}/simulation", "name": {"es": about["scenario-title"]}},
+    }
+
+
+def _uuid(name: str) -> str:
+    return str(uuid.uuid5(uuid.NAMESPACE_URL, f"{BASE}/attempts/{name}"))
+
+
+def _moment(moment: datetime) -> str:
+    return f"{moment:%Y-%m-%dT%H:%M:%S}.{moment.microsecond // 1000:03}Z"

@@ -1,0 +1,141 @@
+"""Results as a workbook: a sheet of attempts, one of marks (more, when a sheet is full), and one of checkpoints with a
+chart. Texts are texts: none becomes a formula, a link or a number. Written row by row, in memory that does not grow."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, BinaryIO, Final
+
+from simulator.records.table import MARKS, SUMMARY, VERDICTS, Cell, Column, Row, headings
+from simulator.wording import _, render
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.worksheet import Worksheet
+
+_ROWS: Final = 1_048_576
+"""Of a sheet, headings included."""
+_LONGEST: Final = 32_767
+"""Characters of a cell."""
+_WIDTHS: Final = {"text": 22, "number": 10, "share": 10, "truth": 9, "moment": 20}
+_CHECKPOINT, _TITLE, _VERDICT = (
+    next(place for place, column in enumerate(MARKS) if column.id == id)
+    for id in ("checkpoint", "checkpoint-title", "verdict")
+)
+
+
+def write_xlsx(file: BinaryIO, summary: Iterable[Row], marks: Iterable[Row]) -> int:
+    """Write the workbook; returns how many marks. `summary` is under `SUMMARY`, `marks` under `MARKS`."""
+    import xlsxwriter  # late: nothing else needs it
+
+    book = xlsxwriter.Workbook(file, {"constant_memory": True, "default_date_format": "yyyy-mm-dd hh:mm:ss"})
+    try:
+        sheets = _Sheets(book)
+        sheets.write(_("Attempts"), SUMMARY, summary)
+        counted: Counter[tuple[str, str, str]] = Counter()
+        count = sheets.write(_("Marks"), MARKS, _counting(marks, counted))
+        sheets.checkpoints(counted)
+    finally:
+        book.close()
+    return count
+
+
+def _counting(rows: Iterable[Row], counted: Counter[tuple[str, str, str]]) -> Iterator[Row]:
+    """The rows, whose verdicts are counted by checkpoint as they pass."""
+    for row in rows:
+        counted[str(row[_CHECKPOINT]), str(row[_TITLE]), str(row[_VERDICT])] += 1
+        yield row
+
+
+class _Sheets:
+    def __init__(self, book: "Workbook") -> None:
+        self._book = book
+        self._head = book.add_format({"bold": True, "bottom": 1})
+        self._share = book.add_format({"num_format": "0%"})
+        self._moment = book.add_format({"num_format": "yyyy-mm-dd hh:mm:ss"})
+
+    def write(self, name: str, columns: Sequence[Column], rows: Iterable[Row]) -> int:
+        """A table, over as many sheets as it needs; returns how many rows."""
+        part, at, count = 1, 0, 0
+        sheet = self._begun(name, columns)
+        for row in rows:
+            at += 1
+            if at == _ROWS:
+                part, at = part + 1, 1
+                sheet.autofilter(0, 0, _ROWS - 1, len(columns) - 1)
+                sheet = self._begun(f"{name} {part}", columns)
+            for place, cell in enumerate(row):
+                self._put(sheet, at, place, cell)
+            count += 1
+        sheet.autofilter(0, 0, max(at, 1), len(columns) - 1)
+        return count
+
+    def checkpoints(self, counted: Counter[tuple[str, str, str]]) -> None:
+        """How often each checkpoint was met and missed, the most missed first, with a chart."""
+        words = {verdict: render(f"verdict-{verdict}", {}) for verdict in VERDICTS}
+        by_id: dict[tuple[str, str], Counter[str]] = {}
+        for (id, title, verdict), number in counted.items():
+            by_id.setdefault((id, title), Counter())[verdict] += number
+        rows = [
+            (id, title, *(counts[words[verdict]] for verdict in VERDICTS), _share(counts, words))
+            for (id, title), counts in by_id.items()
+        ]
+        rows.sort(key=lambda row: (1.0 if row[-1] is None else row[-1], row[0]))
+        columns = (
+            MARKS[_CHECKPOINT],
+            MARKS[_TITLE],
+            *(Column(verdict, verdict, "number") for verdict in VERDICTS),
+            Column("share", "share", "share"),
+        )
+        sheet = self._book.add_worksheet(_("Checkpoints"))
+        titles = (*headings(columns[:2]), *words.values(), _("Met, of met and missed"))
+        self._head_row(sheet, titles, columns)
+        for at, row in enumerate(rows, start=1):
+            for place, cell in enumerate(row):
+                self._put(sheet, at, place, cell)
+        if not rows:
+            return
+        chart = self._book.add_chart({"type": "bar", "subtype": "stacked"})
+        for place in (2, 3):
+            chart.add_series(
+                {
+                    "name": [sheet.get_name(), 0, place],
+                    "categories": [sheet.get_name(), 1, 1, len(rows), 1],
+                    "values": [sheet.get_name(), 1, place, len(rows), place],
+                    "fill": {"color": "#2E7D5B" if place == 2 else "#B3412E"},
+                }
+            )
+        chart.set_title({"name": _("Met and missed, by checkpoint")})
+        chart.set_y_axis({"reverse": True})
+        chart.set_legend({"position": "top"})
+        chart.set_size({"width": 760, "height": 120 + 22 * len(rows)})
+        sheet.insert_chart(0, len(columns) + 1, chart)
+
+    def _begun(self, name: str, columns: Sequence[Column]) -> "Worksheet":
+        sheet = self._book.add_worksheet(name)
+        self._head_row(sheet, headings(columns), columns)
+        return sheet
+
+    def _head_row(self, sheet: "Worksheet", titles: Sequence[str], columns: Sequence[Column]) -> None:
+        sheet.freeze_panes(1, 0)
+        for place, (title, column) in enumerate(zip(titles, columns, strict=True)):
+            sheet.set_column(place, place, max(_WIDTHS[column.kind], len(title) + 2))
+            sheet.write_string(0, place, title, self._head)
+
+    def _put(self, sheet: "Worksheet", at: int, place: int, cell: Cell) -> None:
+        if isinstance(cell, str):
+            if cell:
+                sheet.write_string(at, place, cell if len(cell) <= _LONGEST else cell[: _LONGEST - 1] + "…")
+        elif isinstance(cell, bool):
+            sheet.write_boolean(at, place, cell)
+        elif isinstance(cell, int):
+            sheet.write_number(at, place, cell)
+        elif isinstance(cell, float):
+            sheet.write_number(at, place, cell, self._share)
+        elif isinstance(cell, datetime):
+            sheet.write_datetime(at, place, cell.replace(tzinfo=None), self._moment)
+
+
+def _share(counts: Counter[str], words: dict[str, str]) -> float | None:
+    met, decided = counts[words["met"]], counts[words["met"]] + counts[words["missed"]]
+    return met / decided if decided else None

@@ -1,0 +1,119 @@
+"""Exporting a million marks beside the bare writers of the libraries, from a real store."""
+
+import csv
+import resource
+import sqlite3
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from datetime import datetime
+from io import TextIOWrapper
+from pathlib import Path
+from typing import BinaryIO
+
+from simulator.records.csv_file import write_csv
+from simulator.records.store import Store
+from simulator.records.table import MARKS, Filter, Row, headings
+from simulator.records.xlsx_file import write_xlsx
+from tests.benchmarks.figure import Figure
+from tests.records.sealed import submitted
+
+MARKS_EACH = 25
+ATTEMPTS = 40_000
+"""Together a million marks."""
+
+_MARKS = """
+WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < ?)
+INSERT INTO marks
+SELECT 'a1', i, 'checkpoint-' || i, 'Saluda según la hora del día', 'opening', 1, i = 3,
+    CASE i % 4 WHEN 0 THEN 'missed' ELSE 'met' END,
+    'Buenos días, le habla Íñigo, ¿en qué le puedo ayudar? ' || i, 'rule', 'Saluda con la parte del día.' FROM n
+"""
+_MORE = "WITH RECURSIVE n(i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i < ?) "
+
+
+def stocked(path: Path, attempts: int = ATTEMPTS) -> Store:
+    """A store with that many submitted attempts: the rows of one, over and over, under other ids."""
+    with Store.open(path) as store:
+        submitted(store, "a1")
+    with closing(sqlite3.connect(path)) as file:
+        file.execute(_MARKS, (MARKS_EACH - 1,))
+        file.execute("UPDATE outcomes SET agent = 'Íñigo Ñandú'")
+        for table in ("attempts", "outcomes", "marks", "statements"):
+            id = "id" if table == "attempts" else "attempt"
+            columns = [row[1] for row in file.execute(f"PRAGMA table_info({table})")]
+            shown = ", ".join("'a' || n.i" if column == id else f'"{column}"' for column in columns)
+            where = f"{table}.{id} = 'a1'"
+            file.execute(f"{_MORE} INSERT INTO {table} SELECT {shown} FROM {table}, n WHERE {where}", (attempts,))
+        file.commit()
+    return Store.open(path)
+
+
+def figures() -> Iterator[Figure]:
+    """CSV and XLSX, each beside the same number of the same cells written by the library alone."""
+    with tempfile.TemporaryDirectory() as folder, stocked(Path(folder) / "t.db") as store:
+        some = store.results_table(Filter())[:1]
+        sample = list(store.mark_rows(some))  # the rows of every attempt but for its id and number
+        bare_csv = _took(lambda file: _bare_csv(file, sample))
+        bare_xlsx = _took(lambda file: _bare_xlsx(file, sample))
+        before = _memory()
+        took = _took(lambda file: _export_csv(file, store))
+        yield Figure("a million marks to CSV beside csv.writer", took, bare_csv, "s", "≤ 2×")
+        took = _took(lambda file: _export_xlsx(file, store))
+        yield Figure("a million marks to XLSX beside XlsxWriter", took, bare_xlsx, "s", "≤ 1.5×")
+        yield Figure("memory that both took beyond what was there", _memory() - before, None, "MB", "flat: ≤ 100")
+
+
+def _took(write: Callable[[BinaryIO], object]) -> float:
+    with tempfile.TemporaryFile() as file:
+        start = time.perf_counter()
+        write(file)
+        return time.perf_counter() - start
+
+
+def _memory() -> float:
+    """The most memory that the process has had, in MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def _export_csv(file: BinaryIO, store: Store) -> None:
+    rows = store.mark_rows(store.results_table(Filter()))
+    assert write_csv(file, MARKS, rows, delimiter=";", decimal=",") == ATTEMPTS * MARKS_EACH
+
+
+def _export_xlsx(file: BinaryIO, store: Store) -> None:
+    chosen = store.results_table(Filter())
+    assert write_xlsx(file, store.summary_rows(chosen), store.mark_rows(chosen)) == ATTEMPTS * MARKS_EACH
+
+
+def _bare_csv(file: BinaryIO, sample: list[Row]) -> None:
+    text = TextIOWrapper(file, encoding="utf-8-sig", newline="")
+    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
+    writer.writerow(headings(MARKS))
+    for _ in range(ATTEMPTS):
+        writer.writerows(sample)
+    text.flush()
+    text.detach()
+
+
+def _bare_xlsx(file: BinaryIO, sample: list[Row]) -> None:
+    import xlsxwriter
+
+    book = xlsxwriter.Workbook(file, {"constant_memory": True})
+    moment = book.add_format({"num_format": "yyyy-mm-dd hh:mm:ss"})
+    sheet = book.add_worksheet()
+    at = 0
+    for _ in range(ATTEMPTS):
+        for row in sample:
+            at += 1
+            for place, cell in enumerate(row):
+                if isinstance(cell, str):
+                    sheet.write_string(at, place, cell)
+                elif isinstance(cell, bool):
+                    sheet.write_boolean(at, place, cell)
+                elif isinstance(cell, datetime):
+                    sheet.write_datetime(at, place, cell.replace(tzinfo=None), moment)
+                elif cell is not None:
+                    sheet.write_number(at, place, cell)
+    book.close()

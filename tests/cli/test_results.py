@@ -1,0 +1,118 @@
+"""`export`, `verify`, `import`, `keys`: what a person at a console sees. The proofs themselves: tests/records."""
+
+from pathlib import Path
+
+import pytest
+
+from simulator import paths
+from simulator.records.signing import shown
+from simulator.records.store import Store
+from tests.cli.conftest import Run
+from tests.records.sealed import SIGNER, finished, submitted
+
+
+@pytest.fixture
+def file(own_home: Path, tmp_path: Path, run: Run) -> Path:
+    """A results file with two attempts of another desk, which is no more here."""
+    database = paths.user_data() / paths.DATABASE
+    with Store.open(database) as store:
+        submitted(store, "a1", "a2")
+    out = tmp_path / "puesto-4.jsonl"
+    ran = run("export", "--format", "jsonl", "--out", out)
+    assert (ran.code, ran.out) == (0, f"2 intentos escritos: {out}\n")
+    database.unlink()
+    return out
+
+
+def test_practice_cannot_be_exported(own_home: Path, tmp_path: Path, run: Run) -> None:
+    with Store.open(paths.user_data() / paths.DATABASE) as store:
+        finished(store)
+    out = tmp_path / "todo.jsonl"
+    ran = run("export", "--format", "jsonl", "--out", out)
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err.startswith("No hay nada que exportar")
+    assert list(tmp_path.glob("todo*")) == []
+
+
+@pytest.mark.parametrize(
+    ("filters", "code"),
+    [
+        (("--scenario", "angry-caller"), 0),
+        (("--scenario", "otro"), 1),
+        (("--person", "agente-7f3a"), 0),
+        (("--person", "agente-0000"), 1),
+        (("--since", "2026-05-01", "--until", "2026-05-06"), 0),
+        (("--since", "2026-05-06"), 1),
+        (("--until", "2026-05-01"), 1),
+        (("--since", "ayer"), 2),
+    ],
+)
+def test_filters_choose(own_home: Path, tmp_path: Path, run: Run, filters: tuple[str, ...], code: int) -> None:
+    with Store.open(paths.user_data() / paths.DATABASE) as store:
+        submitted(store, "a1")
+    assert run("export", "--format", "jsonl", "--out", tmp_path / "r.jsonl", *filters).code == code
+
+
+def test_a_format_that_does_not_exist_is_said(own_home: Path, tmp_path: Path, run: Run) -> None:
+    ran = run("export", "--format", "doc", "--out", tmp_path / "r")
+    assert (ran.code, "No hay formato «doc»." in ran.err) == (2, True)
+
+
+def test_a_file_is_verified_without_any_database(file: Path, run: Run) -> None:
+    ran = run("verify", file)
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.splitlines() == [
+        f"2 intentos firmados por un puesto no reconocido: {shown(SIGNER.fingerprint)}",
+        "2 intentos están como se firmaron.",
+    ]
+    assert not (paths.user_data() / paths.DATABASE).exists()
+
+
+def test_the_first_altered_row_is_named(file: Path, run: Run) -> None:
+    file.write_bytes(file.read_bytes().replace("n.º 5?".encode(), "n.º 6?".encode(), 1))
+    ran = run("verify", file)
+    assert ran.code == 1
+    assert ran.err.startswith(f"{file}:11: Lo que pasó aquí fue alterado")
+    assert ran.err.endswith("(intento a1) (results-event)\n")
+    assert "1 intento está como se firmó." in ran.out
+
+
+def test_results_are_taken_in_once_and_their_key_is_enrolled(file: Path, run: Run) -> None:
+    ran = run("import", file)
+    assert (ran.code, ran.out) == (0, f"{file}: nuevos 2, completados 0, ya conocidos 0, rechazados 0.\n")
+    assert ran.err.startswith(f"Nadie ha reconocido todavía esta clave: {shown(SIGNER.fingerprint)}")
+    assert "ya conocidos 2" in run("import", file, file).out
+    assert run("keys", "enrol", SIGNER.fingerprint[:7], "--name", "Puesto 4").code == 1, "too little to be sure"
+    assert run("keys", "enrol", SIGNER.fingerprint[:12].upper(), "--name", "Puesto 4").code == 0
+    assert run("import", file).err == ""
+    assert "el puesto «Puesto 4»" in run("verify", file).out
+    listed = run("keys", "list").out.splitlines()
+    assert listed[0].endswith(" · este puesto")
+    assert listed[1:] == [f"{shown(SIGNER.fingerprint)} · el puesto «Puesto 4»"]
+
+
+def test_an_altered_attempt_is_refused_the_others_come_in(file: Path, run: Run) -> None:
+    file.write_bytes(file.read_bytes().replace("n.º 5?".encode(), "n.º 6?".encode(), 1))
+    ran = run("import", file)
+    assert (ran.code, ran.out) == (1, f"{file}: nuevos 1, completados 0, ya conocidos 0, rechazados 1.\n")
+
+
+def test_a_file_cut_off_is_said(file: Path, run: Run) -> None:
+    file.write_bytes(file.read_bytes()[:-200])
+    ran = run("import", file)
+    assert ran.code == 1
+    assert "dañada o cortada" in ran.err
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b'{"a": 1}\n', b"\xff\xfe"])
+def test_other_files_are_refused(own_home: Path, tmp_path: Path, run: Run, content: bytes) -> None:
+    path = tmp_path / "otra.cosa"
+    path.write_bytes(content)
+    assert [run("verify", path).code, run("import", path).code] == [1, 1]
+
+
+def test_a_file_that_is_not_there_is_said_before_anything_happens(file: Path, run: Run) -> None:
+    ran = run("import", file, file.with_name("puesto-5.jsonl"))
+    assert ran.code == 2
+    assert ran.out == ""
+    assert "No existe" in ran.err or "No hay" in ran.err
