@@ -1,4 +1,5 @@
-"""`python -m tests.screenshots OUT [--only WORD] [--look LOOK]`: every screen and state as a picture in OUT.
+"""`python -m tests.screenshots OUT [--only WORD] [--look LOOK]`: every screen and state as a picture in OUT;
+`python -m tests.screenshots docs/images --gallery`: the desks of the README (its call is lived by `journey`).
 
 A module of this package with a function `draw(shoot)` is collected: it makes its widgets and hands each to
 `shoot(name, widget)`. It is called once per look (light, dark, light with text at 200 %), dressed accordingly; the
@@ -34,21 +35,37 @@ LOOKS: Mapping[str, Settings] = MappingProxyType(
     }
 )
 
+GALLERY: Mapping[str, str] = MappingProxyType(
+    {
+        "outbound-person": "outbound",
+        "colleague-talking": "colleague",
+        "counter-talking": "counter",
+        "chat-three": "chat",
+        "email-spelling": "email",
+        "web-results": "web",
+        "apps-request": "apps",
+        "social-private": "social",
+    }
+)
+"""The pictures of the README's desks, and their names there."""
+
 
 @dataclass
 class Camera:
-    """Writes what it is shown into `folder`; names without `word` are passed over."""
+    """Writes what it is shown into `folder`; names without `word` are passed over, and all that are not in `names`
+    where there are any (and what each is called then)."""
 
     app: QApplication
     folder: Path
     look: str
     word: str
+    names: Mapping[str, str]
     taken: int = 0
     shown: list[QWidget] = field(default_factory=list)
 
     def shoot(self, name: str, widget: QWidget) -> None:
         """Shows a widget at the size of a window and writes it under a name."""
-        if self.word in name:
+        if self.word in name and (not self.names or name in self.names):
             if not widget.testAttribute(Qt.WidgetAttribute.WA_Resized):
                 widget.resize(*SIZE)
             widget.show()
@@ -56,7 +73,7 @@ class Camera:
             for _round in range(4):
                 self.app.processEvents()
             suffix = "" if self.look == "light" else f"-{self.look}"
-            path = self.folder / f"{name}{suffix}.png"
+            path = self.folder / f"{self.names.get(name, name)}{suffix}.png"
             if not widget.grab().save(str(path)):
                 raise OSError(f"cannot write {path}")
             self.taken += 1
@@ -78,6 +95,7 @@ def main() -> int:
     parser.add_argument("out", type=Path)
     parser.add_argument("--only", default="", help="only names that contain this")
     parser.add_argument("--look", choices=tuple(LOOKS), help="only this look")
+    parser.add_argument("--gallery", action="store_true", help="only the README's desks, in the light look")
     asked = parser.parse_args()
     asked.out.mkdir(parents=True, exist_ok=True)
     app = QApplication.instance() or QApplication([])
@@ -85,10 +103,10 @@ def main() -> int:
     names = [found.name for found in pkgutil.iter_modules(tests.screenshots.__path__) if found.name != "__main__"]
     taken = 0
     for look, settings in LOOKS.items():
-        if asked.look not in (None, look):
+        if look != "light" if asked.gallery else asked.look not in (None, look):
             continue
         theme.apply(app, settings)
-        camera = Camera(app, asked.out, look, asked.only)
+        camera = Camera(app, asked.out, look, asked.only, GALLERY if asked.gallery else {})
         for name in names:
             module = importlib.import_module(f"tests.screenshots.{name}")
             if hasattr(module, "draw"):

@@ -12,7 +12,7 @@ from simulator.session.envelope import Event
 from simulator.speech.devices.playing import SilentPlayer
 from simulator.ui.debrief.view import Debrief
 from tests.scenarios.shipped import card, played, scenario
-from tests.screenshots.desk import Shoot
+from tests.screenshots.staging import Shoot
 from tests.ui.debrief.spoken import recorded, spoken
 from tests.ui.debrief.test_debrief import broken_off, good, rude
 from tests.ui.debrief.test_several import HURRIED, ID

@@ -18,13 +18,15 @@ from PySide6.QtWidgets import QApplication
 
 from simulator.app.start import places
 from simulator.session.state import Phase
+from simulator.ui.channels.contact_desk import ContactDesk
 from simulator.ui.opening import build
 from simulator.ui.services import CallOptions
 
 REPLIES = (
     "Telenova, muy buenos días, le habla Ana. ¿En qué le puedo ayudar?",
     "Qué pena con usted, señora. Tiene toda la razón de estar molesta: tres días es mucho. ¿Con quién tengo el gusto?",
-    "Gracias, señora Marta. O sea que el mismo pago salió el dos y el tres. Para revisar, ¿me regala su cédula?",
+    "Gracias, señora Marta. Si le entiendo bien, el mismo pago salió el dos y el tres. ¿Fue con la misma tarjeta?",
+    "Para revisar su cuenta, ¿me confirma por favor su número de cédula y el valor de su última factura?",
     "Muchas gracias. ¿Me permite un par de minutos en línea mientras miro los movimientos?",
 )
 AFTER_HOLD = (
@@ -94,6 +96,10 @@ class Journey:
             self.until(self.silent)
             session.say(reply)
         self.until(lambda: True, 0.5)
+        desk = application.calls.desk
+        assert isinstance(desk, ContactDesk)
+        desk.banner.dismiss.click()  # where nothing can be heard, it was said by now
+        self.until(lambda: True)
         self.picture("desk")
         self.until(self.silent)
         session.act("hold")

@@ -1,9 +1,6 @@
 """The pages around a call in each of their states."""
 
-from collections.abc import Callable
 from dataclasses import replace
-
-from PySide6.QtWidgets import QWidget
 
 from simulator.settings import Settings
 from simulator.ui.pages.attempts import AttemptsPage
@@ -13,9 +10,8 @@ from simulator.ui.pages.profiles import ProfilesPage
 from simulator.ui.pages.respite import RespitePage
 from simulator.ui.pages.settings import SettingsPage
 from simulator.ui.theme import current_look
+from tests.screenshots.staging import Shoot
 from tests.ui.sample_services import BRIEFING, BROKEN, LIBRARY, PROFILES, attempts
-
-Shoot = Callable[[str, QWidget], None]
 
 NARROW = (760, 560)
 """About the least that the window leaves to a page."""

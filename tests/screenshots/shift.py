@@ -8,8 +8,8 @@ from simulator.ui.channels.contact_desk import ContactDesk
 from simulator.ui.channels.desks import DESKS
 from simulator.ui.channels.shift import ShiftDesk
 from simulator.ui.desk.interlude import Interlude
-from tests.screenshots.desk import Shoot
-from tests.screenshots.help_chat import shipped
+from tests.scenarios.shipped import scenario
+from tests.screenshots.staging import Shoot
 from tests.ui.desk.cases import Line
 
 
@@ -17,7 +17,7 @@ class Shift:
     """A shift brought to a moment by hand."""
 
     def __init__(self) -> None:
-        self.line = Line(shipped("shift/first-shift.yaml"))
+        self.line = Line(scenario("first-shift"))
         controller = self.line.controller
 
         def seat(settings: Settings, interlude: Interlude) -> ContactDesk:

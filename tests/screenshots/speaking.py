@@ -1,7 +1,5 @@
 """The microphone: its settings, its check, the offer of a model, the level."""
 
-from collections.abc import Callable
-
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from simulator.settings import Settings
@@ -18,9 +16,8 @@ from simulator.ui.pages.library import LibraryPage
 from simulator.ui.pages.microphone_check import MicrophoneCheck
 from simulator.ui.pages.settings import SettingsPage
 from simulator.ui.tasks import Tasks
+from tests.screenshots.staging import Shoot
 from tests.ui.sample_services import LIBRARY
-
-Shoot = Callable[[str, QWidget], None]
 
 DEVICES = (("usb", "Audífonos USB Plantronics"), ("pci", "Micrófono interno (HDA Intel PCH)"))
 

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from simulator.settings import Settings
 from simulator.ui import theme
 from simulator.ui.desk.bubbles import Conversation
-from tests.screenshots import chat, counter, debrief, desk, email, shift, social
+from tests.screenshots import chat, counter, debrief, desk, email, help_chat, shift, social, telephone
 from tests.ui.geometry import faults, settle
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
@@ -92,6 +92,22 @@ def test_the_shift_is_whole(qtbot: QtBot) -> None:
     inspector = Inspector()
     shift.draw(inspector.shoot)
     assert inspector.seen > 18
+    assert inspector.found == []
+
+
+@pytest.mark.usefixtures("text_size")
+def test_the_help_chats_are_whole(qtbot: QtBot) -> None:
+    inspector = Inspector()
+    help_chat.draw(inspector.shoot)
+    assert inspector.seen > 20
+    assert inspector.found == []
+
+
+@pytest.mark.usefixtures("text_size")
+def test_outgoing_and_internal_calls_are_whole(qtbot: QtBot) -> None:
+    inspector = Inspector()
+    telephone.draw(inspector.shoot)
+    assert inspector.seen > 10
     assert inspector.found == []
 
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QSplitter, QVBoxLayout, QWidget
 
 from simulator.scenario.acts import JUMP, SPELL_CHECK
 from simulator.scenario.sections.email import CLASSES
+from simulator.session.channels.email import is_closed
 from simulator.session.due import jumps
 from simulator.session.envelope import Event
 from simulator.session.events import AgentActed, ContactEnded, ContactOpened, CustomerSpoke
@@ -130,6 +131,10 @@ class EmailDesk(ContactDesk):
             for goal, ms in jumps(self._controller.scenario, state, now).items()
         }
         self.bar.offer(goals, over=self._controller.all_over)
+
+    def may_save_notes(self, contact: ContactState) -> bool:
+        """A message that the agent closed is done with, also while its sender has not read the reply."""
+        return is_closed(contact)
 
     def happened(self, event: Event) -> None:
         doc = self._controller.scenario.of(event.contact).doc

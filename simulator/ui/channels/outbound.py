@@ -51,7 +51,7 @@ class OutboundDesk(ContactDesk):
 
     def begin(self) -> None:
         """Takes up where the agent was: with whoever is on the line, or at the next of the list."""
-        self.panels.setTabToolTip(self.panels.indexOf(self.calls), "Ctrl+L")
+        self.panels.setTabToolTip(self.panels.indexOf(self.calls), f"{_('Calls')} (Ctrl+L)")
         super().begin()
         self.turn_to(on_the_line(self._controller.state) or self._next() or FIRST_CONTACT)
         self.open_calls()

@@ -47,8 +47,9 @@ class Bubble(QFrame):
         self._head.ensurePolished()
         metrics = QFontMetrics(self.label.font())
         needed = max((metrics.horizontalAdvance(line) for line in self.label.text().splitlines()), default=0)
-        head = QFontMetrics(self._head.font()).horizontalAdvance(self._head.text())
-        self.label.setFixedWidth(max(60, min(widest - 24, max(needed, head) + 8)))
+        head = self._head.sizeHint().width()
+        # Never narrower than who and when above them: else they are given the height for that width, not for theirs.
+        self.label.setFixedWidth(max(60, head, min(widest - 24, needed + 8)))
 
 
 LEAST_LINES = 4
@@ -141,6 +142,8 @@ class Conversation(QScrollArea):
 
     def _add_row(self, widget: QWidget, who: str | None) -> None:
         row = QHBoxLayout()
+        # Before anything is in it: Shiboken crashes when a widget is deleted that joined a layout without a parent.
+        self._append(row)
         row.setContentsMargins(0, 0, 0, 0)
         if who is None:
             row.addWidget(widget, 1)
@@ -151,7 +154,6 @@ class Conversation(QScrollArea):
             row.addWidget(widget)
             row.addStretch(1)
         widget.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        self._append(row)
         if isinstance(widget, Bubble):
             widget.fit(self._widest())
 

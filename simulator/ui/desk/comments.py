@@ -158,6 +158,7 @@ class CommentThread(Conversation):
         portrait = Avatar(doc.social.account if who == "agent" else portrait_of(doc), PORTRAIT_PX)
         opens = len(self._bubbles) == 1
         row = QHBoxLayout()
+        self._append(row)  # before anything is in it, see `Conversation`
         row.setContentsMargins(0 if opens else current_look().px(INDENT_PX), 0, 0, 0)
         row.setSpacing(GAP_PX)
         if made.is_private and who == "agent":
@@ -169,7 +170,6 @@ class CommentThread(Conversation):
             row.addWidget(made)
             row.addStretch(1)
         made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        self._append(row)
         made.fit(self._widest())
 
     def _widest(self) -> int:

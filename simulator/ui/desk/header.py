@@ -221,7 +221,8 @@ class CallHeader(QFrame):
 
     def _arrange_mood(self) -> None:
         """The mood goes beneath, to the state of the line, where a long name leaves it no room."""
-        name = max(_width_of(self._name), _width_of(self._line))
+        signs = () if self._badge is None else (self._badge,)
+        name = max(_width_of(self._name), _width_of(self._line), _width_of(*signs))
         tight = name + HEADER_EDGES_PX + _width_of(self.gauge, self._day, self.pause, self.leave) > self.width()
         if tight == self._tight:
             return
@@ -256,7 +257,7 @@ class _Sign(QFrame):
         self.setAccessibleName(text)
         self._picture = picture(icon_name, 16, ROLES[tone])
         inside = QHBoxLayout(self)
-        inside.setContentsMargins(12, 6, 14, 6)
+        inside.setContentsMargins(12, 5, 14, 5)
         inside.setSpacing(8)
         inside.addWidget(self._picture)
         inside.addWidget(label(text, "lineStatus"))

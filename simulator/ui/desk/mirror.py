@@ -313,5 +313,7 @@ def _menu(names: Sequence[str], object_name: str) -> QFrame:
     row = FlowLayout(frame, spacing=4)
     row.setContentsMargins(10, 4, 10, 4)
     for name in names:
-        row.addWidget(label(name, "mirrorTab"))
+        tab = label(name, "mirrorTab")
+        tab.setIndent(0)  # else Qt adds one of its own to the padding, and four tabs need two rows on a telephone
+        row.addWidget(tab)
     return frame

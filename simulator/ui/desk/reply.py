@@ -1,7 +1,7 @@
 """Where the agent types: Enter says it, Shift+Enter is a new line; plain text only."""
 
 from PySide6.QtCore import QEvent, QMimeData, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from simulator.session.decide import MAX_REPLY
@@ -45,6 +45,11 @@ class ReplyField(QPlainTextEdit):
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self._grow()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lines break anew: where one was writing stays in sight."""
+        super().resizeEvent(event)
+        self.ensureCursorVisible()
 
     @Slot()
     def _grow(self) -> None:

@@ -13,9 +13,6 @@ from simulator.ui.icons import icon
 from simulator.ui.theme import current_look
 from simulator.wording import _
 
-LARGE_TEXT = 150
-ROOM_FOR_ICONS_PX = 370  # of three tabs
-
 
 class SidePanels(QTabWidget):
     """`extra`: panels of the channel's own (widget, title, name of an icon), opened by Ctrl+4 and on; `keys`: where the
@@ -35,21 +32,29 @@ class SidePanels(QTabWidget):
         self.tabBar().setDrawBase(False)
         self._knowledge, self._notes, self._hints = knowledge, notes, hints
         self._icons: dict[QWidget, str] = {knowledge: "book", notes: "note", hints: "lightbulb"}
-        self.setTabToolTip(self.addTab(knowledge, _("Knowledge")), "Ctrl+1")
-        self.setTabToolTip(self.addTab(notes, _("Notes")), "Ctrl+2")
+        self._titles: dict[QWidget, str] = {}
+        self._add(knowledge, _("Knowledge"), 1)
+        self._add(notes, _("Notes"), 2)
         for number, (widget, title, name) in enumerate(extra, start=4):
-            self.setTabToolTip(self.addTab(widget, title), f"Ctrl+{number}")
+            self._add(widget, title, number)
             QShortcut(QKeySequence(f"Ctrl+{number}"), keys).activated.connect(partial(self.open_panel, widget))
             self._icons[widget] = name
         opens = (("Ctrl+1", self.open_knowledge), ("Ctrl+2", self.open_notes), ("Ctrl+3", self.open_hints))
         for pressed, open_panel in opens:
             QShortcut(QKeySequence(pressed), keys).activated.connect(open_panel)
 
+    def _add(self, panel: QWidget, title: str, number: int) -> None:
+        """Adds a panel as a tab; the tab may lose its words, never its name."""
+        self._titles[panel] = title
+        index = self.addTab(panel, title)
+        self.setTabToolTip(index, f"{title} (Ctrl+{number})")
+        self.tabBar().setAccessibleTabName(index, title)
+
     def offer_hints(self) -> None:
         """This attempt has hints."""
         if self.indexOf(self._hints) < 0:
-            self.setTabToolTip(self.addTab(self._hints, _("Hints")), "Ctrl+3")
-            self._show_icons()
+            self._add(self._hints, _("Hints"), 3)
+            self._dress()
 
     @Slot()
     def open_knowledge(self) -> None:
@@ -81,18 +86,19 @@ class SidePanels(QTabWidget):
         """Draws the icons anew, after the theme changed."""
         size = current_look().px(16)
         self.setIconSize(QSize(size, size))
-        self._show_icons()
+        self._dress()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._show_icons()
+        self._dress()
 
-    def _show_icons(self) -> None:
-        """Large letters and narrow panels need the room that the icons of the tabs take."""
-        look = current_look()
-        wanted = look.px(ROOM_FOR_ICONS_PX) * max(3, self.count()) // 3
-        roomy = look.text_size < LARGE_TEXT and self.width() >= wanted
-        for widget, name in self._icons.items():
-            index = self.indexOf(widget)
-            if index >= 0:
-                self.setTabIcon(index, icon(name) if roomy else QIcon())
+    def _dress(self) -> None:
+        """Icon and words where all tabs have room, else words, else icons: none is out of sight."""
+        for icons, words in ((True, True), (False, True), (True, False)):
+            for widget, name in self._icons.items():
+                index = self.indexOf(widget)
+                if index >= 0:
+                    self.setTabIcon(index, icon(name) if icons else QIcon())
+                    self.setTabText(index, self._titles[widget] if words else "")
+            if self.tabBar().sizeHint().width() <= self.width():
+                return

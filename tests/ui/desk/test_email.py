@@ -165,6 +165,23 @@ def test_enter_is_a_new_line_in_a_letter(office: Office) -> None:
     assert office.line.of(AgentSpoke) == []
 
 
+def test_a_long_draft_is_shown_to_the_line_where_it_broke_off(qtbot: QtBot) -> None:
+    letter = "\n\n".join(["Buenos días, don Hernán:", *["Programamos una visita de revisión del medidor. " * 3] * 3])
+    drafts = {"c1": Draft(letter, {})}
+    first = Office(qtbot, drafts=drafts)
+    first.desk.head.open.click()
+    again = EmailDesk(first.line.controller, settings=Settings(), draft_of=lambda contact: drafts[contact])
+    qtbot.addWidget(again)
+    again.resize(1280, 800)
+    with qtbot.waitExposed(again):
+        again.show()
+    field = again.reply.field
+    qtbot.waitUntil(lambda: field.viewport().rect().contains(field.cursorRect()))
+    first.line.controller.close()
+    first.desk.close_desk()
+    again.close_desk()
+
+
 def test_a_follow_up_is_put_on_one_of_the_next_business_days(office: Office) -> None:
     office.desk.head.open.click()
     office.press(FOLLOW_UP)
@@ -185,6 +202,19 @@ def test_each_message_keeps_its_draft_when_another_is_turned_to(office: Office) 
         office.desk.inbox.setCurrentItem(item)
     assert office.desk.reply.text == "A medias"
     assert office.drafts["c1"].text == "A medias"
+
+
+def test_a_closed_message_is_written_up_before_its_sender_has_read_the_reply(office: Office) -> None:
+    office.desk.head.open.click()
+    office.type(REPLY)
+    office.send()
+    office.desk.panels.open_notes()
+    assert not office.desk.notes.save.isVisible()
+    office.press("close")
+    office.desk.panels.open_notes()
+    assert office.desk.notes.save.isVisible()
+    office.desk.notes.save.click()
+    assert office.acts == ["open", "close", "notes"]
 
 
 def test_who_writes_again_opens_the_message_anew(office: Office) -> None:

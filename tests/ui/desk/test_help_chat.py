@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from simulator.rehearsal.player import replay
@@ -14,6 +14,7 @@ from simulator.scoring.score import score
 from simulator.session.events import AgentActed, AttemptEnded, CustomerSpoke, EndReached
 from simulator.session.replay import commands_of
 from simulator.settings import Settings
+from simulator.ui import theme
 from simulator.ui.channels.help_chat import AppsDesk, HelpChatDesk, WebDesk
 from simulator.ui.desk.mirror import FRESH_MS, ScreenView, described
 from tests.scenarios.shipped import scenario
@@ -259,3 +260,12 @@ def test_a_screen_is_told_in_words_and_drawn_with_all_its_parts(qtbot: QtBot) ->
         assert part in said
         assert part in drawn
     assert "4" in said
+
+
+def test_the_tabs_of_the_app_stand_in_one_row(apps: Office, qapp: QApplication) -> None:
+    theme.apply(qapp, Settings())
+    apps.desk.waiting.attend.click()
+    QApplication.processEvents()
+    tabs = [tab for tab in apps.desk.mirror.findChildren(QLabel, "mirrorTab") if tab.isVisible()]
+    assert [tab.text() for tab in tabs] == list(apps.line.scenario.doc.app.menu)
+    assert len({tab.y() for tab in tabs}) == 1
