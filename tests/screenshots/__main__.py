@@ -45,6 +45,7 @@ GALLERY: Mapping[str, str] = MappingProxyType(
         "web-results": "web",
         "apps-request": "apps",
         "social-private": "social",
+        "shift-call": "shift",
     }
 )
 """The pictures of the README's desks, and their names there."""
