@@ -21,7 +21,7 @@ class Bubble(QFrame):
         self.seq = seq
         self.setObjectName("bubble")
         self.setProperty("side", side)
-        self._head = label(f"{name} · {when}", "bubbleHead")
+        self._head = label(f"{name} · {when}", "bubbleHead", wrap=True)
         self._name = name
         self.label = label("", "bubbleText", wrap=True)
         self.label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -47,9 +47,11 @@ class Bubble(QFrame):
         self._head.ensurePolished()
         metrics = QFontMetrics(self.label.font())
         needed = max((metrics.horizontalAdvance(line) for line in self.label.text().splitlines()), default=0)
-        head = self._head.sizeHint().width()
-        # Never narrower than who and when above them: else they are given the height for that width, not for theirs.
-        self.label.setFixedWidth(max(60, head, min(widest - 24, needed + 8)))
+        head = QFontMetrics(self._head.font()).horizontalAdvance(self._head.text())
+        width = max(60, min(widest - 24, max(needed, head) + 8))
+        # Both: words narrower than who and when above them would be given the height for that width, not for theirs.
+        self._head.setFixedWidth(width)
+        self.label.setFixedWidth(width)
 
 
 LEAST_LINES = 4

@@ -69,11 +69,6 @@ class Comment(Bubble):
         if private:
             self.setAccessibleName(_("Private message of {name}: {text}").format(name=name, text=text))
 
-    def fit(self, widest: int) -> None:
-        super().fit(widest)
-        self._head.setWordWrap(True)
-        self._head.setFixedWidth(self.label.minimumWidth())
-
     def show_hidden(self) -> None:
         """The comment was taken out of sight: it stays here, and says so."""
         if self.is_hidden:
