@@ -4,6 +4,7 @@ The reply is judged alone, standing in its window.
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from simulator.language.features import extract
 from simulator.language.lexicon import Lexicon
@@ -59,7 +60,7 @@ def _heard_alone(
     rules: Mapping[str, Rule], whole: Mapping[str, Finding], situation: Situation, text: str
 ) -> dict[str, Finding]:
     """What a rule found and the other sentences outweighed («Gracias por esperarme. No aparece. ¿Me da otro minuto?»):
-    it stands where its own sentences alone speak for it surely."""
+    it stands where its own sentences alone speak for it surely, and is *unclear* where they are doubtful alone."""
     doubted = {
         id: rules[id]
         for id, finding in whole.items()
@@ -73,6 +74,8 @@ def _heard_alone(
         alone = _judged({id: rules[id]}, situation, text[slice(*piece)], weighed=True, surely=True)[id]
         if alone.verdict is Verdict.MET:
             heard[id] = own
+        elif alone.verdict is Verdict.UNCLEAR:
+            heard[id] = replace(alone, spans=own.spans)
     return heard
 
 

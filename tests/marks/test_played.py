@@ -47,6 +47,10 @@ MET, MISSED, UNCLEAR, NONE = Verdict.MET, Verdict.MISSED, Verdict.UNCLEAR, Verdi
         ("courtesy-thanks", MISSED, "¿Y qué le pasó al equipo?"),
         ("thank-for-contact", MET, "Muchas gracias por atenderme, señora Paula."),
         ("thank-for-contact", MISSED, "Muchas gracias por la información, señora Paula."),
+        # What a rule found and its own sentence leaves in doubt fails nobody: a person decides, a critical above all.
+        ("verify-identity", UNCLEAR, "Entiendo su molestia, lamento lo ocurrido. Para revisar, ¿me regala su cédula?"),
+        ("verify-identity", MET, "Entiendo su molestia, lamento lo ocurrido. Para validar, ¿me confirma su cédula?"),
+        ("verify-identity", MISSED, "Entiendo su molestia, lamento lo ocurrido. Su saldo es de 48.900 pesos."),
         # One intention among several in a turn.
         (
             "clarifying-question",
