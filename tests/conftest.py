@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from pydantic import Field, TypeAdapter  # noqa: F401 - half of pydantic before Qt and half after it fails to import
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # real windows are opened by tests that start Xvfb themselves
+os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"  # no test writes to the keyring of who runs it
 
 
 @pytest.fixture(autouse=True)
