@@ -17,6 +17,7 @@ from simulator import paths
 from simulator.protocol.keeping import code_hash
 from simulator.protocol.load import hash_of
 from simulator.protocol.shipped import shipped_files, shipped_protocol
+from simulator.records.reading_apart import ReadingApart
 from simulator.records.recordings import write_whole
 from simulator.scenario.library import file_bytes, finder, load_file, named_file, repeated, scenario_files
 from simulator.scenario.load import LoadedScenario, load_scenario
@@ -25,6 +26,8 @@ from simulator.source.diagnostics import Diagnostic, Severity
 
 SLICE = 8
 """Files read anew in one look: a quarter of a second, which is how long a press on a card may have to wait."""
+MANY = 40
+"""Where more than these are unknown, another process reads them (`reading_apart`), which takes a second to start."""
 _ROOMS = ("language", "protocol", "scenario", "source")
 
 
@@ -68,6 +71,7 @@ class _Kept:
 
 
 _KEPT = TypeAdapter(_Kept)
+_FOUND = TypeAdapter(list[Found])
 
 
 class Shelf:
@@ -80,6 +84,11 @@ class Shelf:
         self._hashes: dict[Path, tuple[_Stamps, str]] = {}
         self._named: dict[Path, tuple[str, ...]] = {}
         self._playable: dict[str, Path] = {}
+        self._apart = ReadingApart(read_files)
+
+    def close(self) -> None:
+        """Ends what still reads."""
+        self._apart.close()
 
     def look(self, most: int = SLICE) -> Listing:
         """What is there now; of the files that are not known yet at most so many are read."""
@@ -89,7 +98,7 @@ class Shelf:
         there = [folder for folder in self.folders if folder.is_dir()]  # nobody has to have scenarios of their own
         files = scenario_files(there)
         listed: list[tuple[str, Found]] = []
-        unread, read = 0, 0
+        unread, read = 0, self._read_apart(files)
         for path in files:
             found, anew = self._look_at(path, may_read=read < most)
             read += anew
@@ -99,6 +108,8 @@ class Shelf:
                 listed.append((str(path), found))
         if read:
             self._keep(files)
+        if not unread:
+            self._apart.close()
         listing = Listing(_without_twins(listed), unread)
         self._playable = {
             found.about.id: Path(file) for file, found in listing.files if found.playable and found.about is not None
@@ -110,17 +121,39 @@ class Shelf:
         path = self._playable.get(id)
         return None if path is None else load_file(path, shipped_protocol().protocol)
 
+    def _read_apart(self, files: Sequence[Path]) -> int:
+        """Has another process read a slice of the files that are not known, if they are many; how many it read."""
+        unknown: dict[Path, str] = {}
+        for path in files:
+            with suppress(OSError):  # told when it is looked at by itself
+                hash = self._hash_now(path)
+                if hash not in self._found:
+                    unknown[path] = hash
+        if len(unknown) <= MANY:
+            return 0
+        some = list(unknown)[:SLICE]
+        given = self._apart([str(path) for path in some])
+        if given is None:
+            return 0
+        self._found |= zip((unknown[path] for path in some), _FOUND.validate_json(given), strict=True)
+        return len(some)
+
+    def _hash_now(self, path: Path) -> str:
+        """The hash of a file as it is now. Errors: `OSError`."""
+        stamps = _stamps(path, self._named.get(path, ()))
+        known = self._hashes.get(path)
+        if known is None or known[0] != stamps:
+            text = file_bytes(path)
+            names = self._named[path] = names_in(text)
+            known = self._hashes[path] = (_stamps(path, names), _hash(path, text, names))
+        return known[1]
+
     def _look_at(self, path: Path, *, may_read: bool) -> tuple[Found | None, bool]:
         """What the file gave or gives, None when it may not be read now; whether it was read."""
         try:
-            stamps = _stamps(path, self._named.get(path, ()))
-            known = self._hashes.get(path)
-            if known is None or known[0] != stamps:
-                text = file_bytes(path)
-                names = self._named[path] = names_in(text)
-                known = self._hashes[path] = (_stamps(path, names), _hash(path, text, names))
-            if known[1] in self._found or not may_read:
-                return self._found.get(known[1]), False
+            known = self._hash_now(path)
+            if known in self._found or not may_read:
+                return self._found.get(known), False
             text = file_bytes(path)
         except OSError:
             return _found(load_file(path, shipped_protocol().protocol)), False  # which says why
@@ -136,6 +169,12 @@ class Shelf:
         self._found = {hash: found for hash, found in self._found.items() if hash in wanted}
         with suppress(OSError):  # nothing is lost but time
             write_whole(_place(), _KEPT.dump_json(_Kept(self._by, self._found)))
+
+
+def read_files(files: list[str]) -> bytes:
+    """What each of these files gives, in JSON: what the process that reads many of them does."""
+    protocol = shipped_protocol().protocol
+    return _FOUND.dump_json([_found(load_file(Path(file), protocol)) for file in files])
 
 
 def _place() -> Path:

@@ -125,6 +125,11 @@ class Workshop:
     def _keeper(self, scenario: Scenario, attempt: str, new: NewAttempt | None = None) -> "_Keeper":
         return _Keeper(self.store, scenario, attempt, self._seal, new)
 
+    def close(self) -> None:
+        """Ends what still reads, and lets go of the store."""
+        self._shelf.close()
+        self.store.close()
+
     # Scenarios
 
     def library(self) -> Listing:

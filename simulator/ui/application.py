@@ -99,7 +99,7 @@ class Application(QObject):
         self.calls.close()
         self.tasks.close()
         if self.workshop is not None:
-            self.workshop.store.close()
+            self.workshop.close()
             self.workshop = None
 
     def _open_store(self) -> "Workshop | Damaged":

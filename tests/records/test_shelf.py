@@ -1,11 +1,13 @@
 """The shelf knows what each scenario file says of itself, reads in slices, and remembers what it read."""
 
+import os
 from pathlib import Path
 
 import pytest
 
 from simulator.protocol.load import Protocol
 from simulator.records import shelf
+from simulator.records.reading_apart import ReadingApart
 from simulator.records.shelf import Found, Listing, Shelf
 from simulator.scenario.load import LoadedScenario, load_scenario
 from simulator.scenario.shift import Find
@@ -175,3 +177,35 @@ contacts:
 tests:
   - {name: espera, do: [available], expect: {}}
 """
+
+
+def test_many_files_are_read_by_another_process_and_listed_as_ever(
+    folder: Path, read: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shelf, "MANY", 4)
+    write(folder, *"abcdefghij")
+    (folder / "k.yaml").write_text("scenario: k\n", "utf-8")
+    one = Shelf([folder])
+    first, second = one.look(2), one.look(2)
+    assert (ids(first), first.unread) == (list("abcdefgh"), 3)
+    assert read == ["i.yaml", "j.yaml"], "the few that are left are read here"
+    assert (ids(second), second.unread) == (list("abcdefghij"), 1)
+    third = one.look(2)
+    assert [found.playable for _, found in third.files] == [True] * 10 + [False]
+    assert Shelf([folder]).look(0) == third, "what the other process found is kept too"
+
+
+def test_files_are_read_here_where_the_other_process_dies(
+    folder: Path, read: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shelf, "MANY", 2)
+    write(folder, *"abcd")
+    one = Shelf([folder])
+    one._apart = ReadingApart(die)
+    assert ids(one.look(3)) == ["a", "b", "c"]
+    assert read == ["a.yaml", "b.yaml", "c.yaml"]
+    one.close()
+
+
+def die(_files: list[str]) -> bytes:
+    os._exit(3)
