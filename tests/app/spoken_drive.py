@@ -88,8 +88,9 @@ class SpokenDriver:
             self.wait(lambda: playing.poll() is not None, "all was played")
 
     def keep(self) -> None:
-        """Writes down what happened."""
-        lines = [encode(event) for event in self.session.events]
+        """Writes down what happened, if anything has."""
+        session = self.application.calls.session
+        lines = [] if session is None else [encode(event) for event in session.events]
         (self.out / "events.jsonl").write_text("\n".join(lines) + "\n", "utf-8")
 
 
@@ -109,6 +110,7 @@ def take_call(driver: SpokenDriver, wavs: list[Path]) -> None:
     driver.application.add_person("Andrés Vega")
     driver.wait(lambda: driver.window.shown == "library", "the library is shown")
     driver.application.choose(SCENARIO)
+    driver.wait(lambda: driver.window.shown == "briefing", "the briefing is shown")
     driver.application.take(CallOptions(hints=False, captions=True, difficulty=1, record=True))
     driver.wait(lambda: driver.window.shown == "desk", "the desk is shown")
     driver.wait(lambda: driver.desk.speaking is not None, "the desk has ears")

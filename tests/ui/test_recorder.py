@@ -49,7 +49,7 @@ def test_a_full_disk_is_told_once_and_what_is_there_stays(
     def full(_path: Path, _data: bytes) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(store, "_write", full)
+    monkeypatch.setattr(store, "write_whole", full)
     recorder.keep_reply(2, b"\1\0" * 100)
     recorder.keep_reply(3, b"\1\0" * 100)
     qtbot.waitUntil(lambda: tasks.idle)
