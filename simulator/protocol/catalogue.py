@@ -117,6 +117,8 @@ class Rule:
     model: str = ""
     weights: Weights | None = None
     """The scales that have the last word, where they hold this checkpoint. A scenario's own rules have none."""
+    critical: bool = False
+    """Of what is on the scales: whether missing it fails the attempt. Then a doubt is for a person."""
     span: Span
 
     @property

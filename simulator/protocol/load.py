@@ -75,7 +75,7 @@ def load_protocol(files: Mapping[str, str]) -> LoadedProtocol:
             if parsed.root is not None:
                 diagnostics += _rules_of(parsed.root, lexicon, checkpoints, rules)
     if WEIGHTS in files:
-        diagnostics += _weigh(rules, files[WEIGHTS])
+        diagnostics += _weigh(rules, files[WEIGHTS], checkpoints)
     sample = Situation()
     if SAMPLE in files:
         parsed = parse(files[SAMPLE], SAMPLE)
@@ -93,7 +93,7 @@ def load_protocol(files: Mapping[str, str]) -> LoadedProtocol:
     return LoadedProtocol(protocol, in_order(diagnostics))
 
 
-def _weigh(rules: dict[str, Rule], text: str) -> list[Diagnostic]:
+def _weigh(rules: dict[str, Rule], text: str, checkpoints: Mapping[str, Checkpoint]) -> list[Diagnostic]:
     """Puts the rules that the file has weights for on the scales."""
     try:
         weights = read_weights(text)
@@ -101,7 +101,8 @@ def _weigh(rules: dict[str, Rule], text: str) -> list[Diagnostic]:
         return [Diagnostic("weights-unreadable", Severity.ERROR, point(WEIGHTS), {"why": str(e)})]
     for id in weights.columns:
         if id in rules:
-            rules[id] = replace(rules[id], weights=weights)
+            critical = id in checkpoints and checkpoints[id].critical
+            rules[id] = replace(rules[id], weights=weights, critical=critical)
     return []
 
 

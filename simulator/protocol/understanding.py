@@ -60,7 +60,8 @@ def _heard_alone(
     rules: Mapping[str, Rule], whole: Mapping[str, Finding], situation: Situation, text: str
 ) -> dict[str, Finding]:
     """What a rule found and the other sentences outweighed («Gracias por esperarme. No aparece. ¿Me da otro minuto?»):
-    it stands where its own sentences alone speak for it surely, and is *unclear* where they are doubtful alone."""
+    it stands where its own sentences alone speak for it surely; what would fail the attempt is *unclear* where they are
+    doubtful alone."""
     doubted = {
         id: rules[id]
         for id, finding in whole.items()
@@ -74,7 +75,7 @@ def _heard_alone(
         alone = _judged({id: rules[id]}, situation, text[slice(*piece)], weighed=True, surely=True)[id]
         if alone.verdict is Verdict.MET:
             heard[id] = own
-        elif alone.verdict is Verdict.UNCLEAR:
+        elif alone.verdict is Verdict.UNCLEAR and rules[id].critical:
             heard[id] = replace(alone, spans=own.spans)
     return heard
 
