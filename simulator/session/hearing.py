@@ -5,7 +5,8 @@
 - A name that the recogniser cannot write at all may be in what stands where a name would be said: a person decides.
 - Where the deciding words were heard badly, a person decides; so where something is missing from a turn that was heard
   badly as a whole.
-- A breach that nobody heard is none.
+- A breach that nobody heard is none; nor does a sure word prove one between two that were heard badly («soy tu se o
+  hay» for «con mucho gusto, ¿hay»): a person decides.
 - Without punctuation the pauses tell where sentences end.
 
 What the trainee read, could mend and sent by hand is their word: there only names and numbers are still forgiven, where
@@ -86,6 +87,15 @@ class Doubts:
     def over(self, spans: Spans) -> int:
         """Mean confidence of the spoken words that the spans touch; 100 when they touch none."""
         return _mean_over(self.words, spans)
+
+    def amid(self, spans: Spans) -> int:
+        """The same, a word between two that were heard badly being no surer than the three together: the recogniser
+        found words where others were said."""
+        sures = [sure for _, _, sure in self.words]
+        three = list(zip(sures, sures[1:], sures[2:], strict=False))
+        settled = [sum(run) // 3 if max(run[0], run[2]) < SURE else run[1] for run in three]
+        inside = zip(self.words[1:-1], settled, strict=True)
+        return _mean_over((*self.words[:1], *((a, b, sure) for (a, b, _), sure in inside), *self.words[-1:]), spans)
 
     def of_figure(self, span: tuple[int, int]) -> int | None:
         """Mean confidence of the words of a figure, those that were read and left included; None for a typed one."""
@@ -331,7 +341,8 @@ def _doubted(rule: Rule, finding: Finding, doubts: Doubts) -> Finding:
         return finding
     if not finding.spans and (finding.verdict is Verdict.MET or rule.forbidding):
         return finding  # nothing was heard against it
-    sure = doubts.over(finding.spans) if finding.spans else doubts.overall
+    over = doubts.amid if rule.forbidding else doubts.over
+    sure = over(finding.spans) if finding.spans else doubts.overall
     if finding.verdict is Verdict.MISSED and not rule.forbidding:
         sure = min(sure, doubts.overall)
     if sure >= SURE:

@@ -145,6 +145,14 @@ def test_a_breach_heard_badly_is_no_certain_breach() -> None:
     assert spoken(quiet, recognised(quiet, 30))["no-rudeness"].verdict == Verdict.MET
 
 
+def test_a_word_between_two_that_were_heard_badly_proves_no_breach() -> None:
+    """A recogniser made this of «Con mucho gusto. ¿Hay algo más en que le pueda ayudar?», sure of «tu» alone."""
+    text = "soy tu se o hay algo más en que le pueda ayudar"
+    assert spoken(text, recognised(text, 100, soy=71, se=7, o=4))["formal-address"].verdict == Verdict.UNCLEAR
+    assert spoken(text, recognised(text, 100, se=7, o=4))["formal-address"].verdict == Verdict.MISSED
+    assert spoken(text, recognised(text, 100))["formal-address"].verdict == Verdict.MISSED
+
+
 @given(
     st.lists(st.tuples(st.integers(0, 6), st.integers(1, 5), st.text("abc ", min_size=1, max_size=6)), max_size=4),
     st.data(),
