@@ -17,7 +17,8 @@ def generate(folder: Path, number: int) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     protocol = shipped_protocol().protocol
     loaded = [load_file(path, protocol) for path in scenario_files([paths.scenarios()])]
-    shipped = [one.scenario for one in loaded if one.scenario is not None]
+    # A shift is its own file and those that it names; what is copied here are single files.
+    shipped = [one.scenario for one in loaded if one.scenario is not None and one.scenario.agenda is None]
     for index, scenario in enumerate(islice(cycle(shipped), number)):
         customer = f"{FIRST[index % len(FIRST)]} {LAST[index % len(LAST)]}"
         text = scenario.text.replace(scenario.doc.customer.name, customer)
