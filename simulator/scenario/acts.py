@@ -144,11 +144,11 @@ SOCIAL = Vocabulary(
     awaited=("hide",),
     ends=("closed", "unanswered", "gave-up"),
     required=("refusal", "limit", "closing"),
-    typed=100,
+    typed=0,
     reads_ms=2_500,
 )
 """Comments under a post: `public`, `private` say where the next messages go, `hide` takes the person's comments out of
-sight."""
+sight. Nobody sees a comment before it is posted."""
 
 AVAILABLE, AWAY = "available", "away"
 AFTER_CALL = "after-call"

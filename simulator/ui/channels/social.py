@@ -15,7 +15,6 @@ from simulator.ui.desk.header import set_property
 from simulator.ui.desk.side_switch import SideSwitch
 from simulator.ui.desk.toolbar import Key, Toolbar
 from simulator.ui.desk.words import Status
-from simulator.ui.widgets import label
 from simulator.wording import _, mark
 
 SOCIAL_KEYS: tuple[Key, ...] = (
@@ -42,14 +41,12 @@ class SocialDesk(SeveralDesk):
         self.switch = SideSwitch()
         self.switch.chosen.connect(self._on_side)
         self.reply.add_on_top(self.switch)
-        self.typing = label("", "typingNote", wrap=True)
         stage = QWidget()
         stage.setObjectName("stage")
         column = QVBoxLayout(stage)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.conversation, 1)
-        column.addWidget(self.typing)
         return stage
 
     def icon_parts(self) -> tuple[HasIcons, ...]:
@@ -88,18 +85,11 @@ class SocialDesk(SeveralDesk):
         self.show_time(now)
 
     def show_time(self, now: int) -> None:
-        rows = self.show_rows(now)
+        self.show_rows(now)
         contact = self._controller.contact
         if contact is not None:
             writes = contact.phase in (Phase.TALKING, Phase.ENDING)
             self.switch.show_side(private=contact.private, name=self._name(contact, now), can_change=writes)
-        mine = rows.get(self._controller.turned_to)
-        if mine is None or not mine.is_typing:
-            self.typing.setText("")
-        elif mine.seq < 0:
-            self.typing.setText(_("{name} is writing a comment…").format(name=mine.name))
-        else:
-            self.typing.setText(_("{name} is typing…").format(name=mine.name))
 
     def focus_waiting(self) -> None:
         self.reply.field.setFocus(Qt.FocusReason.OtherFocusReason)

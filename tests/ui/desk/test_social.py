@@ -42,14 +42,11 @@ def comment(account: Account, place: int) -> Comment:
 # The post and its comments
 
 
-def test_the_post_stands_there_before_anybody_comments(account: Account) -> None:
+def test_a_comment_is_there_whole_under_its_post(account: Account) -> None:
     account.start()
     post = account.desk.thread_.post
     assert (post.post.text(), post.purpose.text()) == ("¡Feliz lunes!", "Informamos.")
     assert "hace 40 minutos" in post.head.text()
-    assert account.bubbles == []
-    assert account.desk.typing.text() == "Marta Ríos está escribiendo un comentario…"
-    account.line.go(5_000)
     assert account.bubbles == ["¿Hasta qué hora abren hoy?"]
     assert account.desk.reply.field.hasFocus()
 
@@ -70,7 +67,7 @@ def test_each_waiting_clock_warns_before_the_person_goes(account: Account) -> No
         account.line.go(17_000)
         tones.append((account.desk.list.rows["luis"].clock.property("tone"), account.row("c1")[2]))
     assert [tone for tone, _ in tones] == ["neutral", "warning", "bad"]
-    assert tones[-1][1] == "00:47"
+    assert tones[-1][1] == "00:51"
     account.line.go(12_000)
     assert account.row("luis")[1] == "Se fue sin que la atendieran"
 
