@@ -46,7 +46,7 @@ def begin(connection: Connection, new: NewAttempt) -> None:
         _demand_text(connection, sha256)
     if new.forked_from is not None and new.at_seq is not None:
         _status(connection, new.forked_from)
-        if not 0 <= new.at_seq < next_seq(connection, new.forked_from):
+        if not 0 <= new.at_seq < tail(connection, new.forked_from)[0]:
             raise TercerTimbreError("fork-moment", attempt=new.forked_from, seq=new.at_seq)
     connection.execute(
         insert(attempts).values(
@@ -68,12 +68,6 @@ def begin(connection: Connection, new: NewAttempt) -> None:
             status=Status.RUNNING.value,
         )
     )
-
-
-def next_seq(connection: Connection, attempt: str) -> int:
-    """The seq that the attempt's next event must have."""
-    last = connection.scalar(select(func.max(events.c.seq)).where(events.c.attempt == attempt))
-    return 0 if last is None else last + 1
 
 
 def tail(connection: Connection, attempt: str) -> tuple[int, bytes]:

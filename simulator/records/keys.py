@@ -5,12 +5,11 @@ new key; what the old one signed goes on being verified by its public half, whic
 """
 
 import json
-import os
-import tempfile
 from pathlib import Path
 from typing import Final
 
 from simulator.errors import TercerTimbreError
+from simulator.records.recordings import write_whole
 from simulator.records.signing import Signer, new_signer
 
 FILE: Final = "desk-key.json"
@@ -46,13 +45,7 @@ def _made(path: Path) -> Signer:
     kept = {"fingerprint": signer.fingerprint}
     if not _to_keyring(signer):
         kept["secret"] = signer.secret.hex()
-    # Made readable by its owner alone, under a name of its own: of two instances that start at once, one file stays.
-    handle, part = tempfile.mkstemp(prefix=FILE, dir=path.parent)
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        json.dump(kept, file, indent=2)
-        file.flush()
-        os.fsync(file.fileno())
-    Path(part).replace(path)
+    write_whole(path, json.dumps(kept, indent=2).encode())  # readable by its owner alone, as all that is written so
     return signer
 
 

@@ -6,7 +6,7 @@ the protocol by which it was read; what is not kept is read in slices, so that o
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -98,9 +98,10 @@ class Shelf:
         there = [folder for folder in self.folders if folder.is_dir()]  # nobody has to have scenarios of their own
         files = scenario_files(there)
         listed: list[tuple[str, Found]] = []
-        unread, read = 0, self._read_apart(files)
-        for path in files:
-            found, anew = self._look_at(path, may_read=read < most)
+        hashes = {path: self._hash_now(path) for path in files}
+        unread, read = 0, self._read_apart({path: hash for path, hash in hashes.items() if hash not in self._found})
+        for path, hash in hashes.items():
+            found, anew = self._look_at(path, hash, may_read=read < most)
             read += anew
             if found is None:
                 unread += 1
@@ -121,39 +122,35 @@ class Shelf:
         path = self._playable.get(id)
         return None if path is None else load_file(path, shipped_protocol().protocol)
 
-    def _read_apart(self, files: Sequence[Path]) -> int:
+    def _read_apart(self, unknown: Mapping[Path, str | None]) -> int:
         """Has another process read a slice of the files that are not known, if they are many; how many it read."""
-        unknown: dict[Path, str] = {}
-        for path in files:
-            with suppress(OSError):  # told when it is looked at by itself
-                hash = self._hash_now(path)
-                if hash not in self._found:
-                    unknown[path] = hash
-        if len(unknown) <= MANY:
+        some = [(path, hash) for path, hash in unknown.items() if hash is not None]
+        if len(some) <= MANY:
             return 0
-        some = list(unknown)[:SLICE]
-        given = self._apart([str(path) for path in some])
+        given = self._apart([str(path) for path, _ in some[:SLICE]])
         if given is None:
             return 0
-        self._found |= zip((unknown[path] for path in some), _FOUND.validate_json(given), strict=True)
-        return len(some)
+        self._found |= zip((hash for _, hash in some[:SLICE]), _FOUND.validate_json(given), strict=True)
+        return SLICE
 
-    def _hash_now(self, path: Path) -> str:
-        """The hash of a file as it is now. Errors: `OSError`."""
-        stamps = _stamps(path, self._named.get(path, ()))
-        known = self._hashes.get(path)
-        if known is None or known[0] != stamps:
-            text = file_bytes(path)
-            names = self._named[path] = names_in(text)
-            known = self._hashes[path] = (_stamps(path, names), _hash(path, text, names))
+    def _hash_now(self, path: Path) -> str | None:
+        """The hash of a file as it is now, None where it cannot be read."""
+        try:
+            stamps = _stamps(path, self._named.get(path, ()))
+            known = self._hashes.get(path)
+            if known is None or known[0] != stamps:
+                text = file_bytes(path)
+                names = self._named[path] = names_in(text)
+                known = self._hashes[path] = (_stamps(path, names), _hash(path, text, names))
+        except OSError:
+            return None
         return known[1]
 
-    def _look_at(self, path: Path, *, may_read: bool) -> tuple[Found | None, bool]:
+    def _look_at(self, path: Path, hash: str | None, *, may_read: bool) -> tuple[Found | None, bool]:
         """What the file gave or gives, None when it may not be read now; whether it was read."""
+        if hash is not None and (hash in self._found or not may_read):
+            return self._found.get(hash), False
         try:
-            known = self._hash_now(path)
-            if known in self._found or not may_read:
-                return self._found.get(known), False
             text = file_bytes(path)
         except OSError:
             return _found(load_file(path, shipped_protocol().protocol)), False  # which says why

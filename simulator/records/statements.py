@@ -88,10 +88,9 @@ def submit(connection: Connection, attempt: str, signer: Signer, at: datetime) -
     if row is not None and (row["status"] == Status.WITHDRAWN or row["result"] is None) and row["ended_at"] is not None:
         raise TercerTimbreError("attempt-unmarked", attempt=attempt)
     seal(connection, attempt, signer, at)
-    if any(statement.kind == SUBMITTED for statement in signed(connection, attempt)):
-        return
-    last = signed(connection, attempt)[-1]
-    _sign(connection, attempt, SUBMITTED, digest(last.text), {}, signer, at)
+    said = signed(connection, attempt)
+    if all(statement.kind != SUBMITTED for statement in said):
+        _sign(connection, attempt, SUBMITTED, digest(said[-1].text), {}, signer, at)
 
 
 def signed(connection: Connection, attempt: str) -> list[Statement]:

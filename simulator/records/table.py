@@ -15,6 +15,7 @@ from typing import Any, Final, Literal
 
 from sqlalchemy import Connection, RowMapping, select
 
+from simulator.protocol.catalogue import Verdict
 from simulator.records import statements
 from simulator.records.schema import attempts, marks, outcomes, profiles
 from simulator.records.schema import statements as statements_table
@@ -26,7 +27,7 @@ Kind = Literal["text", "number", "share", "truth", "moment"]
 Cell = str | int | float | bool | datetime | None
 Row = tuple[Cell, ...]
 
-VERDICTS: Final = ("met", "missed", "not-applicable", "unclear")
+VERDICTS: Final = tuple(verdict.value for verdict in Verdict)
 _AT_ONCE: Final = 500
 """Attempts whose marks are read together."""
 
@@ -143,32 +144,30 @@ def mark_rows(connection: Connection, chosen: Sequence[Published], *, names: boo
     """A row per mark under `MARKS`, in the order of the attempts. `names`: leave the trainee's name in quotes."""
     automatic = _("program")
     words = {verdict: render(f"verdict-{verdict}", {}) for verdict in VERDICTS}
-    for first in range(0, len(chosen), _AT_ONCE):
-        some = {attempt.id: attempt for attempt in chosen[first : first + _AT_ONCE]}
-        found: dict[str, list[Any]] = {id: [] for id in some}
-        for line in connection.execute(_MARKS.where(marks.c.attempt.in_(some))).all():
-            found[line[0]].append(line)
-        for id, lines in found.items():
-            cells = some[id].cells
-            hide = _Veil("" if names else some[id].agent)
-            for _id, _place, checkpoint, title, phase, weight, critical, verdict, quote, rule, reason in lines:
-                own = (checkpoint, title, phase, weight, critical, words[verdict], hide(quote), hide(reason))
-                yield (*cells, *own, automatic, rule)
+    for attempt, lines in _marked(connection, chosen):
+        hide = _Veil("" if names else attempt.agent)
+        for _id, _place, checkpoint, title, phase, weight, critical, verdict, quote, rule, reason in lines:
+            own = (checkpoint, title, phase, weight, critical, words[verdict], hide(quote), hide(reason))
+            yield (*attempt.cells, *own, automatic, rule)
 
 
 def summary_rows(connection: Connection, chosen: Sequence[Published]) -> Iterator[Row]:
     """A row per attempt under `SUMMARY`."""
+    for attempt, lines in _marked(connection, chosen):
+        counts = Counter(line.verdict for line in lines)
+        failed = (line.title for line in lines if line.critical and line.verdict == Verdict.MISSED)
+        yield (*attempt.cells, *(counts[verdict] for verdict in VERDICTS), ", ".join(failed))
+
+
+def _marked(connection: Connection, chosen: Sequence[Published]) -> Iterator[tuple[Published, list[Any]]]:
+    """The attempts in their order, each with the rows of its marks, in theirs."""
     for first in range(0, len(chosen), _AT_ONCE):
-        some = {attempt.id: attempt for attempt in chosen[first : first + _AT_ONCE]}
-        counts: dict[str, Counter[str]] = {id: Counter() for id in some}
-        failed: dict[str, list[str]] = {id: [] for id in some}
-        for line in connection.execute(_MARKS.where(marks.c.attempt.in_(some))):
-            counts[line.attempt][line.verdict] += 1
-            if line.critical and line.verdict == "missed":
-                failed[line.attempt].append(line.title)
-        for id, attempt in some.items():
-            shares = (counts[id][verdict] for verdict in VERDICTS)
-            yield (*attempt.cells, *shares, ", ".join(failed[id]))
+        some = chosen[first : first + _AT_ONCE]
+        found: dict[str, list[Any]] = {attempt.id: [] for attempt in some}
+        for line in connection.execute(_MARKS.where(marks.c.attempt.in_(found))).all():
+            found[line[0]].append(line)
+        for attempt in some:
+            yield attempt, found[attempt.id]
 
 
 _ATTEMPTS = select(
