@@ -28,6 +28,9 @@ SLICE = 8
 """Files read anew in one look: a quarter of a second, which is how long a press on a card may have to wait."""
 MANY = 40
 """Where more than these are unknown, another process reads them (`reading_apart`), which takes a second to start."""
+KEEP_AFTER = 100
+"""What so many files gave is kept at once, not when all were read: writing all of it after each slice would take longer
+with each. As many are read again where the program is killed."""
 _ROOMS = ("language", "protocol", "scenario", "source")
 
 
@@ -84,6 +87,7 @@ class Shelf:
         self._hashes: dict[Path, tuple[_Stamps, str]] = {}
         self._named: dict[Path, tuple[str, ...]] = {}
         self._playable: dict[str, Path] = {}
+        self._new = 0
         self._apart = ReadingApart(read_files)
 
     def close(self) -> None:
@@ -107,8 +111,10 @@ class Shelf:
                 unread += 1
             else:
                 listed.append((str(path), found))
-        if read:
+        self._new += read
+        if self._new and (not unread or self._new >= KEEP_AFTER):
             self._keep(files)
+            self._new = 0
         if not unread:
             self._apart.close()
         listing = Listing(_without_twins(listed), unread)
