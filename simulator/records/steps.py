@@ -58,4 +58,13 @@ def chain_and_file(connection: Connection) -> None:
         file_marks(connection, attempt)
 
 
-STEPS: tuple[Step, ...] = (chain_and_file,)
+_TABLES_OF_3: tuple[str, ...] = ()
+
+
+def staff_and_office(connection: Connection) -> None:
+    """Version 3: what exams, reviews, the HR office and a team of desks need."""
+    for sql in _TABLES_OF_3:
+        connection.exec_driver_sql(sql)
+
+
+STEPS: tuple[Step, ...] = (chain_and_file, staff_and_office)
