@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, exists, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, exists, func, insert, or_, select, update
 
 from simulator.errors import TercerTimbreError
 from simulator.records.chain import card_text, digest, first_link, next_link
@@ -160,21 +160,25 @@ def enrol(connection: Connection, fingerprint: str, label: str, at: datetime) ->
         raise TercerTimbreError("key-unknown", fingerprint=fingerprint)
 
 
-def published(connection: Connection) -> list[str]:
-    """The attempts that may leave this desk: sealed, and submitted by their trainee or an exam. Oldest first.
+def is_published(
+    attempt: ColumnElement[str] = attempts_table.c.id, mode: ColumnElement[str] = attempts_table.c.mode
+) -> ColumnElement[bool]:
+    """Whether an attempt (a row of `attempts`, or one with that id and mode) may leave this desk, in SQL: sealed, and
+    submitted by its trainee or an exam.
 
-    Every export asks here, and here alone: practice that was not submitted is not in the list.
+    Every export and every query over results asks this, and this alone: practice that was not submitted is in none.
     """
 
-    def said(kind: str) -> Any:
-        return exists().where(statements.c.attempt == attempts_table.c.id, statements.c.kind == kind)
+    def said(kind: str) -> ColumnElement[bool]:
+        return exists().where(statements.c.attempt == attempt, statements.c.kind == kind)
 
-    query = (
-        select(attempts_table.c.id)
-        .where(said(SEALED), or_(attempts_table.c.mode == Mode.EXAM.value, said(SUBMITTED)))
-        .order_by(attempts_table.c.started_at, attempts_table.c.id)
-    )
-    return list(connection.execute(query).scalars())
+    return and_(said(SEALED), or_(mode == Mode.EXAM.value, said(SUBMITTED)))
+
+
+def published(connection: Connection) -> list[str]:
+    """The attempts that may leave this desk (`is_published`), oldest first."""
+    query = select(attempts_table.c.id).where(is_published())
+    return list(connection.execute(query.order_by(attempts_table.c.started_at, attempts_table.c.id)).scalars())
 
 
 def follows(statement: Statement, previous: str, public: bytes) -> bool:

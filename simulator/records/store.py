@@ -23,6 +23,7 @@ from simulator.records import attempts, backup, exchange, profiles, statements, 
 from simulator.records.engine import IMMEDIATE, connect, reading
 from simulator.records.exchange import Taken
 from simulator.records.faults import CORRUPT, told
+from simulator.records.office.desk import Office
 from simulator.records.results_file import Examined
 from simulator.records.signing import Signer
 from simulator.records.statements import DeskKey, Statement
@@ -315,6 +316,11 @@ class Store:
         """Vouch for a key, under a name. Errors: key-unknown when no result here was signed with it."""
         with self._write() as connection:
             statements.enrol(connection, fingerprint, label, at)
+
+    @property
+    def office(self) -> Office:
+        """Cohorts, and figures over the attempts that may leave this desk."""
+        return Office(self._read, self._write)
 
     def save_draft(self, attempt: str, contact: str, draft: Draft) -> None:
         """Keep the unsent words of one contact, in place of earlier ones. Errors: attempt-unknown, attempt-closed."""
