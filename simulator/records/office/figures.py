@@ -183,7 +183,9 @@ def readiness(connection: Connection, wanted: Wanted) -> list[Person]:
         func.sum(_passed(tallies.c.result)).label("passed"),
         func.max(tallies.c.score).label("best"),
     )
-    rows = connection.execute(select(tallies, pairs).join(pairs, pairs.c.last == tallies.c.attempt)).all()
+    facts = ("attempt", "profile", "scenario", "score", "pass_mark", "result", "started_at")
+    query = select(*(tallies.c[name] for name in facts), *pairs.c).join(pairs, pairs.c.last == tallies.c.attempt)
+    rows = connection.execute(query).all()
     called = titles(connection, {row.scenario: row.attempt for row in rows}.values())
     names, groups = names_of(connection), cohorts_of(connection)
     apart: dict[str, list[Any]] = defaultdict(list)
