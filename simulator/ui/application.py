@@ -30,6 +30,8 @@ T = TypeVar("T")
 
 RELOAD_AFTER_MS = 400
 """Editors save in several steps: the library is read again when a folder has been quiet for so long."""
+PREPARE_AFTER_MS = 400
+"""After the first page was shown: by then it is drawn. Two threads that want Python at once halt the window."""
 
 
 class Application(QObject):
@@ -184,7 +186,7 @@ class Application(QObject):
         self._on_glance(seen)
         if not self._prepared:
             self._prepared = True
-            QTimer.singleShot(0, self._prepare)  # what is shown now comes before
+            QTimer.singleShot(PREPARE_AFTER_MS, self._prepare)
         if self._profile is None:
             self.show_profiles()
             return
@@ -204,7 +206,8 @@ class Application(QObject):
         if not self._glance.unread:
             self._watch()
         elif not self._looking:
-            self.refresh()  # reads some more of them; what was asked for meanwhile comes before
+            # Reads some more of them, once this much is drawn; what was asked for meanwhile comes before.
+            QTimer.singleShot(0, self.refresh)
         now, shown = self._glance, self.window.shown
         if shown == "library" and (now.library, now.unread) != (before.library, before.unread):
             self.show_library()
