@@ -123,7 +123,7 @@ def dispute(connection: Connection, attempt: str, place: int, reason: str, signe
     """
     demand_published(connection, attempt)
     found = review_of(connection, attempt)
-    said = {**_mark(connection, attempt, place), "reason": _text(reason)}
+    said = {**demand_mark(connection, attempt, place), "reason": _text(reason)}
     if place in found.objections:
         raise TercerTimbreError("dispute-again", attempt=attempt)
     if found.until is None or at > found.until:
@@ -315,7 +315,8 @@ def demand_published(connection: Connection, attempt: str) -> None:
         raise TercerTimbreError("review-private", attempt=attempt)
 
 
-def _mark(connection: Connection, attempt: str, place: int) -> dict[str, object]:
+def demand_mark(connection: Connection, attempt: str, place: int) -> dict[str, object]:
+    """How a statement names a mark. Errors: mark-unknown."""
     checkpoint = connection.scalar(select(marks.c.checkpoint).where(marks.c.attempt == attempt, marks.c.place == place))
     if checkpoint is None:
         raise TercerTimbreError("mark-unknown", attempt=attempt, place=place)
@@ -325,7 +326,7 @@ def _mark(connection: Connection, attempt: str, place: int) -> dict[str, object]
 def _verdict_on(connection: Connection, attempt: str, place: int, verdict: str) -> dict[str, object]:
     if verdict not in review.DECIDED:
         raise ValueError(f"a person decides: {verdict!r} is no decision")
-    return {**_mark(connection, attempt, place), "verdict": verdict}
+    return {**demand_mark(connection, attempt, place), "verdict": verdict}
 
 
 def _text(text: str) -> str:

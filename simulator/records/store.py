@@ -19,10 +19,11 @@ from typing import Final, Self
 from sqlalchemy import Connection, Engine
 
 from simulator.errors import TercerTimbreError
-from simulator.records import attempts, backup, exchange, profiles, reviews, statements, table
+from simulator.records import attempts, backup, exchange, labels, profiles, reviews, statements, table
 from simulator.records.engine import IMMEDIATE, connect, reading
 from simulator.records.exchange import Taken
 from simulator.records.faults import CORRUPT, told
+from simulator.records.labels import Label
 from simulator.records.results_file import Examined
 from simulator.records.review import Review, Speaker
 from simulator.records.reviews import Act, Waiting
@@ -350,6 +351,21 @@ class Store:
         """What people said about an attempt. Errors: attempt-unknown."""
         with self._read() as connection:
             return reviews.review_of(connection, attempt)
+
+    def unlabelled(self, reviewer: str) -> list[tuple[str, int, str]]:
+        """The marks (attempt, place, verdict) that a reviewer may judge without seeing the verdict, and has not."""
+        with self._read() as connection:
+            return labels.unlabelled(connection, reviewer)
+
+    def label(self, attempt: str, place: int, reviewer: str, met: bool, at: datetime) -> None:
+        """Keep such a judgement. Errors: attempt-unknown, review-private, mark-unknown."""
+        with self._write() as connection:
+            labels.put(connection, attempt, place, reviewer, met, at)
+
+    def labels(self) -> list[Label]:
+        """All such judgements, oldest first."""
+        with self._read() as connection:
+            return labels.all_labels(connection)
 
     def queue(self) -> list[Waiting]:
         """What may be reviewed, the most pressing first."""

@@ -8,7 +8,7 @@ import logging
 import secrets
 import uuid
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache, partial
 from pathlib import Path
@@ -17,7 +17,7 @@ from simulator.errors import TercerTimbreError
 from simulator.protocol.load import Protocol, load_protocol
 from simulator.protocol.shipped import shipped_files, shipped_protocol
 from simulator.records.keys import KEY_FAULTS, desk_signer
-from simulator.records.review import By, Speaker
+from simulator.records.review import By, Review, Speaker
 from simulator.records.shelf import Listing, Shelf
 from simulator.records.signing import Signer
 from simulator.records.store import Store
@@ -66,12 +66,14 @@ class Opening:
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """An attempt to look at: `card` as it was given when it was finished, or scored now when it was not."""
+    """An attempt to look at: `card` as it was given when it was finished, or scored now when it was not; `review`: what
+    people said about it since."""
 
     summary: AttemptSummary
     scenario: Scenario
     events: tuple[Event, ...]
     card: Scorecard
+    review: Review = field(default_factory=Review)
 
 
 class Workshop:
@@ -247,7 +249,7 @@ class Workshop:
         scenario, events = self._stored(attempt)
         cards = self.store.scorecards(attempt)
         card = card_of(json.loads(cards[0].text)) if cards else score(scenario, events)
-        return Past(summary, scenario, events, card)
+        return Past(summary, scenario, events, card, self.store.review_of(attempt))
 
     def _stored(self, attempt: str) -> tuple[Scenario, tuple[Event, ...]]:
         """Scenario and log as stored, the scenario compiled under the protocol it was begun with."""

@@ -78,6 +78,7 @@ RECORDS: Final[dict[str, str]] = {
         "The scenario «{title}» of the attempt {attempt} was written for an earlier version: this program cannot mark "
         "it anew. Its result stays as it is."
     ),
+    "label-wordless": "Acts or times decided this verdict, not words: there is no reply to keep.",
     "dispute-none": "Nobody disputes this verdict of the attempt {attempt}.",
     "dispute-settled": "This dispute was settled already. You can still override the verdict.",
     # Keys
