@@ -58,7 +58,19 @@ def chain_and_file(connection: Connection) -> None:
         file_marks(connection, attempt)
 
 
-_TABLES_OF_3: tuple[str, ...] = ()
+_TABLES_OF_3: tuple[str, ...] = (
+    "CREATE TABLE rulings (\n\tattempt VARCHAR NOT NULL, \n\tplace INTEGER NOT NULL, \n\tverdict VARCHAR NOT NULL, "
+    "\n\treason VARCHAR NOT NULL, \n\treviewer VARCHAR NOT NULL, \n\trole VARCHAR NOT NULL, \n\tat VARCHAR NOT NULL, "
+    "\n\tPRIMARY KEY (attempt, place), \n\tFOREIGN KEY(attempt) REFERENCES attempts (id) ON DELETE CASCADE\n)"
+    "\n WITHOUT ROWID\n\n",
+    "CREATE TABLE reviews (\n\tattempt VARCHAR NOT NULL, \n\tscore INTEGER, \n\tresult VARCHAR, "
+    "\n\tdispute VARCHAR NOT NULL, \n\treviewed BOOLEAN NOT NULL, \n\trescored_hash VARCHAR(64), "
+    "\n\trescored_score INTEGER, \n\trescored_result VARCHAR, \n\tPRIMARY KEY (attempt), "
+    "\n\tFOREIGN KEY(attempt) REFERENCES attempts (id) ON DELETE CASCADE\n)",
+    "CREATE TABLE labels (\n\tattempt VARCHAR NOT NULL, \n\tplace INTEGER NOT NULL, \n\treviewer VARCHAR NOT NULL, "
+    "\n\tmet BOOLEAN NOT NULL, \n\tat VARCHAR NOT NULL, \n\tPRIMARY KEY (attempt, place, reviewer), "
+    "\n\tFOREIGN KEY(attempt) REFERENCES attempts (id) ON DELETE CASCADE\n)",
+)
 
 
 def staff_and_office(connection: Connection) -> None:

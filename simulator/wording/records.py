@@ -62,6 +62,25 @@ RECORDS: Final[dict[str, str]] = {
         "This attempt was retried from a moment of another one. Such attempts are for learning and cannot be submitted."
     ),
     "attempt-unmarked": "This attempt has no marks, so there is nothing to submit.",
+    # Reviews
+    "review-private": "This attempt is practice that its trainee did not submit. It is private.",
+    "review-own-desk": (
+        "This attempt was made at the desk whose key you would sign with. A desk does not review itself: sign in with "
+        "a key of your own."
+    ),
+    "review-empty": "Write why: a decision without a reason helps nobody.",
+    "review-long": "That is too long: {limit} characters at most.",
+    "mark-unknown": "The attempt {attempt} has no mark number {place}.",
+    "moment-unknown": "The attempt {attempt} has no moment {seq}.",
+    "dispute-again": "You disagreed with this verdict already. Each verdict can be disputed once.",
+    "dispute-late": "A verdict can be disputed within {days} days of submitting; that time is over.",
+    "rescore-unreadable": (
+        "The scenario «{title}» of the attempt {attempt} was written for an earlier version: this program cannot mark "
+        "it anew. Its result stays as it is."
+    ),
+    "label-wordless": "Acts or times decided this verdict, not words: there is no reply to keep.",
+    "dispute-none": "Nobody disputes this verdict of the attempt {attempt}.",
+    "dispute-settled": "This dispute was settled already. You can still override the verdict.",
     # Keys
     "desk-key-locked": (
         "The system's keyring, which keeps the key of this desk, was not opened ({detail}). Unlock it and try again; "

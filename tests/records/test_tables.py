@@ -2,7 +2,6 @@
 
 import csv
 import io
-import json
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -18,6 +17,7 @@ from simulator.records.store import Store
 from simulator.records.table import ATTEMPT, MARKS, SUMMARY, Cell, Filter, Row, headings, worded, words
 from simulator.records.values import Mode, NewAttempt
 from simulator.records.xlsx_file import write_xlsx
+from simulator.session.envelope import canonical
 from tests.records.cases import NOON, PERSON, events, later, stock
 from tests.records.sealed import SIGNER
 
@@ -33,11 +33,18 @@ def line(id: str, verdict: str = "met", quote: str = "", critical: bool = False)
     }  # fmt: skip
 
 
-def marked(store: Store, new: NewAttempt, *lines: dict[str, Any], agent: str = "Íñigo Ñandú") -> None:
+def marked(
+    store: Store,
+    new: NewAttempt,
+    *lines: dict[str, Any],
+    agent: str = "Íñigo Ñandú",
+    score: int = 92,
+    result: str = "passed",
+) -> None:
     store.begin(new, events(0, 12, new.id))
-    card = {"agent": agent, "score": 92, "result": "passed", "pass_mark": 80, "duration_ms": 61_499,
+    card = {"agent": agent, "score": score, "result": result, "pass_mark": 80, "duration_ms": 61_499,
             "end_title": "Quedó conforme", "checkpoints": list(lines)}  # fmt: skip
-    store.finish(new.id, json.dumps(card), 92, "passed", NOON + timedelta(minutes=5))
+    store.finish(new.id, canonical(card), score, result, NOON + timedelta(minutes=5))
 
 
 @pytest.fixture
