@@ -58,7 +58,11 @@ def chain_and_file(connection: Connection) -> None:
         file_marks(connection, attempt)
 
 
-_TABLES_OF_3: tuple[str, ...] = ()
+_TABLES_OF_3: tuple[str, ...] = (
+    "CREATE TABLE accounts (\n\tid VARCHAR NOT NULL, \n\tname VARCHAR NOT NULL, \n\trole VARCHAR NOT NULL, "
+    "\n\tpublic BLOB NOT NULL, \n\tkdf VARCHAR NOT NULL, \n\tsealed BLOB NOT NULL, \n\tfailures INTEGER NOT NULL, "
+    "\n\twait_until VARCHAR, \n\tcreated_at VARCHAR NOT NULL, \n\tPRIMARY KEY (id)\n)",
+)
 
 
 def staff_and_office(connection: Connection) -> None:

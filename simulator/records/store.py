@@ -25,6 +25,7 @@ from simulator.records.exchange import Taken
 from simulator.records.faults import CORRUPT, told
 from simulator.records.results_file import Examined
 from simulator.records.signing import Signer
+from simulator.records.staff import Staff
 from simulator.records.statements import DeskKey, Statement
 from simulator.records.steps import STEPS, Step
 from simulator.records.table import Filter, Published, Row
@@ -52,6 +53,7 @@ class Store:
         self._engine = engine
         self._writing = engine.execution_options(**{IMMEDIATE: True})
         self._path = path
+        self.staff = Staff(self._read, self._write)
 
     @classmethod
     def open(cls, path: Path, *, busy_ms: int = BUSY_MS, check: bool = False, steps: Sequence[Step] = STEPS) -> Self:
