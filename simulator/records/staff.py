@@ -142,7 +142,7 @@ class Staff:
                 update(accounts).where(accounts.c.id == found.id).values(kdf=locked.kdf, sealed=locked.sealed)
             )
 
-    def remove(self, name: str, by: Reviewer) -> None:
+    def remove(self, name: str, by: Reviewer | None) -> None:
         """Remove an account and its secret key. What it signed stays, and its public key, to prove it.
 
         Errors: those of `guard`, account-unknown, account-last-hr.
