@@ -118,7 +118,7 @@ def test_a_passphrase_that_is_typed_is_typed_twice_and_never_shown(
         return next(typed)
 
     monkeypatch.setattr(sys, "stdin", Console())
-    monkeypatch.setattr(signing_in.getpass, "getpass", getpass)
+    monkeypatch.setattr("getpass.getpass", getpass)
     differing = run("accounts", "add", "Nuria", "--role", "hr")
     assert (differing.code, "Las dos no son iguales." in differing.err) == (2, True)
     added = run("accounts", "add", "Nuria", "--role", "hr")
