@@ -16,6 +16,7 @@ from simulator.scoring.words import judge_words
 from simulator.session.envelope import Event
 from simulator.session.events import ContactOpened, CustomerReacted
 from simulator.session.shift import is_over
+from simulator.session.state import State
 
 
 def score(scenario: Scenario, events: Iterable[Event]) -> Scorecard:
@@ -41,7 +42,7 @@ def score(scenario: Scenario, events: Iterable[Event]) -> Scorecard:
         score=points,
         lowest=lowest,
         highest=highest,
-        pass_mark=scenario.doc.pass_mark,
+        pass_mark=_pass_mark(scenario, records[0].state),
         result=result,
         failed_by=tuple(line.id for line in lines if line.critical and line.verdict == Verdict.MISSED),
         end=first.end,
@@ -152,11 +153,12 @@ def _result(
     scenario: Scenario, records: Sequence[Record], lines: Sequence[Line]
 ) -> tuple[Result, int | None, int | None, int | None]:
     """The result, the score, and the range that settling the unclear ones could give (DESIGN, «Marking»)."""
-    state, mark = records[0].state, scenario.doc.pass_mark
+    state = records[0].state
+    mark = _pass_mark(scenario, state)
     if state.ended == "withdrawn":
         return "not-scored", None, None, None
     goes_on = scenario.agenda is not None and not is_over(scenario, state)
-    if goes_on or any(record.ended is None for record in records):
+    if not state.out_of_time and (goes_on or any(record.ended is None for record in records)):
         return "incomplete", None, None, None
     points, lowest, highest = _points(lines)
     if lowest is None or highest is None:
@@ -166,6 +168,11 @@ def _result(
     if any(line.critical and line.verdict == Verdict.UNCLEAR for line in lines) or lowest < mark <= highest:
         return ("failed" if highest < mark else "pending"), points, lowest, highest
     return ("passed" if points is not None and points >= mark else "failed"), points, lowest, highest
+
+
+def _pass_mark(scenario: Scenario, state: State) -> int:
+    """The exam's, where it is one, else the scenario's."""
+    return scenario.doc.pass_mark if state.exam is None else state.exam.pass_mark
 
 
 def _moods(record: Record) -> list[MoodPoint]:

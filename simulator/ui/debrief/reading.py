@@ -8,6 +8,7 @@ from typing import Literal
 from simulator.scenario.scenario import Scenario
 from simulator.scoring.card import Evidence, Line, Outcome, Scorecard
 from simulator.session.dialogue import filled
+from simulator.session.due import TIME_OVER
 from simulator.session.envelope import Event
 from simulator.session.events import AgentSpoke
 from simulator.session.evolve import replayed
@@ -219,6 +220,7 @@ _ENDS: Mapping[str, str] = {
     "unattended": mark("The customer left without anybody having spoken to them"),
     "abandoned": mark("The customer gave up in the queue"),
     "dismissed": mark("You called the next person"),
+    TIME_OVER: mark("The time of the exam ran out"),
 }
 """The ends that a channel has of its own."""
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from simulator.scenario.acts import vocabulary_of
+from simulator.session.due import TIME_OVER
 from simulator.session.state import ContactState, Phase
 from simulator.wording import _, mark
 
@@ -147,6 +148,8 @@ _ACTS: Mapping[str, str] = {
     "agenda-break": mark("Agenda: {title}"),
     "agenda-activity": mark("Agenda: {title}"),
     "agenda-over": mark("Agenda: the shift is over"),
+    "gap": mark("The program was away for {seconds} s; the time of the exam went on"),
+    "time-over": mark("The time of the exam ran out"),
     "register": mark("You filled in the customer's record"),
     "route-virtual-agent": mark("You passed the case on to the virtual agent"),
     "follow-up": mark("You put a follow-up into the agenda, in {days} days: {task}"),
@@ -161,6 +164,7 @@ _NOT_REACHED: Mapping[str, str] = {
     "no-answer": mark("You left it at that: nobody picked up"),
     "not-called": mark("The time to make this call is over"),
     "abandoned": mark("The customer gave up in the queue"),
+    TIME_OVER: mark("Here the time of the exam ran out"),
 }
 _LEFT: Mapping[str, str] = {
     "agent": mark("The conversation ended"),
