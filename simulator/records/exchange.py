@@ -24,6 +24,7 @@ from simulator.records.results_file import (
 from simulator.records.schema import attempts as attempts_table
 from simulator.records.schema import events, guests, keys, scorecards, texts
 from simulator.records.schema import profiles as profiles_table
+from simulator.records.sittings import file_sitting
 from simulator.records.values import TextKind
 from simulator.session.envelope import canonical
 
@@ -146,3 +147,4 @@ def _insert(connection: Connection, examined: Examined) -> None:
         )
     if examined.cards:
         file_marks(connection, examined.id)
+    file_sitting(connection, examined.id)

@@ -58,7 +58,12 @@ def chain_and_file(connection: Connection) -> None:
         file_marks(connection, attempt)
 
 
-_TABLES_OF_3: tuple[str, ...] = ()
+_TABLES_OF_3: tuple[str, ...] = (
+    "CREATE TABLE sittings (\n\tattempt VARCHAR NOT NULL, \n\texam VARCHAR NOT NULL, \n\ttitle VARCHAR NOT NULL, "
+    "\n\texam_hash VARCHAR(64) NOT NULL, \n\tnumber INTEGER NOT NULL, \n\ttries INTEGER NOT NULL, "
+    "\n\tPRIMARY KEY (attempt), \n\tFOREIGN KEY(attempt) REFERENCES attempts (id) ON DELETE CASCADE\n)",
+    "CREATE INDEX ix_sittings_exam ON sittings (exam)",
+)
 
 
 def staff_and_office(connection: Connection) -> None:

@@ -127,7 +127,7 @@ def test_nothing_pauses_it() -> None:
     desk = talking()
     for why in ("asked", "gap"):
         with pytest.raises(CommandRefusedError, match="exam-no-pause"):
-            desk.send(Pause(9_000, why))  # type: ignore[arg-type]
+            desk.send(Pause(9_000, why))
 
 
 def test_a_gap_is_logged_after_all_that_was_due_in_it() -> None:
