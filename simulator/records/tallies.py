@@ -1,6 +1,6 @@
 """One narrow row of each closed attempt, its verdicts as letters: what the HR office counts a million of at once.
 
-The rows are derived from marks and result (`file_tally` says how an attempt counts now) and written anew whenever one
+The rows are derived from marks and reviews (`file_tally` says how an attempt counts now) and written anew whenever one
 of these changes. They run inside a transaction that their caller holds, in SQL that SQLite and PostgreSQL share,
 because upgrading an older database makes them too.
 """
@@ -22,10 +22,16 @@ _CLOSED: Final = text(
     " AND NOT EXISTS (SELECT 1 FROM tallies WHERE tallies.attempt = attempts.id) ORDER BY id"
 )
 _FACTS: Final = text(
-    "SELECT a.profile, a.scenario, a.channel, a.mode, a.started_at, a.score, a.result, o.pass_mark"
-    " FROM attempts a LEFT JOIN outcomes o ON o.attempt = a.id WHERE a.id = :attempt"
+    "SELECT a.profile, a.scenario, a.channel, a.mode, a.started_at, o.pass_mark,"
+    " CASE WHEN r.attempt IS NULL THEN a.score ELSE r.score END AS score,"
+    " CASE WHEN r.attempt IS NULL THEN a.result ELSE r.result END AS result"
+    " FROM attempts a LEFT JOIN outcomes o ON o.attempt = a.id LEFT JOIN reviews r ON r.attempt = a.id"
+    " WHERE a.id = :attempt"
 )
-_MARKS: Final = text("SELECT checkpoint, title, verdict FROM marks WHERE attempt = :attempt ORDER BY place")
+_MARKS: Final = text(
+    "SELECT m.checkpoint, m.title, COALESCE(r.verdict, m.verdict) AS verdict FROM marks m"
+    " LEFT JOIN rulings r ON r.attempt = m.attempt AND r.place = m.place WHERE m.attempt = :attempt ORDER BY m.place"
+)
 _SHEET: Final = text("INSERT INTO sheets (id, lines) VALUES (:id, :lines) ON CONFLICT DO NOTHING")
 _GONE: Final = text("DELETE FROM tallies WHERE attempt = :attempt")
 _TALLY: Final = text(
@@ -36,8 +42,8 @@ _TALLY: Final = text(
 
 
 def file_tally(connection: Connection, attempt: str) -> None:
-    """Write the row of a closed attempt, in place of an earlier one. Here, and only here, is said which verdict of a
-    mark and which result of an attempt count."""
+    """Write the row of a closed attempt, in place of an earlier one: with the verdicts of people where there are any,
+    else the program's, and the result that follows."""
     facts = connection.execute(_FACTS, {"attempt": attempt}).mappings().one()
     lines = connection.execute(_MARKS, {"attempt": attempt}).all()
     connection.execute(_GONE, {"attempt": attempt})

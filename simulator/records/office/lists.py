@@ -1,7 +1,7 @@
 """Lists of attempts: all that are wanted, and the queues of those that somebody should look at."""
 
 from dataclasses import dataclass
-from typing import Any, Final, Literal
+from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, Connection, exists, func, or_, select
 
@@ -15,14 +15,12 @@ from simulator.records.office.question import (
     titles,
     unclear_of,
 )
-from simulator.records.schema import statements, tallies
+from simulator.records.schema import reviews, tallies
 from simulator.records.tallies import LETTERS
 
 Queue = Literal["all", "below", "unreviewed"]
 """`all`: newest first. `below`: the last attempt of somebody at a scenario, where it is below the threshold, lowest
 first. `unreviewed`: whose review nobody has ended, most unclear marks first."""
-REVIEWED: Final = "reviewed"
-"""The statement that ends a review."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,4 +109,4 @@ def _below(threshold: int | None) -> ColumnElement[bool]:
 
 
 def _reviewed() -> ColumnElement[bool]:
-    return exists().where(statements.c.attempt == tallies.c.attempt, statements.c.kind == REVIEWED)
+    return exists().where(reviews.c.attempt == tallies.c.attempt, reviews.c.reviewed)
