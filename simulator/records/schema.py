@@ -191,3 +191,18 @@ labels = Table(
     Column("met", Boolean, nullable=False),
     Column("at", String, nullable=False),
 )
+
+accounts = Table(
+    "accounts",
+    metadata,
+    # Of this desk alone: they go to no other.
+    Column("id", String, primary_key=True),
+    Column("name", String, nullable=False),
+    Column("role", String, nullable=False),
+    Column("public", LargeBinary, nullable=False),
+    Column("kdf", String, nullable=False),  # canonical JSON: how the passphrase becomes a key, with its salt
+    Column("sealed", LargeBinary, nullable=False),  # nonce and ciphertext of the secret key
+    Column("failures", Integer, nullable=False),
+    Column("wait_until", String),
+    Column("created_at", String, nullable=False),
+)

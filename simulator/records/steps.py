@@ -70,6 +70,9 @@ _TABLES_OF_3: tuple[str, ...] = (
     "CREATE TABLE labels (\n\tattempt VARCHAR NOT NULL, \n\tplace INTEGER NOT NULL, \n\treviewer VARCHAR NOT NULL, "
     "\n\tmet BOOLEAN NOT NULL, \n\tat VARCHAR NOT NULL, \n\tPRIMARY KEY (attempt, place, reviewer), "
     "\n\tFOREIGN KEY(attempt) REFERENCES attempts (id) ON DELETE CASCADE\n)",
+    "CREATE TABLE accounts (\n\tid VARCHAR NOT NULL, \n\tname VARCHAR NOT NULL, \n\trole VARCHAR NOT NULL, "
+    "\n\tpublic BLOB NOT NULL, \n\tkdf VARCHAR NOT NULL, \n\tsealed BLOB NOT NULL, \n\tfailures INTEGER NOT NULL, "
+    "\n\twait_until VARCHAR, \n\tcreated_at VARCHAR NOT NULL, \n\tPRIMARY KEY (id)\n)",
 )
 
 

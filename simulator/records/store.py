@@ -28,6 +28,7 @@ from simulator.records.results_file import Examined
 from simulator.records.review import Review, Speaker
 from simulator.records.reviews import Act, Waiting
 from simulator.records.signing import Signer
+from simulator.records.staff import Staff
 from simulator.records.statements import DeskKey, Statement
 from simulator.records.steps import STEPS, Step
 from simulator.records.table import Filter, Published, Row
@@ -55,6 +56,7 @@ class Store:
         self._engine = engine
         self._writing = engine.execution_options(**{IMMEDIATE: True})
         self._path = path
+        self.staff = Staff(self._read, self._write)
 
     @classmethod
     def open(cls, path: Path, *, busy_ms: int = BUSY_MS, check: bool = False, steps: Sequence[Step] = STEPS) -> Self:

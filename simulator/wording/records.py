@@ -46,7 +46,7 @@ RECORDS: Final[dict[str, str]] = {
     # People
     "profile-unknown": "There is no profile {profile}: it may have been deleted.",
     "profile-exists": "There is a profile {profile} already.",
-    "profile-name-empty": "Write the name of the profile.",
+    "profile-name-empty": "Write the name.",
     "profile-name-long": "The name is too long: {limit} characters at most.",
     "profile-name-character": "Character {position} of the name cannot be shown. Delete it.",
     # Recordings
@@ -91,6 +91,18 @@ RECORDS: Final[dict[str, str]] = {
         "in its place, or delete it: the desk then gets a new key, which has to be enrolled anew."
     ),
     "key-unknown": "No result here was signed with the key {fingerprint}. Import results of that desk first.",
+    # Accounts
+    "account-unknown": "There is no account {name} at this desk.",
+    "account-exists": "There is an account {name} already.",
+    "account-first-hr": "The first account of a desk is one of HR, which then adds the others.",
+    "account-last-hr": "This is the last account of HR: without it nobody could add or remove accounts. Add another first.",
+    "account-passphrase": "That is not the passphrase. The next try is possible in {seconds} s.",
+    "account-wait": "Too soon after a wrong passphrase: wait {seconds} s more.",
+    "account-passphrase-short": "The passphrase is too short: {least} characters or more. Four words are easy to remember.",
+    "account-passphrase-name": "The name cannot be the passphrase: it is the first that anybody would try.",
+    "right-signed-out": "This desk has accounts: sign in with one that may do this.",
+    "right-hr": "Only HR may do this.",
+    "right-trainer": "Only a trainer may do this.",
     # Texts
     "text-unknown": "The text {sha256} of this attempt is not in the database.",
     "text-broken": "The text {sha256} is damaged in the database. Put a backup in its place.",

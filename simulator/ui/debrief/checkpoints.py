@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from simulator.scoring.card import Line
+from simulator.session.telling import PHASES
 from simulator.ui.debrief.reading import VERDICT_LOOKS, Filter, Reading, shows
 from simulator.ui.debrief.review_block import Action, ReviewBlock
 from simulator.ui.debrief.said import about, automatic
@@ -28,7 +29,6 @@ from simulator.ui.desk.header import set_property
 from simulator.ui.desk.style import ROLES
 from simulator.ui.icons import icon, pixmap
 from simulator.ui.pages.layouts import Wrapping
-from simulator.ui.pages.words import PHASES
 from simulator.ui.theme import current_look
 from simulator.ui.widgets import badge, label
 from simulator.wording import _
