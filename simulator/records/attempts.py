@@ -191,6 +191,7 @@ def summaries(
     profile: str | None = None,
     scenario: str | None = None,
     statuses: Iterable[Status] | None = None,
+    modes: Iterable[Mode] | None = None,
 ) -> list[AttemptSummary]:
     """The attempts that fit all that is given, newest first."""
     partition = (attempts.c.profile, attempts.c.scenario)
@@ -225,6 +226,8 @@ def summaries(
         query = query.where(numbered.c.id == attempt)
     if statuses is not None:
         query = query.where(numbered.c.status.in_([status.value for status in statuses]))
+    if modes is not None:
+        query = query.where(numbered.c.mode.in_([mode.value for mode in modes]))
     return [_summary(row) for row in connection.execute(query).mappings()]
 
 

@@ -26,6 +26,7 @@ from simulator.records.reviews import file_review
 from simulator.records.schema import attempts as attempts_table
 from simulator.records.schema import events, guests, keys, scorecards, texts
 from simulator.records.schema import profiles as profiles_table
+from simulator.records.sittings import file_sitting
 from simulator.records.statements import Statement
 from simulator.records.values import TextKind
 from simulator.session.envelope import canonical
@@ -104,6 +105,8 @@ def take_in(connection: Connection, examined: Examined) -> Taken:
     _add_cards(connection, examined)
     if not there and examined.cards:
         file_marks(connection, examined.id)
+    if not there:
+        file_sitting(connection, examined.id)
     for statement in new:
         statements.store(connection, examined.id, statement)
     if new:

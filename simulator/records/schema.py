@@ -206,3 +206,16 @@ accounts = Table(
     Column("wait_until", String),
     Column("created_at", String, nullable=False),
 )
+
+sittings = Table(
+    "sittings",
+    metadata,
+    # Which try of which exam an attempt is, read from its first event (`sittings.file_sitting`).
+    Column("attempt", String, ForeignKey("attempts.id", ondelete="CASCADE"), primary_key=True),
+    Column("exam", String, nullable=False),
+    Column("title", String, nullable=False),
+    Column("exam_hash", String(64), nullable=False),  # the text itself is at the desk where it was sat
+    Column("number", Integer, nullable=False),
+    Column("tries", Integer, nullable=False),
+    Index("ix_sittings_exam", "exam"),
+)

@@ -19,7 +19,7 @@ from typing import Final, Self
 from sqlalchemy import Connection, Engine
 
 from simulator.errors import TercerTimbreError
-from simulator.records import attempts, backup, exchange, labels, profiles, reviews, statements, table
+from simulator.records import attempts, backup, exchange, labels, profiles, reviews, sittings, statements, table
 from simulator.records.engine import IMMEDIATE, connect, reading
 from simulator.records.exchange import Taken
 from simulator.records.faults import CORRUPT, told
@@ -28,6 +28,7 @@ from simulator.records.results_file import Examined
 from simulator.records.review import Review, Speaker
 from simulator.records.reviews import Act, Waiting
 from simulator.records.signing import Signer
+from simulator.records.sittings import Sitting
 from simulator.records.staff import Staff
 from simulator.records.statements import DeskKey, Statement
 from simulator.records.steps import STEPS, Step
@@ -150,12 +151,15 @@ class Store:
     def begin(self, new: NewAttempt, events: Sequence[tuple[int, str]] = ()) -> None:
         """Start an attempt, running, with its first events if there are any.
 
-        Errors: attempt-exists, profile-unknown, text-unknown; fork-moment when the source has no event `at_seq`; those
-        of `append`.
+        Errors: attempt-exists, profile-unknown, text-unknown; fork-moment when the source has no event `at_seq`;
+        exam-try-taken when another window began the same try of an exam; those of `append`.
         """
         with self._write() as connection:
             attempts.begin(connection, new)
             attempts.append(connection, new.id, events)
+            sitting = sittings.file_sitting(connection, new.id)
+            if sitting is not None:
+                sittings.demand_free(connection, sitting)
 
     def append(self, attempt: str, events: Sequence[tuple[int, str]]) -> None:
         """Add events (seq, canonical JSON) at the end of the log, all or none.
@@ -245,14 +249,22 @@ class Store:
         with self._read() as connection:
             return attempts.summaries(connection, profile=profile, scenario=scenario)
 
+    def sittings(self, profile: str) -> list[Sitting]:
+        """The exams that a person has sat, begun ones included, oldest first."""
+        with self._read() as connection:
+            return sittings.of_person(connection, profile)
+
     def unfinished(self, profile: str | None = None) -> list[AttemptSummary]:
         """The attempts that can go on, newest first: after a kill, what the next start offers."""
         with self._read() as connection:
             return attempts.summaries(connection, profile=profile, statuses=UNFINISHED)
 
     def delete_attempt(self, attempt: str) -> None:
-        """Delete an attempt with all that hangs on it; its forks stay. Errors: attempt-unknown."""
+        """Delete an attempt with all that hangs on it; its forks stay. Errors: attempt-unknown; attempt-exam, for tries
+        at an exam are counted and not its trainee's to delete."""
         with self._write() as connection:
+            if attempts.summaries(connection, attempt=attempt, modes=(Mode.EXAM,)):
+                raise TercerTimbreError("attempt-exam", attempt=attempt)
             attempts.remove(connection, attempt)
 
     # What is signed, and results that leave or come

@@ -43,6 +43,7 @@ class TextKind(StrEnum):
 
     SCENARIO = "scenario"
     PROTOCOL = "protocol"
+    EXAM = "exam"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,8 +137,8 @@ class AttemptSummary:
 
     @property
     def submittable(self) -> bool:
-        """Whether its trainee may hand it over: finished or broken off, with marks, begun at the beginning."""
-        closed = self.status in (Status.FINISHED, Status.ABANDONED)
+        """Whether its trainee may hand it over: practice with marks, finished or broken off, no fork."""
+        closed = self.status in (Status.FINISHED, Status.ABANDONED) and self.mode is Mode.PRACTICE
         return closed and self.result is not None and self.at_seq is None and not self.submitted
 
 

@@ -17,6 +17,7 @@ from simulator.scoring.words import judge_words
 from simulator.session.envelope import Event
 from simulator.session.events import ContactOpened, CustomerReacted
 from simulator.session.shift import is_over
+from simulator.session.state import State
 
 
 def score(scenario: Scenario, events: Iterable[Event]) -> Scorecard:
@@ -42,7 +43,7 @@ def score(scenario: Scenario, events: Iterable[Event]) -> Scorecard:
         score=found.score,
         lowest=found.lowest,
         highest=found.highest,
-        pass_mark=scenario.doc.pass_mark,
+        pass_mark=_pass_mark(scenario, records[0].state),
         result=found.result,
         failed_by=failed_by(lines),
         end=first.end,
@@ -140,9 +141,14 @@ def _result(scenario: Scenario, records: Sequence[Record], lines: Sequence[Line]
     if state.ended == "withdrawn":
         return Tally("not-scored", None, None, None)
     goes_on = scenario.agenda is not None and not is_over(scenario, state)
-    if goes_on or any(record.ended is None for record in records):
+    if not state.out_of_time and (goes_on or any(record.ended is None for record in records)):
         return Tally("incomplete", None, None, None)
-    return tally(lines, scenario.doc.pass_mark)
+    return tally(lines, _pass_mark(scenario, state))
+
+
+def _pass_mark(scenario: Scenario, state: State) -> int:
+    """The exam's, where it is one, else the scenario's."""
+    return scenario.doc.pass_mark if state.exam is None else state.exam.pass_mark
 
 
 def _moods(record: Record) -> list[MoodPoint]:

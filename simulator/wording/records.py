@@ -43,6 +43,11 @@ RECORDS: Final[dict[str, str]] = {
     ),
     "events-gap": "The moment {seq} of this attempt came before the moment {expected}: nothing was stored.",
     "events-broken": "The log of the attempt {attempt} lacks the moment {seq}: the database was changed from outside.",
+    "attempt-exam": "Tries at an exam are counted: the attempt {attempt} cannot be deleted by who sat it.",
+    "exam-unknown": "There is no exam «{exam}» in the library, or its file has mistakes.",
+    "exam-no-tries": "You have used all {tries} tries at this exam.",
+    "exam-under-way": "You are sitting this exam already: go on with it under «My attempts».",
+    "exam-try-taken": "Try {number} at this exam has begun in another window. Go on there.",
     # People
     "profile-unknown": "There is no profile {profile}: it may have been deleted.",
     "profile-exists": "There is a profile {profile} already.",
