@@ -20,9 +20,9 @@ _LONGEST: Final = 32_767
 _WIDTHS: Final = {"number": 10, "share": 10, "truth": 9, "moment": 20}
 _WIDE: Final = 22
 """Of a column of words; `_WIDTHS`: of the others."""
-_CHECKPOINT, _TITLE, _VERDICT = (
+_CHECKPOINT, _TITLE, _VERDICT, _DECIDED = (
     next(place for place, column in enumerate(MARKS) if column.id == id)
-    for id in ("checkpoint", "checkpoint-title", "verdict")
+    for id in ("checkpoint", "checkpoint-title", "verdict", "human-verdict")
 )
 
 
@@ -43,9 +43,9 @@ def write_xlsx(file: BinaryIO, summary: Iterable[Row], marks: Iterable[Row]) -> 
 
 
 def _counting(rows: Iterable[Row], counted: Counter[tuple[str, str, str]]) -> Iterator[Row]:
-    """The rows, whose verdicts are counted by checkpoint as they pass."""
+    """The rows, whose verdicts (a person's where there is one) are counted by checkpoint as they pass."""
     for row in rows:
-        counted[str(row[_CHECKPOINT]), str(row[_TITLE]), str(row[_VERDICT])] += 1
+        counted[str(row[_CHECKPOINT]), str(row[_TITLE]), str(row[_DECIDED] or row[_VERDICT])] += 1
         yield row
 
 
