@@ -60,6 +60,9 @@ def export(
         datetime | None,
         typer.Option("--until", metavar=mark("DATE"), formats=[_DAY], help=mark("Only begun on this day or earlier.")),
     ] = None,
+    cohort: Annotated[
+        str | None, typer.Option("--cohort", metavar=mark("NAME"), help=mark("Only people of this cohort."))
+    ] = None,
     names: Annotated[
         bool, typer.Option("--names", help=mark("Leave the agent's name in quotes (csv, xlsx) instead of [agente]."))
     ] = False,
@@ -82,7 +85,7 @@ def export(
         raise typer.BadParameter(said.format(format=format, formats=", ".join(FORMATS)))
     if delimiter is not None and (len(delimiter) != 1 or delimiter in '"\r\n'):
         raise typer.BadParameter(_("--delimiter takes one character."))
-    wanted = Filter(scenario, person, since and since.date(), until and until.date())
+    wanted = Filter(scenario, person, since and since.date(), until and until.date(), cohort)
     with Store.open(database()) as store:
         authorised(store, as_, Right.EXPORT)
         chosen = store.results_table(wanted)

@@ -42,6 +42,17 @@ def write_xlsx(file: BinaryIO, summary: Iterable[Row], marks: Iterable[Row]) -> 
     return count
 
 
+def write_table(file: BinaryIO, name: str, columns: Sequence[Column], rows: Iterable[Row]) -> int:
+    """Write a workbook of one table; returns how many rows. `name`: of its sheet."""
+    import xlsxwriter
+
+    book = xlsxwriter.Workbook(file, {"constant_memory": True})
+    try:
+        return _Sheets(book).write(name, columns, rows)
+    finally:
+        book.close()
+
+
 def _counting(rows: Iterable[Row], counted: Counter[tuple[str, str, str]]) -> Iterator[Row]:
     """The rows, whose verdicts (a person's where there is one) are counted by checkpoint as they pass."""
     for row in rows:

@@ -13,12 +13,14 @@ from hypothesis import strategies as st
 from simulator.records.office.figures import Readiness
 from simulator.records.office.heat import By, Count
 from simulator.records.office.question import NO_COHORT, Wanted
+from simulator.records.reviews import Approval, Override
 from simulator.records.schema import tallies
 from simulator.records.store import Store
 from simulator.records.tallies import file_tallies, file_tally
 from simulator.records.values import Mode, Status
 from tests.records.cases import NOON, PERSON, later
 from tests.records.results import EXAM, PRIVATE, SUBMITTED, Class, Sat
+from tests.records.reviewed import LATER, TRAINER, handed_over
 
 VERDICTS = ("met", "missed", "not-applicable", "unclear")
 DAY = timedelta(days=1)
@@ -194,6 +196,22 @@ def test_tallies_that_are_missing_are_filed(room: Class) -> None:
         file_tally(connection, "a1")
         assert file_tallies(connection) == 0
     assert room.store.office.totals(EVERYTHING) == before
+
+
+def test_what_a_person_decided_counts(store: Store) -> None:
+    handed_over(store)
+    office = store.office
+    before = office.totals(EVERYTHING)
+    assert (before.results, before.unclear) == ({"failed": 1}, 1)
+    for place, checkpoint in ((1, "rude"), (3, "vague")):
+        assert office.heat(Wanted(checkpoint=checkpoint), "scenario").total(checkpoint).met == 0
+        store.review("a1", Override(place, "met", "Se entiende."), TRAINER, LATER)
+        assert office.heat(Wanted(checkpoint=checkpoint), "scenario").total(checkpoint).met == 1
+    after = office.totals(EVERYTHING)
+    assert (after.results, after.mean, after.unclear) == ({"passed": 1}, 100, 0)
+    assert office.listed(EVERYTHING, "unreviewed").total == 1
+    store.review("a1", Approval(), TRAINER, LATER)
+    assert office.listed(EVERYTHING, "unreviewed").total == 0
 
 
 SATS = st.builds(
