@@ -62,6 +62,7 @@ RECORDS: Final[dict[str, str]] = {
         "This attempt was retried from a moment of another one. Such attempts are for learning and cannot be submitted."
     ),
     "attempt-unmarked": "This attempt has no marks, so there is nothing to submit.",
+    "certificate-none": "Among the submitted attempts and exams that fit there is none that was passed.",
     # Keys
     "desk-key-locked": (
         "The system's keyring, which keeps the key of this desk, was not opened ({detail}). Unlock it and try again; "
