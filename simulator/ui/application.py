@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from simulator import settings
 from simulator.ui import theme
 from simulator.ui.call_desk import CallDesk
+from simulator.ui.exams import ExamRoom
 from simulator.ui.main_window import MainWindow
 from simulator.ui.messages import explain
 from simulator.ui.services import BriefingView, CallOptions, Glance
@@ -66,6 +67,9 @@ class Application(QObject):
         self.calls.guide_over.connect(self._on_guide_over)
         self.calls.silent.connect(self._on_silent)
         self.calls.changed.connect(self._on_changed)
+        self.exams = ExamRoom(window, self.tasks, self.calls, lambda: self.settings, self)
+        self.exams.resumed.connect(self._resume)
+        self.exams.left.connect(self.show_library)
         self.workshop: Workshop | None = None
         self._profile: Profile | None = None
         self._glance = Glance()
@@ -153,7 +157,7 @@ class Application(QObject):
         chosen = self._profile.id if self._profile is not None else self.settings.last_profile
 
         def look() -> tuple[Glance, "Profile | None"]:
-            from simulator.ui.views import attempt_rows, library_entries, profile_rows
+            from simulator.ui.views import attempt_rows, exam_entries, library_entries, profile_rows
 
             people = workshop.store.profiles()
             person = next((profile for profile in people if profile.id == chosen), None)
@@ -166,6 +170,7 @@ class Application(QObject):
                 unread=listing.unread,
                 folders=tuple(str(one) for top in folders if top.is_dir() for one in (top, *top.rglob("*/"))),
                 attempts=attempt_rows(mine, calls.recorded_attempts()),
+                exams=exam_entries(listing, workshop, None if person is None else person.id),
             )
             return glance, person
 
@@ -206,7 +211,7 @@ class Application(QObject):
         elif not self._looking:
             self.refresh()  # reads some more of them; what was asked for meanwhile comes before
         now, shown = self._glance, self.window.shown
-        if shown == "library" and (now.library, now.unread) != (before.library, before.unread):
+        if shown == "library" and (now.library, now.exams, now.unread) != (before.library, before.exams, before.unread):
             self.show_library()
         elif shown == "attempts" and now.attempts != before.attempts:
             self.show_attempts()
@@ -218,6 +223,8 @@ class Application(QObject):
         if broken_off is None:
             return
         text = _("«{title}» broke off before its end. Nothing was lost: you can go on where it stopped.")
+        if broken_off.exam:
+            text = _("The exam with «{title}» broke off, and its time runs on. Go on while there is time left.")
         notice = self.window.notify(
             text.format(title=broken_off.title), "warning", [("resume", _("Go on")), ("later", _("Later"))]
         )
@@ -230,7 +237,8 @@ class Application(QObject):
 
     def _watch(self) -> None:
         """A scenario that is saved shows at once in the library."""
-        wanted = {*self._glance.folders, *(entry.file for entry in self._glance.library)}
+        files = (*(entry.file for entry in self._glance.library), *(exam.file for exam in self._glance.exams))
+        wanted = {*self._glance.folders, *files}
         missing = wanted - {*self._watcher.directories(), *self._watcher.files()}
         if missing:
             self._watcher.addPaths(sorted(missing))
@@ -264,10 +272,11 @@ class Application(QObject):
             page = LibraryPage()
             page.chosen.connect(self.choose)
             page.guided.connect(partial(self.choose, GUIDED))
+            page.exam_chosen.connect(self.choose_exam)
             page.refresh_asked.connect(self.refresh)
             self.window.put_page("library", page)
         done = self._profile is not None and self._profile.id in self.settings.guided_call_done
-        page.show_library(self._glance.library, done, self._glance.unread)
+        page.show_library(self._glance.library, done, self._glance.unread, self._glance.exams)
         self.window.show_page("library")
 
     def show_attempts(self) -> None:
@@ -346,6 +355,12 @@ class Application(QObject):
         """Shows the briefing of a scenario of the library."""
         workshop = self._ready()
         self._run(lambda: workshop.scenario(scenario), self._on_chosen)
+
+    @Slot(str)
+    def choose_exam(self, exam: str) -> None:
+        """Shows the rules of an exam of the library."""
+        if self._profile is not None:
+            self.exams.show(exam, self._ready(), self._profile)
 
     def _on_chosen(self, found: "Scenario | None") -> None:
         from simulator.ui.views import briefing_view
@@ -470,6 +485,7 @@ class Application(QObject):
         view.retry.connect(partial(self._on_retry, past.summary.id))
         view.back.connect(self._on_back)
         view.show_submission(can_submit=past.summary.submittable, submitted=past.summary.submitted)
+        view.show_exam()
         view.submit.connect(partial(self._on_submit, view, past.summary.id))
         self.calls.show_voice(view, past, self.settings)
         self.window.put_page("debrief", view)
