@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 from typer.main import get_command
 
-from simulator.cli import doctor, modelling, results
+from simulator.cli import doctor, modelling, results, syncing
 from simulator.cli.calling import Command, Group, complaint
 from simulator.cli.evaluating import calibration_json, mark_lines, print_calibration
 from simulator.cli.printing import diagnostics_json, print_card, print_diagnostics, print_forms, print_transcript
@@ -224,6 +224,9 @@ app.command("export", cls=Command, help=mark("Write submitted attempts and exams
 app.command("verify", cls=Command, help=mark("Prove that a file of results is as it was signed."))(results.verify)
 app.command("import", cls=Command, help=mark("Take in the results of other desks."))(results.import_)
 app.add_typer(results.keys, name="keys")
+app.command("sync", cls=Command, help=mark("Exchange submitted results with the team's database and its LRS."))(
+    syncing.sync
+)
 
 
 def main(arguments: list[str]) -> int:

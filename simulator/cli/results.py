@@ -18,8 +18,9 @@ from simulator.wording import _, mark, n_, render
 
 if TYPE_CHECKING:
     from simulator.records.results_file import Examined, Finding
-    from simulator.records.store import Store
+    from simulator.records.store import Records, Store
     from simulator.records.table import Published
+    from simulator.records.team.database import Team
 
 FORMATS = ("csv", "xlsx", "jsonl", "xapi")
 _DAY = "%Y-%m-%d"
@@ -69,9 +70,14 @@ def export(
             help=mark("Between the cells of a csv; without it, as this computer's region has it."),
         ),
     ] = None,
+    source: Annotated[
+        str | None,
+        typer.Option(
+            "--from", metavar=mark("ADDRESS"), help=mark("The team's database (postgresql://…) instead of this desk's.")
+        ),
+    ] = None,
 ) -> None:
     """Submitted attempts and exams only: practice cannot be asked for. Exit code 1 when there is none."""
-    from simulator.records.store import Store
     from simulator.records.table import Filter
 
     if format not in FORMATS:
@@ -80,7 +86,7 @@ def export(
     if delimiter is not None and (len(delimiter) != 1 or delimiter in '"\r\n'):
         raise typer.BadParameter(_("--delimiter takes one character."))
     wanted = Filter(scenario, person, since and since.date(), until and until.date())
-    with Store.open(_database()) as store:
+    with _opened(source) as store:
         chosen = store.results_table(wanted)
         if not chosen:
             raise TercerTimbreError("results-none")
@@ -91,7 +97,7 @@ def export(
 
 
 def _write(
-    format: str, store: "Store", chosen: "Sequence[Published]", file: BinaryIO, names: bool, delimiter: str | None
+    format: str, store: "Records", chosen: "Sequence[Published]", file: BinaryIO, names: bool, delimiter: str | None
 ) -> None:
     if format == "csv":
         from simulator.records.csv_file import regional, write_csv
@@ -223,6 +229,18 @@ def enrol(
             raise TercerTimbreError("key-unknown", fingerprint=key)
         store.enrol(fitting[0], name, datetime.now(UTC))
     typer.echo(f"{shown(fitting[0])} · {name}")
+
+
+def _opened(source: str | None) -> "Store | Team":
+    """The team's store at that address, else this desk's."""
+    from simulator.records.store import Store
+
+    if source is None:
+        return Store.open(_database())
+    from simulator.cli.syncing import asked
+    from simulator.records.team.database import open_team
+
+    return open_team(asked(source))
 
 
 def _database() -> Path:

@@ -58,7 +58,11 @@ def chain_and_file(connection: Connection) -> None:
         file_marks(connection, attempt)
 
 
-_TABLES_OF_3: tuple[str, ...] = ()
+_TABLES_OF_3: tuple[str, ...] = (
+    "CREATE TABLE outbox (\n\ttarget VARCHAR NOT NULL, \n\tattempt VARCHAR NOT NULL, "
+    "\n\tstatements INTEGER NOT NULL, \n\tPRIMARY KEY (target, attempt), "
+    "\n\tFOREIGN KEY(attempt) REFERENCES attempts (id) ON DELETE CASCADE\n)",
+)
 
 
 def staff_and_office(connection: Connection) -> None:
