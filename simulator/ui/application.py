@@ -16,6 +16,7 @@ from simulator.ui.main_window import MainWindow
 from simulator.ui.messages import explain
 from simulator.ui.services import BriefingView, CallOptions, Glance
 from simulator.ui.tasks import Tasks
+from simulator.ui.team import Team
 from simulator.wording import _
 
 if TYPE_CHECKING:  # imported late at run time: the first window must not wait for the store, the core or sound
@@ -66,6 +67,10 @@ class Application(QObject):
         self.calls.guide_over.connect(self._on_guide_over)
         self.calls.silent.connect(self._on_silent)
         self.calls.changed.connect(self._on_changed)
+        self.team = Team(window, lambda: self.settings, database, config, self)
+        self.team.changed.connect(self._on_changed)
+        self.team.received.connect(self.refresh)
+        self.settled.connect(self.team.sync)
         self.workshop: Workshop | None = None
         self._profile: Profile | None = None
         self._glance = Glance()
@@ -96,6 +101,7 @@ class Application(QObject):
     def close(self) -> None:
         """Ends worker, sound and store; a second call does nothing. Events were stored as they happened."""
         self._reload.stop()
+        self.team.close()
         self.calls.close()
         self.tasks.close()
         if self.workshop is not None:
@@ -300,6 +306,7 @@ class Application(QObject):
         page.show_settings(self.settings)
         page.show_voice_state(self.calls.sound_state())
         self.calls.speaking.fill(page, self.settings)
+        self.team.attend(page.team)
         self.window.show_page("settings")
 
     @Slot(str)
@@ -485,6 +492,7 @@ class Application(QObject):
             view.show_submission(can_submit=False, submitted=True)
             self.window.notify(_("Submitted. Your trainer can see this attempt now."))
             self.refresh()
+            self.team.sync()
 
         self._run(lambda: workshop.submit(attempt), handed_over)
 

@@ -25,6 +25,10 @@ TEAM: Final[dict[str, str]] = {
     "team-password-unreadable": (
         "The passwords of the team cannot be read from {path}: {detail}. Delete that file and set the team anew."
     ),
+    "team-errand": (
+        "The exchange with the team broke off: {detail}. Nothing was lost; what waits to be sent is kept. Try again, or "
+        "see what python main.py doctor says."
+    ),
     # The database
     "team-unreachable": (
         "The team's database {team} cannot be reached: {detail}. What waits to be sent is kept; it is sent as soon as "

@@ -11,13 +11,13 @@ from tests.records.test_wording import ROOM, raised
 
 FINDINGS = {database.REFUSES, lrs.REFUSES, lrs.DIFFERS}
 BY_STATE = {*database._CODES.values(), "team-failed"}
-BY_THE_SHELL = {"target-none"}
+BY_THE_SHELL = {"target-none": set[str](), "team-errand": {"detail"}}
 
 
 def test_every_code_has_its_words_and_every_word_its_value() -> None:
     by_name = {code: carried for code, carried in raised(ROOM / "team").items() if re.fullmatch("[a-z-]+", code)}
     codes = {code: {"team", "detail"} for code in BY_STATE} | by_name
-    codes |= {code: set() for code in FINDINGS | BY_THE_SHELL}
+    codes |= {code: set() for code in FINDINGS} | BY_THE_SHELL
     assert codes.keys() == TEAM.keys()
     for code, carried in codes.items():
         named = {name for _, name, _, _ in string.Formatter().parse(TEAM[code]) if name}
