@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 from typer.main import get_command
 
-from simulator.cli import doctor, modelling, results
+from simulator.cli import accounts, doctor, modelling, results, reviewing
 from simulator.cli.calling import Command, Group, complaint
 from simulator.cli.evaluating import calibration_json, mark_lines, print_calibration
 from simulator.cli.printing import diagnostics_json, print_card, print_diagnostics, print_forms, print_transcript
@@ -230,7 +230,11 @@ app.add_typer(modelling.app, name="models")
 app.command("export", cls=Command, help=mark("Write submitted attempts and exams to a file."))(results.export)
 app.command("verify", cls=Command, help=mark("Prove that a file of results is as it was signed."))(results.verify)
 app.command("import", cls=Command, help=mark("Take in the results of other desks."))(results.import_)
+app.command("rescore", cls=Command, help=mark("Mark submitted attempts anew by the rules of this program."))(
+    reviewing.rescore
+)
 app.add_typer(results.keys, name="keys")
+app.add_typer(accounts.app, name="accounts")
 
 
 def main(arguments: list[str]) -> int:

@@ -12,8 +12,10 @@ import typer
 
 from simulator import paths
 from simulator.cli.calling import Command, Group
-from simulator.cli.sources import demand_file, replaced_by
+from simulator.cli.signing_in import As, authorised
+from simulator.cli.sources import database, demand_file, replaced_by
 from simulator.errors import TercerTimbreError
+from simulator.records.accounts import Right
 from simulator.wording import _, mark, n_, render
 
 if TYPE_CHECKING:
@@ -69,6 +71,7 @@ def export(
             help=mark("Between the cells of a csv; without it, as this computer's region has it."),
         ),
     ] = None,
+    as_: As = None,
 ) -> None:
     """Submitted attempts and exams only: practice cannot be asked for. Exit code 1 when there is none."""
     from simulator.records.store import Store
@@ -80,7 +83,8 @@ def export(
     if delimiter is not None and (len(delimiter) != 1 or delimiter in '"\r\n'):
         raise typer.BadParameter(_("--delimiter takes one character."))
     wanted = Filter(scenario, person, since and since.date(), until and until.date())
-    with Store.open(_database()) as store:
+    with Store.open(database()) as store:
+        authorised(store, as_, Right.EXPORT)
         chosen = store.results_table(wanted)
         if not chosen:
             raise TercerTimbreError("results-none")
@@ -127,8 +131,8 @@ def verify(
     from simulator.records.store import Store
 
     enrolled: dict[str, str] = {}
-    if _database().exists():
-        with Store.open(_database()) as store:
+    if database().exists():
+        with Store.open(database()) as store:
             enrolled = {key.fingerprint: key.label for key in store.desk_keys() if key.enrolled_at is not None}
     signers: Counter[str] = Counter()
     sound = wrong = 0
@@ -152,6 +156,7 @@ def import_(
     files: Annotated[
         list[Path], typer.Argument(metavar=mark("FILE"), help=mark("Files of results (jsonl) of other desks."))
     ],
+    as_: As = None,
 ) -> None:
     """Takes in what is whole, refuses what was altered (exit code 1); the same file twice adds nothing."""
     from simulator.records.results_file import Examined
@@ -162,7 +167,8 @@ def import_(
         demand_file(path)
     unknown: set[str] = set()
     wrong = False
-    with Store.open(_database()) as store:
+    with Store.open(database()) as store:
+        authorised(store, as_, Right.IMPORT)
         for path in files:
             counted: Counter[str] = Counter()
             for item in _examined(path):
@@ -201,7 +207,7 @@ def list_keys() -> None:
 
     own = desk_signer(paths.user_data()).fingerprint
     typer.echo(f"{shown(own)} · {_('this desk')}")
-    with Store.open(_database()) as store:
+    with Store.open(database()) as store:
         for key in store.desk_keys():
             if key.fingerprint != own:
                 typer.echo(f"{shown(key.fingerprint)} · {_who(key.label if key.enrolled_at is not None else None)}")
@@ -211,22 +217,20 @@ def list_keys() -> None:
 def enrol(
     key: Annotated[str, typer.Argument(metavar=mark("KEY"), help=mark("The fingerprint, or how it begins."))],
     name: Annotated[str, typer.Option("--name", metavar=mark("NAME"), help=mark("What to call that desk."))],
+    as_: As = None,
 ) -> None:
     """At least eight digits of the fingerprint, spaces or not; they must mean one key."""
     from simulator.records.signing import shown
     from simulator.records.store import Store
 
     digits = key.replace(" ", "").lower()
-    with Store.open(_database()) as store:
+    with Store.open(database()) as store:
+        authorised(store, as_, Right.KEYS)
         fitting = [known.fingerprint for known in store.desk_keys() if known.fingerprint.startswith(digits)]
         if len(digits) < 8 or len(fitting) != 1:
             raise TercerTimbreError("key-unknown", fingerprint=key)
         store.enrol(fitting[0], name, datetime.now(UTC))
     typer.echo(f"{shown(fitting[0])} · {name}")
-
-
-def _database() -> Path:
-    return paths.user_data() / paths.DATABASE
 
 
 def _examined(path: Path) -> "Iterator[Examined | Finding]":

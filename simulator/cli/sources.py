@@ -113,6 +113,11 @@ def files_to_check(named: Sequence[Path]) -> list[Path]:
     return [Path(shown(path)) for path in dict.fromkeys(found)]
 
 
+def database() -> Path:
+    """The file of the store, whether it is there or not."""
+    return paths.user_data() / paths.DATABASE
+
+
 def folders() -> list[Path]:
     """Where scenarios are looked for by id: those that ship, then the user's own, as the app does."""
     own = paths.user_data() / "scenarios"

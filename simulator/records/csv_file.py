@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import BinaryIO, Final
 
-from simulator.records.table import ATTEMPT, Cell, Column, Row, headings
+from simulator.records.table import ATTEMPT, Cell, Column, Row, headings, worded
 from simulator.wording import _
 
 _ORDERS: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -53,7 +53,7 @@ def write_csv(file: BinaryIO, columns: Sequence[Column], rows: Iterable[Row], *,
 
     shared: tuple[str | int, ...] = ()
     count, attempt = 0, None
-    for row in rows:
+    for row in worded(columns, rows):
         if row[0] != attempt:
             attempt, shared = row[0], tuple(map(plain, row[:_SHARED]))
         writer.writerow((*shared, *map(plain, row[_SHARED:])))

@@ -153,6 +153,60 @@ marks = Table(
     sqlite_with_rowid=False,
 )
 
+rulings = Table(
+    "rulings",
+    metadata,
+    # What people decided in place of the program, by place on the card; derived of the statements (`reviews`).
+    Column("attempt", String, ForeignKey("attempts.id", ondelete="CASCADE"), primary_key=True),
+    Column("place", Integer, primary_key=True, autoincrement=False),
+    Column("verdict", String, nullable=False),
+    Column("reason", String, nullable=False),
+    Column("reviewer", String, nullable=False),
+    Column("role", String, nullable=False),
+    Column("at", String, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+reviews = Table(
+    "reviews",
+    metadata,
+    # The same for each attempt of which somebody said something; one without a row stands as it was scored.
+    Column("attempt", String, ForeignKey("attempts.id", ondelete="CASCADE"), primary_key=True),
+    Column("score", Integer),  # with the human verdicts
+    Column("result", String),
+    Column("dispute", String, nullable=False),  # none, open, upheld, rejected
+    Column("reviewed", Boolean, nullable=False),
+    Column("rescored_hash", String(64)),  # the newest scoring under another protocol
+    Column("rescored_score", Integer),
+    Column("rescored_result", String),
+)
+
+labels = Table(
+    "labels",
+    metadata,
+    # What a trainer judged without seeing the program's verdict, to measure how far both agree.
+    Column("attempt", String, ForeignKey("attempts.id", ondelete="CASCADE"), primary_key=True),
+    Column("place", Integer, primary_key=True, autoincrement=False),
+    Column("reviewer", String, primary_key=True),
+    Column("met", Boolean, nullable=False),
+    Column("at", String, nullable=False),
+)
+
+accounts = Table(
+    "accounts",
+    metadata,
+    # Of this desk alone: they go to no other.
+    Column("id", String, primary_key=True),
+    Column("name", String, nullable=False),
+    Column("role", String, nullable=False),
+    Column("public", LargeBinary, nullable=False),
+    Column("kdf", String, nullable=False),  # canonical JSON: how the passphrase becomes a key, with its salt
+    Column("sealed", LargeBinary, nullable=False),  # nonce and ciphertext of the secret key
+    Column("failures", Integer, nullable=False),
+    Column("wait_until", String),
+    Column("created_at", String, nullable=False),
+)
+
 sittings = Table(
     "sittings",
     metadata,

@@ -59,6 +59,20 @@ def chain_and_file(connection: Connection) -> None:
 
 
 _TABLES_OF_3: tuple[str, ...] = (
+    "CREATE TABLE rulings (\n\tattempt VARCHAR NOT NULL, \n\tplace INTEGER NOT NULL, \n\tverdict VARCHAR NOT NULL, "
+    "\n\treason VARCHAR NOT NULL, \n\treviewer VARCHAR NOT NULL, \n\trole VARCHAR NOT NULL, \n\tat VARCHAR NOT NULL, "
+    "\n\tPRIMARY KEY (attempt, place), \n\tFOREIGN KEY(attempt) REFERENCES attempts (id) ON DELETE CASCADE\n)"
+    "\n WITHOUT ROWID\n\n",
+    "CREATE TABLE reviews (\n\tattempt VARCHAR NOT NULL, \n\tscore INTEGER, \n\tresult VARCHAR, "
+    "\n\tdispute VARCHAR NOT NULL, \n\treviewed BOOLEAN NOT NULL, \n\trescored_hash VARCHAR(64), "
+    "\n\trescored_score INTEGER, \n\trescored_result VARCHAR, \n\tPRIMARY KEY (attempt), "
+    "\n\tFOREIGN KEY(attempt) REFERENCES attempts (id) ON DELETE CASCADE\n)",
+    "CREATE TABLE labels (\n\tattempt VARCHAR NOT NULL, \n\tplace INTEGER NOT NULL, \n\treviewer VARCHAR NOT NULL, "
+    "\n\tmet BOOLEAN NOT NULL, \n\tat VARCHAR NOT NULL, \n\tPRIMARY KEY (attempt, place, reviewer), "
+    "\n\tFOREIGN KEY(attempt) REFERENCES attempts (id) ON DELETE CASCADE\n)",
+    "CREATE TABLE accounts (\n\tid VARCHAR NOT NULL, \n\tname VARCHAR NOT NULL, \n\trole VARCHAR NOT NULL, "
+    "\n\tpublic BLOB NOT NULL, \n\tkdf VARCHAR NOT NULL, \n\tsealed BLOB NOT NULL, \n\tfailures INTEGER NOT NULL, "
+    "\n\twait_until VARCHAR, \n\tcreated_at VARCHAR NOT NULL, \n\tPRIMARY KEY (id)\n)",
     "CREATE TABLE sittings (\n\tattempt VARCHAR NOT NULL, \n\texam VARCHAR NOT NULL, \n\ttitle VARCHAR NOT NULL, "
     "\n\texam_hash VARCHAR(64) NOT NULL, \n\tnumber INTEGER NOT NULL, \n\ttries INTEGER NOT NULL, "
     "\n\tPRIMARY KEY (attempt), \n\tFOREIGN KEY(attempt) REFERENCES attempts (id) ON DELETE CASCADE\n)",

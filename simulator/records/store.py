@@ -19,13 +19,17 @@ from typing import Final, Self
 from sqlalchemy import Connection, Engine
 
 from simulator.errors import TercerTimbreError
-from simulator.records import attempts, backup, exchange, profiles, sittings, statements, table
+from simulator.records import attempts, backup, exchange, labels, profiles, reviews, sittings, statements, table
 from simulator.records.engine import IMMEDIATE, connect, reading
 from simulator.records.exchange import Taken
 from simulator.records.faults import CORRUPT, told
+from simulator.records.labels import Label
 from simulator.records.results_file import Examined
+from simulator.records.review import Review, Speaker
+from simulator.records.reviews import Act, Waiting
 from simulator.records.signing import Signer
 from simulator.records.sittings import Sitting
+from simulator.records.staff import Staff
 from simulator.records.statements import DeskKey, Statement
 from simulator.records.steps import STEPS, Step
 from simulator.records.table import Filter, Published, Row
@@ -53,6 +57,7 @@ class Store:
         self._engine = engine
         self._writing = engine.execution_options(**{IMMEDIATE: True})
         self._path = path
+        self.staff = Staff(self._read, self._write)
 
     @classmethod
     def open(cls, path: Path, *, busy_ms: int = BUSY_MS, check: bool = False, steps: Sequence[Step] = STEPS) -> Self:
@@ -327,6 +332,59 @@ class Store:
         """Vouch for a key, under a name. Errors: key-unknown when no result here was signed with it."""
         with self._write() as connection:
             statements.enrol(connection, fingerprint, label, at)
+            reviews.file_reviews_by(connection, fingerprint)
+
+    # Reviews of what was handed over
+
+    def review(self, attempt: str, what: Act, by: Speaker, at: datetime) -> None:
+        """A reviewer overrides a verdict, comments, settles a dispute or is done. Errors: those of `reviews.act`."""
+        with self._write() as connection:
+            reviews.act(connection, attempt, what, by, at)
+
+    def dispute(self, attempt: str, place: int, reason: str, signer: Signer, at: datetime) -> None:
+        """The trainee does not agree with a verdict. Errors: those of `reviews.dispute`."""
+        with self._write() as connection:
+            reviews.dispute(connection, attempt, place, reason, signer, at)
+
+    def demand_published(self, attempt: str) -> None:
+        """Errors: attempt-unknown; review-private, when the attempt is practice."""
+        with self._read() as connection:
+            reviews.demand_published(connection, attempt)
+
+    def rescore(
+        self, attempt: str, protocol: Mapping[str, str], card: str, score: int | None, result: str, by: Speaker,
+        at: datetime,
+    ) -> None:  # fmt: skip
+        """Keep a scoring under another protocol (given by its files) beside the first. Errors: those of
+        `reviews.rescore`."""
+        protocol_hash = self.put_files(TextKind.PROTOCOL, protocol)
+        with self._write() as connection:
+            reviews.rescore(connection, attempt, protocol_hash, card, score, result, by, at)
+
+    def review_of(self, attempt: str) -> Review:
+        """What people said about an attempt. Errors: attempt-unknown."""
+        with self._read() as connection:
+            return reviews.review_of(connection, attempt)
+
+    def unlabelled(self, reviewer: str) -> list[tuple[str, int, str]]:
+        """The marks (attempt, place, verdict) that a reviewer may judge without seeing the verdict, and has not."""
+        with self._read() as connection:
+            return labels.unlabelled(connection, reviewer)
+
+    def label(self, attempt: str, place: int, reviewer: str, met: bool, at: datetime) -> None:
+        """Keep such a judgement. Errors: attempt-unknown, review-private, mark-unknown."""
+        with self._write() as connection:
+            labels.put(connection, attempt, place, reviewer, met, at)
+
+    def labels(self) -> list[Label]:
+        """All such judgements, oldest first."""
+        with self._read() as connection:
+            return labels.all_labels(connection)
+
+    def queue(self) -> list[Waiting]:
+        """What may be reviewed, the most pressing first."""
+        with self._read() as connection:
+            return reviews.queue(connection)
 
     def save_draft(self, attempt: str, contact: str, draft: Draft) -> None:
         """Keep the unsent words of one contact, in place of earlier ones. Errors: attempt-unknown, attempt-closed."""

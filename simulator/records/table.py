@@ -7,11 +7,11 @@ the caller holds; rows come as they are read, so that a million take no memory.
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, get_args
 
 from sqlalchemy import Connection, RowMapping, select
 
@@ -20,10 +20,12 @@ from simulator.records import statements
 from simulator.records.schema import attempts, marks, outcomes, profiles
 from simulator.records.schema import statements as statements_table
 from simulator.records.values import SEALED, SUBMITTED, read_moment
+from simulator.scoring.card import Result
 from simulator.wording import _, mark, render
 
-Kind = Literal["text", "number", "share", "truth", "moment"]
-"""`share`: 0–1; `moment`: UTC."""
+Code = Literal["mode", "input", "result", "verdict", "scorer"]
+Kind = Literal["text", "number", "share", "truth", "moment"] | Code
+"""`share`: 0–1; `moment`: UTC; a code is stored and compared as it is, and read by people in `worded` rows."""
 Cell = str | int | float | bool | datetime | None
 Row = tuple[Cell, ...]
 
@@ -47,12 +49,12 @@ ATTEMPT: Final = (
     Column("scenario", mark("Scenario id")),
     Column("scenario-title", mark("Scenario")),
     Column("channel", mark("Channel")),
-    Column("mode", mark("Mode")),
+    Column("mode", mark("Mode"), "mode"),
     Column("number", mark("Attempt"), "number"),
     Column("total", mark("Of"), "number"),
     Column("difficulty", mark("Difficulty"), "number"),
     Column("hints", mark("Hints"), "truth"),
-    Column("input", mark("Input")),
+    Column("input", mark("Input"), "input"),
     Column("started", mark("Begun (UTC)"), "moment"),
     Column("ended", mark("Ended (UTC)"), "moment"),
     Column("seconds", mark("Seconds"), "number"),
@@ -60,7 +62,7 @@ ATTEMPT: Final = (
     Column("raw", mark("Score"), "number"),
     Column("scaled", mark("Score (0–1)"), "share"),
     Column("pass-mark", mark("Pass mark"), "number"),
-    Column("result", mark("Result")),
+    Column("result", mark("Result"), "result"),
     Column("ending", mark("Ending")),
     Column("software", mark("Program version")),
     Column("scenario-hash", mark("Scenario (SHA-256)")),
@@ -80,10 +82,10 @@ MARK: Final = (
     Column("phase", mark("Phase")),
     Column("weight", mark("Weight"), "number"),
     Column("critical", mark("Critical"), "truth"),
-    Column("verdict", mark("Verdict")),
+    Column("verdict", mark("Verdict"), "verdict"),
     Column("quote", mark("Quote")),
     Column("reason", mark("Reason")),
-    Column("scorer", mark("Marked by")),
+    Column("scorer", mark("Marked by"), "scorer"),
     Column("rule", mark("Rule")),
 )
 MARKS: Final = (*ATTEMPT, *MARK)
@@ -91,6 +93,8 @@ SUMMARY: Final = (*ATTEMPT, *COUNTS)
 
 INPUTS: Final = {"typed": mark("typed"), "spoken": mark("spoken"), "both": mark("typed and spoken")}
 MODES: Final = {"practice": mark("submitted practice"), "exam": mark("exam")}
+PROGRAM: Final = "program"
+"""The scorer of a mark that no person gave."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +119,33 @@ class Published:
 def headings(columns: Sequence[Column]) -> tuple[str, ...]:
     """The headings in the user's language."""
     return tuple(_(column.title) for column in columns)
+
+
+def words(kind: Kind) -> dict[Cell, str]:
+    """What the codes of that kind are called in the user's language; empty for a kind that is no code."""
+    match kind:
+        case "mode":
+            return {code: _(word) for code, word in MODES.items()}
+        case "input":
+            return {code: _(word) for code, word in INPUTS.items()}
+        case "result":
+            return {code: render(f"result-{code}", {}) for code in get_args(Result)}
+        case "verdict":
+            return {code: render(f"verdict-{code}", {}) for code in VERDICTS}
+        case "scorer":
+            return {PROGRAM: _("program")}
+        case _:
+            return {}
+
+
+def worded(columns: Sequence[Column], rows: Iterable[Row]) -> Iterator[Row]:
+    """The rows as people read them: words for codes. A code that this version does not know stands as it is."""
+    known = [(place, said) for place, column in enumerate(columns) if (said := words(column.kind))]
+    for row in rows:
+        cells = list(row)
+        for place, said in known:
+            cells[place] = said.get(cells[place], cells[place])
+        yield tuple(cells)
 
 
 def published(connection: Connection, wanted: Filter) -> list[Published]:
@@ -142,13 +173,11 @@ def published(connection: Connection, wanted: Filter) -> list[Published]:
 
 def mark_rows(connection: Connection, chosen: Sequence[Published], *, names: bool = False) -> Iterator[Row]:
     """A row per mark under `MARKS`, in the order of the attempts. `names`: leave the trainee's name in quotes."""
-    automatic = _("program")
-    words = {verdict: render(f"verdict-{verdict}", {}) for verdict in VERDICTS}
     for attempt, lines in _marked(connection, chosen):
         hide = _Veil("" if names else attempt.agent)
         for _id, _place, checkpoint, title, phase, weight, critical, verdict, quote, rule, reason in lines:
-            own = (checkpoint, title, phase, weight, critical, words[verdict], hide(quote), hide(reason))
-            yield (*attempt.cells, *own, automatic, rule)
+            own = (checkpoint, title, phase, weight, critical, verdict, hide(quote), hide(reason))
+            yield (*attempt.cells, *own, PROGRAM, rule)
 
 
 def summary_rows(connection: Connection, chosen: Sequence[Published]) -> Iterator[Row]:
@@ -194,19 +223,19 @@ def _fits(row: RowMapping, wanted: Filter) -> bool:
 
 
 def _cells(row: RowMapping, number: int, total: int, submitted: datetime | None, key: str) -> Row:
-    length, score, result = row["duration_ms"], row["score"], row["result"]
+    length, score = row["duration_ms"], row["score"]
     return (
         row["id"],
         row["pseudonym"],
         row["scenario"],
         row["title"],
         row["channel"],
-        _(MODES[row["mode"]]),
+        row["mode"],
         number,
         total,
         row["difficulty"],
         row["hints"],
-        _(INPUTS[row["input"]]) if row["input"] else None,
+        row["input"] or None,
         read_moment(row["started_at"]),
         None if row["ended_at"] is None else read_moment(row["ended_at"]),
         None if length is None else round(length / 1000),
@@ -214,7 +243,7 @@ def _cells(row: RowMapping, number: int, total: int, submitted: datetime | None,
         score,
         None if score is None else score / 100,
         row["pass_mark"],
-        None if result is None else render(f"result-{result}", {}),
+        row["result"],
         row["ending"],
         row["software"],
         row["scenario_hash"],
@@ -241,6 +270,10 @@ def _accented() -> dict[str, str]:
     return found
 
 
+_INSTEAD: Final = "[agente]"
+"""Stands among the trainee's own words, which are Spanish whatever the language of the program."""
+
+
 class _Veil:
     """Puts [agente] in place of a name and of each part of it, however it is accented and whatever its case."""
 
@@ -250,7 +283,6 @@ class _Veil:
         small = "|".join(sorted(_SMALL_WORDS))
         run = rf"[\s.-]{{1,2}}(?:(?:{small})\s)*"
         self._name = re.compile(rf"\b(?:{some})(?:{run}(?:{some}))*\b", re.IGNORECASE) if words else None
-        self._instead = _("[agent]")
 
     @staticmethod
     def _word(word: str) -> str:
@@ -259,4 +291,4 @@ class _Veil:
         return "".join(f"[{_accented()[base]}]" if base in _accented() else re.escape(own) for own, base in plain)
 
     def __call__(self, text: str) -> str:
-        return text if self._name is None else self._name.sub(self._instead, text)
+        return text if self._name is None else self._name.sub(_INSTEAD, text)

@@ -8,7 +8,7 @@ import logging
 import secrets
 import uuid
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cache, partial
 from pathlib import Path
@@ -17,6 +17,7 @@ from simulator.errors import TercerTimbreError
 from simulator.protocol.load import Protocol, load_protocol
 from simulator.protocol.shipped import shipped_files, shipped_protocol
 from simulator.records.keys import KEY_FAULTS, desk_signer
+from simulator.records.review import By, Review, Speaker
 from simulator.records.shelf import Listing, Shelf
 from simulator.records.signing import Signer
 from simulator.records.store import Store
@@ -40,7 +41,7 @@ from simulator.session.events import (
 )
 from simulator.session.evolve import replayed
 from simulator.session.marking import warm
-from simulator.session.replay import forked
+from simulator.session.replay import forked, remarked
 
 SOFTWARE = "0.1.0"
 """This program's version, stored with each attempt (`pyproject.toml` says the same; a test compares them)."""
@@ -86,12 +87,14 @@ class Opening:
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """An attempt to look at: `card` as it was given when it was finished, or scored now when it was not."""
+    """An attempt to look at: `card` as it was given when it was finished, or scored now when it was not; `review`: what
+    people said about it since."""
 
     summary: AttemptSummary
     scenario: Scenario
     events: tuple[Event, ...]
     card: Scorecard
+    review: Review = field(default_factory=Review)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +166,33 @@ class Workshop:
         Errors: attempt-fork, attempt-unmarked, attempt-open, events-broken, desk-key-….
         """
         self.store.submit(attempt, self._sign(), now())
+
+    def dispute(self, attempt: str, place: int, reason: str) -> None:
+        """The trainee does not agree with a verdict. Errors: those of `reviews.dispute`, desk-key-…."""
+        self.store.dispute(attempt, place, reason, self._sign(), now())
+
+    def rescore(self, attempt: str, by: Speaker | None = None) -> bool:
+        """Marks a submitted attempt's log by the rules of this program, beside the scorecard that it has; False where
+        it has one by these rules. `by` None: the desk signs.
+
+        Errors: attempt-unknown, review-private, rescore-unreadable (today's program has no use for its scenario),
+        desk-key-….
+        """
+        self.store.demand_published(attempt)
+        protocol = shipped_protocol().protocol
+        if any(card.protocol_hash == protocol.hash for card in self.store.scorecards(attempt)):
+            return False
+        summary = self.store.attempt(attempt)
+        text = self.store.text(summary.scenario_hash)
+        loaded = load_scenario(text, f"{summary.scenario}.yaml", protocol)
+        if loaded.scenario is None:
+            raise TercerTimbreError("rescore-unreadable", attempt=attempt, title=summary.title)
+        events = remarked(loaded.scenario, [decode(row) for row in self.store.events(attempt)])
+        card = score(loaded.scenario, events)
+        document = canonical(report(loaded.scenario, events, card))
+        signed_by = by or By(self._sign())
+        self.store.rescore(attempt, shipped_files(), document, card.score, card.result, signed_by, now())
+        return True
 
     def _seal(self, attempt: str) -> None:
         """Signs a closed attempt. Where the key cannot be had now the attempt is kept all the same: it is sealed at
@@ -335,7 +365,7 @@ class Workshop:
         scenario, events = self._stored(attempt)
         cards = self.store.scorecards(attempt)
         card = card_of(json.loads(cards[0].text)) if cards else score(scenario, events)
-        return Past(summary, scenario, events, card)
+        return Past(summary, scenario, events, card, self.store.review_of(attempt))
 
     def _stored(self, attempt: str) -> tuple[Scenario, tuple[Event, ...]]:
         """Scenario and log as stored, the scenario compiled under the protocol it was begun with."""

@@ -10,8 +10,7 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any, Final
 
-from simulator.records.table import MARKS, VERDICTS, Row
-from simulator.wording import render
+from simulator.records.table import MARKS, Row
 
 BASE: Final = "https://tercertimbre.example/xapi"
 """What every identifier begins with. It names things; nothing has to answer there."""
@@ -22,19 +21,17 @@ _NAMES: Final = tuple(column.id for column in MARKS)
 
 def xapi_statements(rows: Iterable[Row]) -> Iterator[dict[str, Any]]:
     """The statements of attempts, given by their rows under `MARKS`, those of an attempt together."""
-    verdicts = {render(f"verdict-{code}", {}): code for code in VERDICTS}
-    outcomes = {render(f"result-{code}", {}): code for code in ("passed", "failed")}
     for _attempt, lines in groupby(rows, key=lambda row: row[0]):
         marks: list[dict[str, Any]] = [dict(zip(_NAMES, line, strict=True)) for line in lines]
         about = marks[0]
         took = {} if about["seconds"] is None else {"duration": f"PT{about['seconds']}S"}
         yield _about_attempt(about, "completed", {"completion": True, **took})
-        outcome = outcomes.get(about["result"])
-        if outcome is not None:
+        outcome = about["result"]
+        if outcome in ("passed", "failed"):
             score = {"scaled": about["scaled"], "raw": about["raw"], "min": 0, "max": 100}
             yield _about_attempt(about, outcome, {"success": outcome == "passed", "score": score, **took})
         for mark in marks:
-            yield _about_mark(mark, verdicts[mark["verdict"]])
+            yield _about_mark(mark)
 
 
 def _about_attempt(about: Mapping[str, Any], verb: str, result: dict[str, Any]) -> dict[str, Any]:
@@ -64,7 +61,8 @@ def _about_attempt(about: Mapping[str, Any], verb: str, result: dict[str, Any]) 
     )
 
 
-def _about_mark(mark: Mapping[str, Any], verdict: str) -> dict[str, Any]:
+def _about_mark(mark: Mapping[str, Any]) -> dict[str, Any]:
+    verdict = mark["verdict"]
     result: dict[str, Any] = {"response": verdict, "extensions": {f"{BASE}/reason": mark["reason"]}}
     if verdict in ("met", "missed"):
         result["success"] = verdict == "met"

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, BinaryIO, Final
 
-from simulator.records.table import MARKS, SUMMARY, VERDICTS, Cell, Column, Row, headings
-from simulator.wording import _, render
+from simulator.records.table import MARKS, SUMMARY, VERDICTS, Cell, Column, Row, headings, worded, words
+from simulator.wording import _
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -17,7 +17,9 @@ _ROWS: Final = 1_048_576
 """Of a sheet, headings included."""
 _LONGEST: Final = 32_767
 """Characters of a cell."""
-_WIDTHS: Final = {"text": 22, "number": 10, "share": 10, "truth": 9, "moment": 20}
+_WIDTHS: Final = {"number": 10, "share": 10, "truth": 9, "moment": 20}
+_WIDE: Final = 22
+"""Of a column of words; `_WIDTHS`: of the others."""
 _CHECKPOINT, _TITLE, _VERDICT = (
     next(place for place, column in enumerate(MARKS) if column.id == id)
     for id in ("checkpoint", "checkpoint-title", "verdict")
@@ -58,7 +60,7 @@ class _Sheets:
         """A table, over as many sheets as it needs; returns how many rows."""
         part, at, count = 1, 0, 0
         sheet = self._begun(name, columns)
-        for row in rows:
+        for row in worded(columns, rows):
             at += 1
             if at == _ROWS:
                 part, at = part + 1, 1
@@ -72,12 +74,11 @@ class _Sheets:
 
     def checkpoints(self, counted: Counter[tuple[str, str, str]]) -> None:
         """How often each checkpoint was met and missed, the most missed first, with a chart."""
-        words = {verdict: render(f"verdict-{verdict}", {}) for verdict in VERDICTS}
         by_id: dict[tuple[str, str], Counter[str]] = {}
         for (id, title, verdict), number in counted.items():
             by_id.setdefault((id, title), Counter())[verdict] += number
         rows = [
-            (id, title, *(counts[words[verdict]] for verdict in VERDICTS), _share(counts, words))
+            (id, title, *(counts[verdict] for verdict in VERDICTS), _share(counts))
             for (id, title), counts in by_id.items()
         ]
         rows.sort(key=lambda row: (1.0 if row[-1] is None else row[-1], row[0]))
@@ -88,7 +89,7 @@ class _Sheets:
             Column("share", "share", "share"),
         )
         sheet = self._book.add_worksheet(_("Checkpoints"))
-        titles = (*headings(columns[:2]), *words.values(), _("Met, of met and missed"))
+        titles = (*headings(columns[:2]), *words("verdict").values(), _("Met, of met and missed"))
         self._head_row(sheet, titles, columns)
         for at, row in enumerate(rows, start=1):
             for place, cell in enumerate(row):
@@ -119,7 +120,7 @@ class _Sheets:
     def _head_row(self, sheet: "Worksheet", titles: Sequence[str], columns: Sequence[Column]) -> None:
         sheet.freeze_panes(1, 0)
         for place, (title, column) in enumerate(zip(titles, columns, strict=True)):
-            sheet.set_column(place, place, max(_WIDTHS[column.kind], len(title) + 2))
+            sheet.set_column(place, place, max(_WIDTHS.get(column.kind, _WIDE), len(title) + 2))
             sheet.write_string(0, place, title, self._head)
 
     def _put(self, sheet: "Worksheet", at: int, place: int, cell: Cell) -> None:
@@ -136,6 +137,6 @@ class _Sheets:
             sheet.write_datetime(at, place, cell.replace(tzinfo=None), self._moment)
 
 
-def _share(counts: Counter[str], words: dict[str, str]) -> float | None:
-    met, decided = counts[words["met"]], counts[words["met"]] + counts[words["missed"]]
+def _share(counts: Counter[str]) -> float | None:
+    met, decided = counts["met"], counts["met"] + counts["missed"]
     return met / decided if decided else None

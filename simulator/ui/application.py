@@ -6,22 +6,22 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
 from simulator import settings
 from simulator.ui import theme
 from simulator.ui.call_desk import CallDesk
 from simulator.ui.exams import ExamRoom
+from simulator.ui.library_watch import LibraryWatch
 from simulator.ui.main_window import MainWindow
 from simulator.ui.messages import explain
 from simulator.ui.services import BriefingView, CallOptions, Glance
+from simulator.ui.store_door import StoreDoor
 from simulator.ui.tasks import Tasks
 from simulator.wording import _
 
 if TYPE_CHECKING:  # imported late at run time: the first window must not wait for the store, the core or sound
-    from simulator.records.files import Damaged
-    from simulator.records.store import Store
     from simulator.records.values import Profile
     from simulator.records.workshop import Opening, Past, Workshop
     from simulator.scenario.scenario import Scenario
@@ -29,8 +29,8 @@ if TYPE_CHECKING:  # imported late at run time: the first window must not wait f
 
 T = TypeVar("T")
 
-RELOAD_AFTER_MS = 400
-"""Editors save in several steps: the library is read again when a folder has been quiet for so long."""
+PREPARE_AFTER_MS = 400
+"""After the first page was shown: by then it is drawn. Two threads that want Python at once halt the window."""
 
 
 class Application(QObject):
@@ -59,8 +59,9 @@ class Application(QObject):
         self.settings = settings.load(config)
         self._config = config
         self._folders = tuple(folders)
-        self._database = database
         self.tasks = Tasks(self)
+        self._door = StoreDoor(window, self.tasks, database, folders, self._on_failure, self)
+        self._door.opened.connect(self._on_store)
         self.calls = CallDesk(window, self.tasks, voices=cache, models=models, recordings=recordings, parent=self)
         self.calls.finished.connect(self._on_finished)
         self.calls.left.connect(self._on_left)
@@ -76,13 +77,8 @@ class Application(QObject):
         self._looking = 0
         self._prepared = False
         self._briefed: Scenario | None = None
-        self._watcher = QFileSystemWatcher(self)
-        self._reload = QTimer(self)
-        self._reload.setSingleShot(True)
-        self._reload.setInterval(RELOAD_AFTER_MS)
-        self._reload.timeout.connect(self.refresh)
-        self._watcher.directoryChanged.connect(self._on_folder_changed)
-        self._watcher.fileChanged.connect(self._on_folder_changed)
+        self._watch = LibraryWatch(self)
+        self._watch.changed.connect(self.refresh)
         window.navigated.connect(self._on_navigated)
         window.may_close = self.calls.may_close
 
@@ -95,49 +91,21 @@ class Application(QObject):
 
     def begin(self) -> None:
         """Opens the store and reads the library off the window's thread, then shows the first page."""
-        self._run(self._open_store, self._on_store)
+        self._door.open()
 
     def close(self) -> None:
         """Ends worker, sound and store; a second call does nothing. Events were stored as they happened."""
-        self._reload.stop()
+        self._watch.stop()
         self.calls.close()
         self.tasks.close()
         if self.workshop is not None:
             self.workshop.close()
             self.workshop = None
 
-    def _open_store(self) -> "Workshop | Damaged":
-        from simulator.records.files import Damaged, open_or_offer
-
-        opened = open_or_offer(self._database)
-        return opened if isinstance(opened, Damaged) else self._workshop_of(opened)
-
-    def _workshop_of(self, store: "Store") -> "Workshop":
-        """Imports most of the core: a third of a second in which the window must not stand still."""
-        from simulator.records.workshop import Workshop
-
-        return Workshop(store, self._folders)
-
-    def _on_store(self, opened: "Workshop | Damaged") -> None:
-        from simulator.records.workshop import Workshop
-
-        if not isinstance(opened, Workshop):
-            text = _("{why}\n\nYou can begin with an empty one: the damaged file is kept beside it, whole.")
-            ask = self.window.ask(
-                _("The records are damaged"),
-                text.format(why=explain(opened.error)),
-                [("anew", _("Begin anew"), "primary"), ("quit", _("Close the program"), None)],
-            )
-            ask.answered.connect(partial(self._on_damaged, opened))
-            return
+    @Slot(object)
+    def _on_store(self, opened: "Workshop") -> None:
         self.workshop = opened
-        self._run(self.workshop.mend, self._on_mended)
-
-    def _on_damaged(self, damaged: "Damaged", choice: str) -> None:
-        if choice == "anew":
-            self._run(lambda: self._workshop_of(damaged.start_anew().store), self._on_store)
-        else:
-            self.window.close()
+        self._run(opened.mend, self._on_mended)
 
     def _on_mended(self, _mended: int) -> None:
         self._run(self.calls.expire_recordings(self.settings), lambda _gone: None)
@@ -157,22 +125,9 @@ class Application(QObject):
         chosen = self._profile.id if self._profile is not None else self.settings.last_profile
 
         def look() -> tuple[Glance, "Profile | None"]:
-            from simulator.ui.views import attempt_rows, exam_entries, library_entries, profile_rows
+            from simulator.ui.views import glance_of
 
-            people = workshop.store.profiles()
-            person = next((profile for profile in people if profile.id == chosen), None)
-            every = workshop.store.attempts()
-            mine = [attempt for attempt in every if person is not None and attempt.profile == person.id]
-            listing = workshop.library()
-            glance = Glance(
-                profiles=profile_rows(people, every),
-                library=library_entries(listing, mine),
-                unread=listing.unread,
-                folders=tuple(str(one) for top in folders if top.is_dir() for one in (top, *top.rglob("*/"))),
-                attempts=attempt_rows(mine, calls.recorded_attempts()),
-                exams=exam_entries(listing, workshop, None if person is None else person.id),
-            )
-            return glance, person
+            return glance_of(workshop, chosen, calls.recorded_attempts(), folders)
 
         def seen(result: tuple[Glance, "Profile | None"]) -> None:
             self._looking -= 1
@@ -189,7 +144,7 @@ class Application(QObject):
         self._on_glance(seen)
         if not self._prepared:
             self._prepared = True
-            QTimer.singleShot(0, self._prepare)  # what is shown now comes before
+            QTimer.singleShot(PREPARE_AFTER_MS, self._prepare)
         if self._profile is None:
             self.show_profiles()
             return
@@ -205,11 +160,13 @@ class Application(QObject):
     def _on_glance(self, seen: tuple[Glance, "Profile | None"]) -> None:
         before = self._glance
         self._glance, self._profile = seen
-        self.window.set_person(self._profile.name if self._profile is not None else None)
+        self.window.rail.set_person(self._profile.name if self._profile is not None else None)
         if not self._glance.unread:
-            self._watch()
+            files = [entry.file for entry in self._glance.library] + [exam.file for exam in self._glance.exams]
+            self._watch.watch((*self._glance.folders, *files))
         elif not self._looking:
-            self.refresh()  # reads some more of them; what was asked for meanwhile comes before
+            # Reads some more of them, once this much is drawn; what was asked for meanwhile comes before.
+            QTimer.singleShot(0, self.refresh)
         now, shown = self._glance, self.window.shown
         if shown == "library" and (now.library, now.exams, now.unread) != (before.library, before.exams, before.unread):
             self.show_library()
@@ -234,18 +191,6 @@ class Application(QObject):
         self.window.clear_notice()
         if action == "resume":
             self._resume(attempt)
-
-    def _watch(self) -> None:
-        """A scenario that is saved shows at once in the library."""
-        files = (*(entry.file for entry in self._glance.library), *(exam.file for exam in self._glance.exams))
-        wanted = {*self._glance.folders, *files}
-        missing = wanted - {*self._watcher.directories(), *self._watcher.files()}
-        if missing:
-            self._watcher.addPaths(sorted(missing))
-
-    @Slot(str)
-    def _on_folder_changed(self, _path: str) -> None:
-        self._reload.start()
 
     # Pages
 

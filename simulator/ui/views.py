@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from simulator.records.shelf import Found, Listing
 from simulator.records.values import AttemptSummary, Mode, Profile
@@ -12,8 +13,36 @@ from simulator.scenario.lines import authored_lines
 from simulator.scenario.scenario import Scenario
 from simulator.source.diagnostics import Severity
 from simulator.source.diagnostics import format as format_diagnostic
-from simulator.ui.services import AttemptRow, BriefingView, CheckpointRow, ExamEntry, LibraryEntry, ProfileRow
+from simulator.ui.services import (
+    AttemptRow,
+    BriefingView,
+    CheckpointRow,
+    ExamEntry,
+    Glance,
+    LibraryEntry,
+    ProfileRow,
+)
 from simulator.wording import _
+
+
+def glance_of(
+    workshop: Workshop, chosen: str | None, recorded: Collection[str], folders: Sequence[Path]
+) -> tuple[Glance, Profile | None]:
+    """Everything that the first page shows, and the person with the id `chosen`. `recorded`: see `attempt_rows`."""
+    people = workshop.store.profiles()
+    person = next((profile for profile in people if profile.id == chosen), None)
+    every = workshop.store.attempts()
+    mine = [attempt for attempt in every if person is not None and attempt.profile == person.id]
+    listing = workshop.library()
+    glance = Glance(
+        profiles=profile_rows(people, every),
+        library=library_entries(listing, mine),
+        unread=listing.unread,
+        folders=tuple(str(one) for top in folders if top.is_dir() for one in (top, *top.rglob("*/"))),
+        attempts=attempt_rows(mine, recorded),
+        exams=exam_entries(listing, workshop, None if person is None else person.id),
+    )
+    return glance, person
 
 
 def profile_rows(profiles: Iterable[Profile], attempts: Sequence[AttemptSummary]) -> tuple[ProfileRow, ...]:

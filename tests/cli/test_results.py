@@ -8,6 +8,7 @@ from simulator import paths
 from simulator.records.signing import shown
 from simulator.records.store import Store
 from tests.cli.conftest import Run
+from tests.records.cases import later
 from tests.records.sealed import SIGNER, finished, submitted
 
 
@@ -116,3 +117,14 @@ def test_a_file_that_is_not_there_is_said_before_anything_happens(file: Path, ru
     assert ran.code == 2
     assert ran.out == ""
     assert "No existe" in ran.err or "No hay" in ran.err
+
+
+def test_what_this_program_cannot_mark_anew_is_said(own_home: Path, run: Run) -> None:
+    assert run("rescore").out == "0 intentos calificados de nuevo.\n"
+    with Store.open(paths.user_data() / paths.DATABASE) as store:
+        new = submitted(store, "a1")
+        finished(store, later(new, "p1", 20))
+    ran = run("rescore")
+    assert ran.code == 1
+    assert "«Cobro duplicado en la factura»" in ran.err
+    assert "Es privada" in run("rescore", "--attempt", "p1").err

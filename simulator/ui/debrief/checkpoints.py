@@ -21,12 +21,12 @@ from PySide6.QtWidgets import (
 )
 
 from simulator.scoring.card import Line
+from simulator.session.telling import PHASES
 from simulator.ui.debrief.reading import VERDICT_LOOKS, Filter, Reading, shows
 from simulator.ui.desk.header import set_property
 from simulator.ui.desk.style import ROLES
 from simulator.ui.icons import icon, pixmap
 from simulator.ui.pages.layouts import Wrapping
-from simulator.ui.pages.words import PHASES
 from simulator.ui.theme import current_look
 from simulator.ui.widgets import label
 from simulator.wording import _

@@ -8,15 +8,14 @@ from typing import Literal
 from simulator.scenario.scenario import Scenario
 from simulator.scoring.card import Evidence, Line, Outcome, Scorecard
 from simulator.session.dialogue import filled
-from simulator.session.due import TIME_OVER
 from simulator.session.envelope import Event
 from simulator.session.events import AgentSpoke
 from simulator.session.evolve import replayed
+from simulator.session.moments import nearest_agent_message, retry_point_of
 from simulator.session.state import State
-from simulator.ui.debrief.moments import nearest_agent_message, retry_point_of
-from simulator.ui.desk.words import Tone, clock_text
-from simulator.ui.pages.words import PHASES
-from simulator.wording import _, mark, n_, render
+from simulator.session.telling import PHASES, clock_text, end_text
+from simulator.ui.desk.words import Tone
+from simulator.wording import _, n_, render
 
 VERDICT_LOOKS: Mapping[str, tuple[str, Tone]] = {
     "met": ("check-circle", "good"),
@@ -176,12 +175,12 @@ class Reading:
         if len(card.contacts) > 1:
             ends = [f"{outcome.customer} · {self.ended(outcome)}" for outcome in card.contacts]
             return "\n".join([*ends, lasted])
-        title = _ended(card.end, card.end_title)
+        title = end_text(card.end, card.end_title)
         return f"{title} · {lasted}" if title else lasted
 
     def ended(self, outcome: Outcome) -> str:
         """How one of several contacts ended."""
-        return _ended(outcome.end, outcome.end_title) or _("Did not come to an end")
+        return end_text(outcome.end, outcome.end_title) or _("Did not come to an end")
 
     def summary(self) -> str:
         """The attempt as plain text to paste somewhere."""
@@ -222,28 +221,6 @@ class Reading:
             return ""
         what = self.events[evidence.event].what
         return what.text if isinstance(what, AgentSpoke) else ""
-
-
-_ENDS: Mapping[str, str] = {
-    "hung-up": mark("You hung up"),
-    "unanswered": mark("Nobody answered the call"),
-    "no-answer": mark("Nobody picked up"),
-    "not-called": mark("The call was not made"),
-    "transferred": mark("The call was transferred"),
-    "escalated": mark("The supervisor took the call"),
-    "closed": mark("You closed the conversation"),
-    "gave-up": mark("The customer got tired of waiting for an answer"),
-    "left-on-hold": mark("The customer got tired of waiting"),
-    "unattended": mark("The customer left without anybody having spoken to them"),
-    "abandoned": mark("The customer gave up in the queue"),
-    "dismissed": mark("You called the next person"),
-    TIME_OVER: mark("The time of the exam ran out"),
-}
-"""The ends that a channel has of its own."""
-
-
-def _ended(end: str | None, title: str) -> str:
-    return title or _(_ENDS.get(end or "", ""))
 
 
 def shows(which: Filter, line: Line) -> bool:

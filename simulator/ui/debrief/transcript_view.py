@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QTextEdit, QWidget
 
 from simulator.scoring.card import Evidence
 from simulator.session.envelope import Event
+from simulator.session.telling import clock_text, desk_text
 from simulator.session.transcript import Entry, transcript
-from simulator.ui.desk.words import clock_text, desk_text, mood_level
+from simulator.ui.desk.words import mood_level
 from simulator.ui.spans import utf16_length, utf16_span
 from simulator.wording import _
 

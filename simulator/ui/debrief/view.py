@@ -18,13 +18,14 @@ from PySide6.QtWidgets import (
 from simulator.records.recordings import Recording
 from simulator.scenario.scenario import Scenario
 from simulator.scoring.card import Outcome, Scorecard
+from simulator.scoring.mood import curves, mood_moves
 from simulator.scoring.voice import CallVoice, call_voice
 from simulator.session.envelope import Event
+from simulator.session.moments import retry_point_of
+from simulator.session.telling import clock_text
 from simulator.speech.devices.playing import LinePlayer
 from simulator.ui.debrief.checkpoints import CheckpointList
 from simulator.ui.debrief.look import plot_look, transcript_look, voice_look
-from simulator.ui.debrief.moments import retry_point_of
-from simulator.ui.debrief.mood import curves, mood_moves
 from simulator.ui.debrief.mood_view import MoodPlot, MoodTable
 from simulator.ui.debrief.reading import RESULT_TONES, Reading
 from simulator.ui.debrief.score_ring import ScoreRing
@@ -32,7 +33,6 @@ from simulator.ui.debrief.shift_view import ShiftSummary
 from simulator.ui.debrief.transcript_view import TranscriptView
 from simulator.ui.debrief.voice_view import VoiceTable, VoiceView
 from simulator.ui.desk.style import ROLES
-from simulator.ui.desk.words import clock_text
 from simulator.ui.icons import icon
 from simulator.ui.pages.layouts import Firm, Wrapping, fill_scrolling, stay_whole
 from simulator.ui.theme import Look, current_look

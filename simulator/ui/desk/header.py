@@ -6,11 +6,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QToolBu
 
 from simulator.scenario.scenario import Scenario
 from simulator.session.state import ContactState, Phase
+from simulator.session.telling import clock_text
 from simulator.ui.desk.addressee import name_on_line
 from simulator.ui.desk.flow import FlowLayout
 from simulator.ui.desk.sign import ExamSign, Sign
 from simulator.ui.desk.style import ROLES
-from simulator.ui.desk.words import Status, Tone, clock_text, mood_level, time_of_day
+from simulator.ui.desk.words import Status, Tone, mood_level, time_of_day
 from simulator.ui.icons import icon, pixmap
 from simulator.ui.pages.layouts import stay_whole
 from simulator.ui.theme import current_look

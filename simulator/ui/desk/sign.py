@@ -2,8 +2,9 @@
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
+from simulator.session.telling import clock_text
 from simulator.ui.desk.style import ROLES
-from simulator.ui.desk.words import Tone, clock_text
+from simulator.ui.desk.words import Tone
 from simulator.ui.pages.pieces import repolish
 from simulator.ui.widgets import label, picture, redraw_icons, set_icon
 from simulator.wording import _, n_

@@ -7,17 +7,16 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from simulator.scenario.acts import vocabulary_of
+from simulator.session.telling import PHASES, phase_name
 from simulator.settings import Intensity, Settings
 from simulator.ui.pages.layouts import Columns
 from simulator.ui.pages.pieces import Choice, Switch, effort, fact, setting_row
 from simulator.ui.pages.words import (
     GUIDED,
     LEVELS,
-    PHASES,
     channel_icon,
     channel_name,
     difficulty_text,
-    phase_name,
 )
 from simulator.ui.services import BriefingView, CallOptions, CheckpointRow
 from simulator.ui.theme import current_look
