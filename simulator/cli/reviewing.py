@@ -6,7 +6,9 @@ from typing import Annotated
 import typer
 
 from simulator import paths
+from simulator.cli.signing_in import As, authorised
 from simulator.errors import TercerTimbreError
+from simulator.records.accounts import Right
 from simulator.wording import mark, n_, render
 
 
@@ -17,6 +19,7 @@ def rescore(
             "--attempt", metavar=mark("ID"), help=mark("This attempt alone; without it, all that were submitted.")
         ),
     ] = None,
+    as_: As = None,
 ) -> None:
     """Both results are kept. Exit code 1 when an attempt could not be marked anew."""
     from simulator.records.store import Store
@@ -25,10 +28,10 @@ def rescore(
     done: Counter[bool] = Counter()
     failed = False
     with Store.open(paths.user_data() / paths.DATABASE) as store:
-        workshop = Workshop(store, [])
+        workshop, reviewer = Workshop(store, []), authorised(store, as_, Right.REVIEW)
         for id in [attempt] if attempt is not None else store.published():
             try:
-                done[workshop.rescore(id)] += 1
+                done[workshop.rescore(id, reviewer)] += 1
             except TercerTimbreError as error:
                 if attempt is not None or error.code != "rescore-unreadable":
                     raise

@@ -19,6 +19,7 @@ from simulator.records.review import Dispute, Review, Speaker
 from simulator.records.schema import attempts, events, keys, marks, outcomes, profiles, reviews, rulings
 from simulator.records.schema import statements as statements_table
 from simulator.records.signing import Signer
+from simulator.records.tallies import file_tally
 from simulator.records.values import SUBMITTED, Mode, read_moment, write_moment
 from simulator.scoring.tally import counts, tally
 
@@ -172,7 +173,12 @@ def review_of(connection: Connection, attempt: str) -> Review:
 
 
 def file_review(connection: Connection, attempt: str) -> None:
-    """Write the derived rows of an attempt anew. An attempt of which nobody said anything has none."""
+    """Write the derived rows of an attempt anew. An attempt of which nobody said anything has but its tally."""
+    _file_rows(connection, attempt)
+    file_tally(connection, attempt)
+
+
+def _file_rows(connection: Connection, attempt: str) -> None:
     connection.execute(delete(rulings).where(rulings.c.attempt == attempt))
     connection.execute(delete(reviews).where(reviews.c.attempt == attempt))
     found = review_of(connection, attempt)

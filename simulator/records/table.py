@@ -17,13 +17,15 @@ from sqlalchemy import Connection, RowMapping, select
 
 from simulator.protocol.catalogue import Verdict
 from simulator.records import statements
-from simulator.records.schema import attempts, marks, outcomes, profiles
+from simulator.records.review import Dispute
+from simulator.records.reviews import final_result, final_score
+from simulator.records.schema import attempts, cohorts, marks, members, outcomes, profiles, reviews, rulings
 from simulator.records.schema import statements as statements_table
 from simulator.records.values import SEALED, SUBMITTED, read_moment
 from simulator.scoring.card import Result
 from simulator.wording import _, mark, render
 
-Code = Literal["mode", "input", "result", "verdict", "scorer"]
+Code = Literal["mode", "input", "result", "verdict", "scorer", "dispute", "readiness"]
 Kind = Literal["text", "number", "share", "truth", "moment"] | Code
 """`share`: 0–1; `moment`: UTC; a code is stored and compared as it is, and read by people in `worded` rows."""
 Cell = str | int | float | bool | datetime | None
@@ -46,6 +48,7 @@ class Column:
 ATTEMPT: Final = (
     Column("attempt", mark("Attempt id")),
     Column("person", mark("Person")),
+    Column("cohort", mark("Cohort")),
     Column("scenario", mark("Scenario id")),
     Column("scenario-title", mark("Scenario")),
     Column("channel", mark("Channel")),
@@ -68,6 +71,13 @@ ATTEMPT: Final = (
     Column("scenario-hash", mark("Scenario (SHA-256)")),
     Column("protocol-hash", mark("Protocol and language (SHA-256)")),
     Column("key", mark("Key of the desk")),
+    Column("final-raw", mark("Score after review"), "number"),
+    Column("final-result", mark("Result after review"), "result"),
+    Column("reviewed", mark("Reviewed"), "truth"),
+    Column("dispute", mark("Dispute"), "dispute"),
+    Column("rescored-raw", mark("Score by newer rules"), "number"),
+    Column("rescored-result", mark("Result by newer rules"), "result"),
+    Column("rescored-protocol-hash", mark("Newer rules (SHA-256)")),
 )
 COUNTS: Final = (
     Column("met", mark("Met"), "number"),
@@ -87,6 +97,9 @@ MARK: Final = (
     Column("reason", mark("Reason")),
     Column("scorer", mark("Marked by"), "scorer"),
     Column("rule", mark("Rule")),
+    Column("human-verdict", mark("Verdict of a person"), "verdict"),
+    Column("override-reason", mark("Why the person decided so")),
+    Column("decided", mark("Decided (UTC)"), "moment"),
 )
 MARKS: Final = (*ATTEMPT, *MARK)
 SUMMARY: Final = (*ATTEMPT, *COUNTS)
@@ -94,17 +107,27 @@ SUMMARY: Final = (*ATTEMPT, *COUNTS)
 INPUTS: Final = {"typed": mark("typed"), "spoken": mark("spoken"), "both": mark("typed and spoken")}
 MODES: Final = {"practice": mark("submitted practice"), "exam": mark("exam")}
 PROGRAM: Final = "program"
-"""The scorer of a mark that no person gave."""
+PERSON: Final = "person"
+"""Whose verdict counts."""
+DISPUTES: Final = {
+    Dispute.NONE.value: mark("no dispute"),
+    Dispute.OPEN.value: mark("to be decided"),
+    Dispute.UPHELD.value: mark("upheld"),
+    Dispute.REJECTED.value: mark("not upheld"),
+}
+READINESS: Final = {"ready": mark("ready"), "nearly": mark("nearly"), "not-yet": mark("not yet")}
 
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Which of the published attempts. Dates are those of this computer's zone; None: all."""
+    """Which of the published attempts. `cohort`: its name, in whatever case; dates are those of this computer's zone;
+    None: all."""
 
     scenario: str | None = None
     person: str | None = None
     since: date | None = None
     until: date | None = None
+    cohort: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +137,11 @@ class Published:
     id: str
     cells: Row
     agent: str
+
+    @property
+    def about(self) -> dict[str, Any]:
+        """The cells by the ids of their columns."""
+        return {column.id: cell for column, cell in zip(ATTEMPT, self.cells, strict=True)}
 
 
 def headings(columns: Sequence[Column]) -> tuple[str, ...]:
@@ -133,7 +161,11 @@ def words(kind: Kind) -> dict[Cell, str]:
         case "verdict":
             return {code: render(f"verdict-{code}", {}) for code in VERDICTS}
         case "scorer":
-            return {PROGRAM: _("program")}
+            return {PROGRAM: _("program"), PERSON: _("person")}
+        case "dispute":
+            return {code: _(word) for code, word in DISPUTES.items()}
+        case "readiness":
+            return {code: _(word) for code, word in READINESS.items()}
         case _:
             return {}
 
@@ -174,17 +206,20 @@ def published(connection: Connection, wanted: Filter) -> list[Published]:
 def mark_rows(connection: Connection, chosen: Sequence[Published], *, names: bool = False) -> Iterator[Row]:
     """A row per mark under `MARKS`, in the order of the attempts. `names`: leave the trainee's name in quotes."""
     for attempt, lines in _marked(connection, chosen):
-        hide = _Veil("" if names else attempt.agent)
-        for _id, _place, checkpoint, title, phase, weight, critical, verdict, quote, rule, reason in lines:
-            own = (checkpoint, title, phase, weight, critical, verdict, hide(quote), hide(reason))
-            yield (*attempt.cells, *own, PROGRAM, rule)
+        hide = Veil("" if names else attempt.agent)
+        for line in lines:
+            own = (line.checkpoint, line.title, line.phase, line.weight, line.critical, line.verdict)
+            scorer, person = PROGRAM, _NOBODY
+            if line.decided is not None:
+                scorer, person = PERSON, (line.decided, hide(line.why), read_moment(line.at))
+            yield (*attempt.cells, *own, hide(line.quote), hide(line.reason), scorer, line.rule, *person)
 
 
 def summary_rows(connection: Connection, chosen: Sequence[Published]) -> Iterator[Row]:
-    """A row per attempt under `SUMMARY`."""
+    """A row per attempt under `SUMMARY`; a person's verdict counts in place of the program's."""
     for attempt, lines in _marked(connection, chosen):
-        counts = Counter(line.verdict for line in lines)
-        failed = (line.title for line in lines if line.critical and line.verdict == Verdict.MISSED)
+        counts = Counter(line.decided or line.verdict for line in lines)
+        failed = (line.title for line in lines if line.critical and (line.decided or line.verdict) == Verdict.MISSED)
         yield (*attempt.cells, *(counts[verdict] for verdict in VERDICTS), ", ".join(failed))
 
 
@@ -199,17 +234,28 @@ def _marked(connection: Connection, chosen: Sequence[Published]) -> Iterator[tup
             yield attempt, found[attempt.id]
 
 
+_NOBODY: Final[Row] = (None, None, None)
+"""The cells of a mark that no person decided."""
 _ATTEMPTS = select(
     attempts, outcomes.c.agent, outcomes.c.pass_mark, outcomes.c.duration_ms, outcomes.c.input, outcomes.c.ending,
-    profiles.c.pseudonym,
+    profiles.c.pseudonym, cohorts.c.name.label("cohort"),
+    final_score().label("final_score"), final_result().label("final_result"),
+    reviews.c.reviewed, reviews.c.dispute, reviews.c.rescored_hash, reviews.c.rescored_score, reviews.c.rescored_result,
 )  # fmt: skip
 _ATTEMPTS = _ATTEMPTS.join(profiles, profiles.c.id == attempts.c.profile)
+_ATTEMPTS = _ATTEMPTS.outerjoin(members, members.c.profile == profiles.c.id)
+_ATTEMPTS = _ATTEMPTS.outerjoin(cohorts, cohorts.c.id == members.c.cohort)
 _ATTEMPTS = _ATTEMPTS.outerjoin(outcomes, outcomes.c.attempt == attempts.c.id)
+_ATTEMPTS = _ATTEMPTS.outerjoin(reviews, reviews.c.attempt == attempts.c.id)
 _SEALS: Final = select(statements_table.c.attempt, statements_table.c.key).where(statements_table.c.kind == SEALED)
 _SUBMISSIONS: Final = select(statements_table.c.attempt, statements_table.c.statement).where(
     statements_table.c.kind == SUBMITTED
 )
-_MARKS: Final = select(marks).order_by(marks.c.attempt, marks.c.place)
+_MARKS: Final = (
+    select(marks, rulings.c.verdict.label("decided"), rulings.c.reason.label("why"), rulings.c.at)
+    .outerjoin(rulings, (rulings.c.attempt == marks.c.attempt) & (rulings.c.place == marks.c.place))
+    .order_by(marks.c.attempt, marks.c.place)
+)
 
 
 def _fits(row: RowMapping, wanted: Filter) -> bool:
@@ -217,6 +263,7 @@ def _fits(row: RowMapping, wanted: Filter) -> bool:
     return (
         wanted.scenario in (None, row["scenario"])
         and wanted.person in (None, row["pseudonym"])
+        and (wanted.cohort is None or wanted.cohort.casefold() == (row["cohort"] or "").casefold())
         and (wanted.since is None or day >= wanted.since)
         and (wanted.until is None or day <= wanted.until)
     )
@@ -227,6 +274,7 @@ def _cells(row: RowMapping, number: int, total: int, submitted: datetime | None,
     return (
         row["id"],
         row["pseudonym"],
+        row["cohort"],
         row["scenario"],
         row["title"],
         row["channel"],
@@ -249,6 +297,13 @@ def _cells(row: RowMapping, number: int, total: int, submitted: datetime | None,
         row["scenario_hash"],
         row["protocol_hash"],
         key,
+        row["final_score"],
+        row["final_result"],
+        bool(row["reviewed"]),
+        row["dispute"] or Dispute.NONE.value,
+        row["rescored_score"],
+        row["rescored_result"],
+        row["rescored_hash"],
     )
 
 
@@ -274,7 +329,7 @@ _INSTEAD: Final = "[agente]"
 """Stands among the trainee's own words, which are Spanish whatever the language of the program."""
 
 
-class _Veil:
+class Veil:
     """Puts [agente] in place of a name and of each part of it, however it is accented and whatever its case."""
 
     def __init__(self, name: str) -> None:

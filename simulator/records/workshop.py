@@ -88,13 +88,14 @@ class Opening:
 @dataclass(frozen=True, slots=True)
 class Past:
     """An attempt to look at: `card` as it was given when it was finished, or scored now when it was not; `review`: what
-    people said about it since."""
+    people said about it since; `can_dispute`: whether its trainee may still object to a verdict."""
 
     summary: AttemptSummary
     scenario: Scenario
     events: tuple[Event, ...]
     card: Scorecard
     review: Review = field(default_factory=Review)
+    can_dispute: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -365,7 +366,8 @@ class Workshop:
         scenario, events = self._stored(attempt)
         cards = self.store.scorecards(attempt)
         card = card_of(json.loads(cards[0].text)) if cards else score(scenario, events)
-        return Past(summary, scenario, events, card, self.store.review_of(attempt))
+        review = self.store.review_of(attempt)
+        return Past(summary, scenario, events, card, review, review.until is not None and now() <= review.until)
 
     def _stored(self, attempt: str) -> tuple[Scenario, tuple[Event, ...]]:
         """Scenario and log as stored, the scenario compiled under the protocol it was begun with."""

@@ -25,7 +25,6 @@ if TYPE_CHECKING:  # imported late at run time: the first window must not wait f
     from simulator.records.values import Profile
     from simulator.records.workshop import Opening, Past, Workshop
     from simulator.scenario.scenario import Scenario
-    from simulator.ui.debrief.view import Debrief
 
 T = TypeVar("T")
 
@@ -162,7 +161,7 @@ class Application(QObject):
         self._glance, self._profile = seen
         self.window.rail.set_person(self._profile.name if self._profile is not None else None)
         if not self._glance.unread:
-            files = [entry.file for entry in self._glance.library] + [exam.file for exam in self._glance.exams]
+            files = (*(entry.file for entry in self._glance.library), *(exam.file for exam in self._glance.exams))
             self._watch.watch((*self._glance.folders, *files))
         elif not self._looking:
             # Reads some more of them, once this much is drawn; what was asked for meanwhile comes before.
@@ -425,13 +424,14 @@ class Application(QObject):
     def _on_past(self, past: "Past") -> None:
         from simulator.ui.debrief.view import Debrief
 
-        view = Debrief(past.scenario, past.events, past.card)
+        view = Debrief(past.scenario, past.events, past.card, review=past.review, can_dispute=past.can_dispute)
+        view.disputed.connect(partial(self._on_disputed, past.summary.id))
         view.again.connect(partial(self.choose, past.scenario.id))
         view.retry.connect(partial(self._on_retry, past.summary.id))
         view.back.connect(self._on_back)
         view.show_submission(can_submit=past.summary.submittable, submitted=past.summary.submitted)
         view.show_exam()
-        view.submit.connect(partial(self._on_submit, view, past.summary.id))
+        view.submit.connect(partial(self._on_submit, past.summary.id))
         self.calls.show_voice(view, past, self.settings)
         self.window.put_page("debrief", view)
         self.window.show_page("debrief")
@@ -439,15 +439,27 @@ class Application(QObject):
         self.window.drop_page("respite")
         self.refresh()
 
-    def _on_submit(self, view: "Debrief", attempt: str) -> None:
+    def _on_submit(self, attempt: str) -> None:
+        submit = partial(self._ready().submit, attempt)
+        self._act_on_past(attempt, submit, _("Submitted. Your trainer can see this attempt now."))
+
+    def _on_disputed(self, attempt: str, place: int, reason: str) -> None:
+        dispute = partial(self._ready().dispute, attempt, place, reason)
+        self._act_on_past(attempt, dispute, _("Your trainer will look at it. The outcome will be shown here."))
+
+    def _act_on_past(self, attempt: str, act: Callable[[], None], said: str) -> None:
+        """Does something about an attempt that is looked at, shows it anew, and says what was done."""
         workshop = self._ready()
 
-        def handed_over(_none: None) -> None:
-            view.show_submission(can_submit=False, submitted=True)
-            self.window.notify(_("Submitted. Your trainer can see this attempt now."))
-            self.refresh()
+        def acted(past: "Past") -> None:
+            self._on_past(past)
+            self.window.notify(said)
 
-        self._run(lambda: workshop.submit(attempt), handed_over)
+        def run() -> "Past":
+            act()
+            return workshop.past(attempt)
+
+        self._run(run, acted)
 
     @Slot()
     def _on_back(self) -> None:

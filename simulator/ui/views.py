@@ -13,15 +13,7 @@ from simulator.scenario.lines import authored_lines
 from simulator.scenario.scenario import Scenario
 from simulator.source.diagnostics import Severity
 from simulator.source.diagnostics import format as format_diagnostic
-from simulator.ui.services import (
-    AttemptRow,
-    BriefingView,
-    CheckpointRow,
-    ExamEntry,
-    Glance,
-    LibraryEntry,
-    ProfileRow,
-)
+from simulator.ui.services import AttemptRow, BriefingView, CheckpointRow, ExamEntry, Glance, LibraryEntry, ProfileRow
 from simulator.wording import _
 
 
@@ -67,7 +59,8 @@ def _library_entry(file: str, found: Found, attempts: Mapping[str, Sequence[Atte
         name = file.replace("\\", "/").rsplit("/", 1)[-1]
         return LibraryEntry(name, file, name, "", "phone", 1, 1, broken=True, problems=problems)
     mine = attempts.get(about.id, ())
-    scored = next((attempt for attempt in mine if attempt.result is not None), None)
+    over = [attempt for attempt in mine if attempt.result is not None]  # newest first
+    scored = next((attempt for attempt in over if attempt.score is not None), over[0] if over else None)
     return LibraryEntry(
         id=about.id,
         file=file,

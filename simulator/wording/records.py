@@ -54,6 +54,9 @@ RECORDS: Final[dict[str, str]] = {
     "profile-name-empty": "Write the name.",
     "profile-name-long": "The name is too long: {limit} characters at most.",
     "profile-name-character": "Character {position} of the name cannot be shown. Delete it.",
+    # Cohorts
+    "cohort-unknown": "There is no cohort {cohort}: it may have been deleted.",
+    "cohort-exists": "There is a cohort «{name}» already.",
     # Recordings
     "recording-failed": (
         "The recording could not be stored: {detail}. The call goes on without it; free some space, or check that "
@@ -67,6 +70,7 @@ RECORDS: Final[dict[str, str]] = {
         "This attempt was retried from a moment of another one. Such attempts are for learning and cannot be submitted."
     ),
     "attempt-unmarked": "This attempt has no marks, so there is nothing to submit.",
+    "certificate-none": "Among the submitted attempts and exams that fit there is none that was passed.",
     # Reviews
     "review-private": "This attempt is practice that its trainee did not submit. It is private.",
     "review-own-desk": (

@@ -1,6 +1,6 @@
 """The checkpoints of a card by phase: each a row that opens to its reason, quote and better wording."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
@@ -23,12 +23,14 @@ from PySide6.QtWidgets import (
 from simulator.scoring.card import Line
 from simulator.session.telling import PHASES
 from simulator.ui.debrief.reading import VERDICT_LOOKS, Filter, Reading, shows
+from simulator.ui.debrief.review_block import Action, ReviewBlock
+from simulator.ui.debrief.said import about, automatic
 from simulator.ui.desk.header import set_property
 from simulator.ui.desk.style import ROLES
 from simulator.ui.icons import icon, pixmap
 from simulator.ui.pages.layouts import Wrapping
 from simulator.ui.theme import current_look
-from simulator.ui.widgets import label
+from simulator.ui.widgets import badge, label
 from simulator.wording import _
 
 NARROW_PX = 400
@@ -63,6 +65,12 @@ class _Head(QAbstractButton):
         result.setSpacing(10)
         words.addLayout(result)
         said = f"{line.title}: {reading.verdict(line)}"
+        if reading.place(line) in reading.review.rulings:
+            result.addWidget(badge(_("by a person"), "accent"), 0, Qt.AlignmentFlag.AlignVCenter)
+            said += f", {_('by a person')}"
+        if reading.is_disputed(line):
+            result.addWidget(badge(_("disputed"), "warning"), 0, Qt.AlignmentFlag.AlignVCenter)
+            said += f", {_('disputed')}"
         if line.critical:
             result.addWidget(label(_("critical"), "criticalBadge"), 0, Qt.AlignmentFlag.AlignVCenter)
             said += f", {_('critical')}"
@@ -130,13 +138,19 @@ class CheckpointRow(QFrame):
     """Its id: it was opened, show its proof."""
     retry_asked = Signal(str)
     """Its id: try again from its moment."""
+    acted = Signal(str, str)
+    """Its id, and one of `actions` by name."""
 
-    def __init__(self, line: Line, reading: Reading, *, can_retry: bool) -> None:
+    def __init__(
+        self, line: Line, reading: Reading, *, can_retry: bool, own: bool, actions: Callable[[Line], Sequence[Action]]
+    ) -> None:
         super().__init__()
         self.setObjectName("checkpointRow")
         self.line = line
         self._reading = reading
         self._can_retry = can_retry
+        self._own = own
+        self._actions = actions
         self.head = _Head(line, reading)
         self.head.toggled.connect(self._on_toggled)
         self.head.clicked.connect(self._on_clicked)
@@ -170,7 +184,8 @@ class CheckpointRow(QFrame):
         column = QVBoxLayout(inside)
         column.setContentsMargins(40, 0, 14, 12)
         column.setSpacing(6)
-        column.addWidget(label(reading.reason(line), "rowReason", wrap=True))
+        reason = f"{automatic(reading, line)} {reading.reason(line)}".strip()
+        column.addWidget(label(reason, "rowReason", wrap=True))
         for quote in reading.quotes(line):
             column.addWidget(label(quote, "rowQuote", wrap=True))
         absence = reading.absence(line)
@@ -191,7 +206,16 @@ class CheckpointRow(QFrame):
             again.setIcon(icon("retry"))
             again.clicked.connect(self._on_retry)
             column.addWidget(again, 0, Qt.AlignmentFlag.AlignLeft)
+        said, actions = about(reading, line, own=self._own), self._actions(line)
+        if said or actions:
+            block = ReviewBlock(line.title, said, actions)
+            block.acted.connect(self._on_acted)
+            column.addWidget(block)
         return inside
+
+    @Slot(str)
+    def _on_acted(self, action: str) -> None:
+        self.acted.emit(self.line.id, action)
 
     @Slot()
     def _on_retry(self) -> None:
@@ -199,12 +223,21 @@ class CheckpointRow(QFrame):
 
 
 class CheckpointList(QWidget):
-    """All rows by phase, with a filter."""
+    """All rows by phase, with a filter. `own`: its trainee reads them; `actions`: what can be done about a line."""
 
     opened = Signal(str)
     retry_asked = Signal(str)
+    acted = Signal(str, str)
 
-    def __init__(self, reading: Reading, *, can_retry: bool, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        reading: Reading,
+        *,
+        can_retry: bool,
+        own: bool = True,
+        actions: Callable[[Line], Sequence[Action]] = lambda _line: (),
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("checkpoints")
         self._reading = reading
@@ -237,8 +270,9 @@ class CheckpointList(QWidget):
             column.addWidget(heading)
             self._headings.append((heading, [line.id for line in lines]))
             for line in lines:
-                row = CheckpointRow(line, reading, can_retry=can_retry)
+                row = CheckpointRow(line, reading, can_retry=can_retry, own=own, actions=actions)
                 row.opened.connect(self.opened)
+                row.acted.connect(self.acted)
                 row.retry_asked.connect(self.retry_asked)
                 self.rows[line.id] = row
                 column.addWidget(row)

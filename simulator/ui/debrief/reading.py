@@ -1,12 +1,14 @@
 """A scorecard put into words: what the debrief shows and what «copy summary» copies. Pure."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
+from simulator.records.review import Review
 from simulator.scenario.scenario import Scenario
 from simulator.scoring.card import Evidence, Line, Outcome, Scorecard
+from simulator.scoring.tally import with_verdicts
 from simulator.session.dialogue import filled
 from simulator.session.envelope import Event
 from simulator.session.events import AgentSpoke
@@ -38,11 +40,27 @@ Filter = Literal["all", "improve", "critical"]
 
 @dataclass(frozen=True)
 class Reading:
-    """One attempt read for people."""
+    """One attempt read for people. `given`: the card as the program made it; `card`: with what people decided in its
+    place; `review`: all that they said."""
 
     scenario: Scenario
     events: tuple[Event, ...]
-    card: Scorecard
+    given: Scorecard
+    review: Review = field(default_factory=Review)
+
+    @cached_property
+    def card(self) -> Scorecard:
+        """The card that counts."""
+        return with_verdicts(self.given, self.review.verdicts) if self.review.rulings else self.given
+
+    def place(self, line: Line) -> int:
+        """Where a line stands on the card."""
+        return next(place for place, own in enumerate(self.card.checkpoints) if own.id == line.id)
+
+    def is_disputed(self, line: Line) -> bool:
+        """Whether its trainee disputes a verdict and nobody has decided yet."""
+        objection = self.review.objections.get(self.place(line))
+        return objection is not None and objection.outcome is None
 
     @property
     def names(self) -> Mapping[str, str]:

@@ -55,7 +55,9 @@ class Interlude(QObject):
 
     @Slot()
     def pause(self) -> None:
-        """Time stands still because the trainee asks for it."""
+        """Time stands still because the trainee asks for it; a second press asks for nothing more."""
+        if self._controller.state.paused:
+            return
         self._paused_because = "asked"
         self._controller.pause()
 
@@ -123,7 +125,7 @@ class Interlude(QObject):
                 asked, self._leaving = self._leaving, False
                 if self._controller.is_exam:
                     self._uncover()
-                else:
+                elif self._controller.state.paused:  # the first of two presses has done it
                     self._controller.go_on()
                 if asked:
                     self.stayed.emit()
