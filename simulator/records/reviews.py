@@ -100,7 +100,8 @@ def act(connection: Connection, attempt: str, what: Act, by: Speaker, at: dateti
                 raise TercerTimbreError("moment-unknown", attempt=attempt, seq=seq)
             kind, said = review.COMMENTED, {"seq": seq, "text": _text(text)}
         case Settlement(place, upheld, verdict, reason):
-            said = {**_verdict_on(connection, attempt, place, verdict), "upheld": upheld, "reason": _text(reason)}
+            named = _verdict_on(connection, attempt, place, verdict, decides=upheld)
+            said = {**named, "upheld": upheld, "reason": _text(reason)}
             kind = review.SETTLED
             objection = review_of(connection, attempt).objections.get(place)
             if objection is None:
@@ -323,8 +324,10 @@ def demand_mark(connection: Connection, attempt: str, place: int) -> dict[str, o
     return {"place": place, "checkpoint": checkpoint}
 
 
-def _verdict_on(connection: Connection, attempt: str, place: int, verdict: str) -> dict[str, object]:
-    if verdict not in review.DECIDED:
+def _verdict_on(
+    connection: Connection, attempt: str, place: int, verdict: str, *, decides: bool = True
+) -> dict[str, object]:
+    if verdict not in (review.DECIDED if decides else tuple(Verdict)):
         raise ValueError(f"a person decides: {verdict!r} is no decision")
     return {**demand_mark(connection, attempt, place), "verdict": verdict}
 
