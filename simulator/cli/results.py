@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from simulator.records.store import Store
     from simulator.records.table import Published
 
-FORMATS = ("csv", "xlsx", "jsonl", "xapi")
+FORMATS = ("csv", "xlsx", "pdf", "jsonl", "xapi")
 _DAY = "%Y-%m-%d"
 _MISTAKES = 1
 
@@ -41,7 +41,8 @@ def export(
             "--format",
             metavar=mark("FORMAT"),
             help=mark(
-                "csv: a row per mark; xlsx: a workbook; jsonl: the whole signed log; xapi: statements for an LRS."
+                "csv: a row per mark; xlsx: a workbook; pdf: a report; jsonl: the whole signed log; "
+                "xapi: statements for an LRS."
             ),
         ),
     ],
@@ -61,7 +62,10 @@ def export(
         typer.Option("--until", metavar=mark("DATE"), formats=[_DAY], help=mark("Only begun on this day or earlier.")),
     ] = None,
     names: Annotated[
-        bool, typer.Option("--names", help=mark("Leave the agent's name in quotes (csv, xlsx) instead of [agente]."))
+        bool,
+        typer.Option(
+            "--names", help=mark("Leave the agent's name in quotes instead of [agente]; in a pdf, name the person too.")
+        ),
     ] = False,
     delimiter: Annotated[
         str | None,
@@ -71,6 +75,13 @@ def export(
             help=mark("Between the cells of a csv; without it, as this computer's region has it."),
         ),
     ] = None,
+    certificate: Annotated[
+        bool,
+        typer.Option(
+            "--certificate",
+            help=mark("pdf: a certificate of the best attempt that --person passed at --scenario, not a report."),
+        ),
+    ] = False,
     as_: As = None,
 ) -> None:
     """Submitted attempts and exams only: practice cannot be asked for. Exit code 1 when there is none."""
@@ -82,14 +93,21 @@ def export(
         raise typer.BadParameter(said.format(format=format, formats=", ".join(FORMATS)))
     if delimiter is not None and (len(delimiter) != 1 or delimiter in '"\r\n'):
         raise typer.BadParameter(_("--delimiter takes one character."))
+    if certificate and (format != "pdf" or person is None or scenario is None):
+        raise typer.BadParameter(_("--certificate takes --format pdf, --person and --scenario."))
     wanted = Filter(scenario, person, since and since.date(), until and until.date())
     with Store.open(database()) as store:
         authorised(store, as_, Right.EXPORT)
         chosen = store.results_table(wanted)
         if not chosen:
             raise TercerTimbreError("results-none")
+        if certificate:
+            chosen = [_passed(chosen)]
         with replaced_by(out) as file:
-            _write(format, store, chosen, file, names, delimiter)
+            if format == "pdf":
+                _print(store, chosen, file, person, names=names, certificate=certificate)
+            else:
+                _write(format, store, chosen, file, names, delimiter)
     said = n_("{n} attempt written: {file}", "{n} attempts written: {file}", len(chosen))
     typer.echo(said.format(n=len(chosen), file=out))
 
@@ -120,6 +138,40 @@ def _write(
 
         for line in store.results([attempt.id for attempt in chosen], SOFTWARE):
             file.write(line)
+
+
+def _passed(chosen: "Sequence[Published]") -> "Published":
+    """The best of the passed attempts, and of equal ones the last. Errors: certificate-none."""
+    passed = [attempt for attempt in chosen if attempt.about["result"] == "passed"]
+    if not passed:
+        raise TercerTimbreError("certificate-none")
+    return max(passed, key=lambda attempt: (attempt.about["raw"], attempt.about["started"]))
+
+
+def _print(
+    store: "Store",
+    chosen: "Sequence[Published]",
+    file: BinaryIO,
+    person: str | None,
+    *,
+    names: bool,
+    certificate: bool,
+) -> None:
+    now = datetime.now(UTC)
+    if person is None:
+        from simulator.records.paper.everybody import write_everybody
+
+        write_everybody(file, _("Results of all"), store.summary_rows(chosen), store.mark_rows(chosen), now)
+        return
+    who = store.shown_name(person) if names else person
+    if certificate:
+        from simulator.records.paper.certificate import write_certificate
+
+        write_certificate(file, who, chosen[0].about, now)
+    else:
+        from simulator.records.paper.person import write_person
+
+        write_person(file, who, store.reported(chosen, names=names), now)
 
 
 def verify(

@@ -19,11 +19,23 @@ from typing import Final, Self
 from sqlalchemy import Connection, Engine
 
 from simulator.errors import TercerTimbreError
-from simulator.records import attempts, backup, exchange, labels, profiles, reviews, sittings, statements, table
+from simulator.records import (
+    attempts,
+    backup,
+    exchange,
+    labels,
+    profiles,
+    reports,
+    reviews,
+    sittings,
+    statements,
+    table,
+)
 from simulator.records.engine import IMMEDIATE, connect, reading
 from simulator.records.exchange import Taken
 from simulator.records.faults import CORRUPT, told
 from simulator.records.labels import Label
+from simulator.records.reports import ReportedAttempt
 from simulator.records.results_file import Examined
 from simulator.records.review import Review, Speaker
 from simulator.records.reviews import Act, Waiting
@@ -312,6 +324,16 @@ class Store:
         """A row per attempt of these (`table.SUMMARY`)."""
         with self._read() as connection:
             yield from table.summary_rows(connection, chosen)
+
+    def reported(self, chosen: Sequence[Published], *, names: bool = False) -> Iterator[ReportedAttempt]:
+        """What a report tells of each of these attempts. `names`: leave the trainee's name in what was said."""
+        with self._read() as connection:
+            yield from reports.reported(connection, chosen, names=names)
+
+    def shown_name(self, pseudonym: str) -> str:
+        """The name of the person behind a pseudonym; the pseudonym itself where the name is kept elsewhere."""
+        with self._read() as connection:
+            return reports.shown_name(connection, pseudonym)
 
     def results(self, chosen: Sequence[str], software: str) -> Iterator[bytes]:
         """The lines of a results file with those of the chosen attempts that may leave this desk."""

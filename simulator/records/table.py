@@ -134,6 +134,11 @@ class Published:
     cells: Row
     agent: str
 
+    @property
+    def about(self) -> dict[str, Any]:
+        """The cells by the ids of their columns."""
+        return {column.id: cell for column, cell in zip(ATTEMPT, self.cells, strict=True)}
+
 
 def headings(columns: Sequence[Column]) -> tuple[str, ...]:
     """The headings in the user's language."""
@@ -195,7 +200,7 @@ def published(connection: Connection, wanted: Filter) -> list[Published]:
 def mark_rows(connection: Connection, chosen: Sequence[Published], *, names: bool = False) -> Iterator[Row]:
     """A row per mark under `MARKS`, in the order of the attempts. `names`: leave the trainee's name in quotes."""
     for attempt, lines in _marked(connection, chosen):
-        hide = _Veil("" if names else attempt.agent)
+        hide = Veil("" if names else attempt.agent)
         for line in lines:
             own = (line.checkpoint, line.title, line.phase, line.weight, line.critical, line.verdict)
             scorer, person = PROGRAM, _NOBODY
@@ -313,7 +318,7 @@ _INSTEAD: Final = "[agente]"
 """Stands among the trainee's own words, which are Spanish whatever the language of the program."""
 
 
-class _Veil:
+class Veil:
     """Puts [agente] in place of a name and of each part of it, however it is accented and whatever its case."""
 
     def __init__(self, name: str) -> None:

@@ -1,12 +1,12 @@
 """Results as a workbook: a sheet of attempts, one of marks (more, when a sheet is full), and one of checkpoints with a
 chart. Texts are texts: none becomes a formula, a link or a number. Written row by row, in memory that does not grow."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 from simulator.records.table import MARKS, SUMMARY, VERDICTS, Cell, Column, Row, headings, worded, words
+from simulator.records.tally import Counted, Tally
 from simulator.wording import _
 
 if TYPE_CHECKING:
@@ -20,10 +20,7 @@ _LONGEST: Final = 32_767
 _WIDTHS: Final = {"number": 10, "share": 10, "truth": 9, "moment": 20}
 _WIDE: Final = 22
 """Of a column of words; `_WIDTHS`: of the others."""
-_CHECKPOINT, _TITLE, _VERDICT, _DECIDED = (
-    next(place for place, column in enumerate(MARKS) if column.id == id)
-    for id in ("checkpoint", "checkpoint-title", "verdict", "human-verdict")
-)
+_CHECKPOINT, _TITLE = (column for column in MARKS if column.id in ("checkpoint", "checkpoint-title"))
 
 
 def write_xlsx(file: BinaryIO, summary: Iterable[Row], marks: Iterable[Row]) -> int:
@@ -34,19 +31,12 @@ def write_xlsx(file: BinaryIO, summary: Iterable[Row], marks: Iterable[Row]) -> 
     try:
         sheets = _Sheets(book)
         sheets.write(_("Attempts"), SUMMARY, summary)
-        counted: Counter[tuple[str, str, str]] = Counter()
-        count = sheets.write(_("Marks"), MARKS, _counting(marks, counted))
-        sheets.checkpoints(counted)
+        tally = Tally()
+        count = sheets.write(_("Marks"), MARKS, tally.passing(marks))
+        sheets.checkpoints(tally.checkpoints())
     finally:
         book.close()
     return count
-
-
-def _counting(rows: Iterable[Row], counted: Counter[tuple[str, str, str]]) -> Iterator[Row]:
-    """The rows, whose verdicts (a person's where there is one) are counted by checkpoint as they pass."""
-    for row in rows:
-        counted[str(row[_CHECKPOINT]), str(row[_TITLE]), str(row[_DECIDED] or row[_VERDICT])] += 1
-        yield row
 
 
 class _Sheets:
@@ -72,19 +62,12 @@ class _Sheets:
         sheet.autofilter(0, 0, max(at, 1), len(columns) - 1)
         return count
 
-    def checkpoints(self, counted: Counter[tuple[str, str, str]]) -> None:
-        """How often each checkpoint was met and missed, the most missed first, with a chart."""
-        by_id: dict[tuple[str, str], Counter[str]] = {}
-        for (id, title, verdict), number in counted.items():
-            by_id.setdefault((id, title), Counter())[verdict] += number
-        rows = [
-            (id, title, *(counts[verdict] for verdict in VERDICTS), _share(counts))
-            for (id, title), counts in by_id.items()
-        ]
-        rows.sort(key=lambda row: (1.0 if row[-1] is None else row[-1], row[0]))
+    def checkpoints(self, counted: Sequence[Counted]) -> None:
+        """How often each checkpoint was met and missed, with a chart."""
+        rows = [(one.id, one.title, *(one.verdicts[verdict] for verdict in VERDICTS), one.share) for one in counted]
         columns = (
-            MARKS[_CHECKPOINT],
-            MARKS[_TITLE],
+            _CHECKPOINT,
+            _TITLE,
             *(Column(verdict, verdict, "number") for verdict in VERDICTS),
             Column("share", "share", "share"),
         )
@@ -135,8 +118,3 @@ class _Sheets:
             sheet.write_number(at, place, cell, self._share)
         elif isinstance(cell, datetime):
             sheet.write_datetime(at, place, cell.replace(tzinfo=None), self._moment)
-
-
-def _share(counts: Counter[str]) -> float | None:
-    met, decided = counts["met"], counts["met"] + counts["missed"]
-    return met / decided if decided else None

@@ -55,7 +55,8 @@ def _library_entry(file: str, found: Found, attempts: Mapping[str, Sequence[Atte
         name = file.replace("\\", "/").rsplit("/", 1)[-1]
         return LibraryEntry(name, file, name, "", "phone", 1, 1, broken=True, problems=problems)
     mine = attempts.get(about.id, ())
-    scored = next((attempt for attempt in mine if attempt.result is not None), None)
+    over = [attempt for attempt in mine if attempt.result is not None]  # newest first
+    scored = next((attempt for attempt in over if attempt.score is not None), over[0] if over else None)
     return LibraryEntry(
         id=about.id,
         file=file,

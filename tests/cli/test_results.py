@@ -2,13 +2,14 @@
 
 from pathlib import Path
 
+import pypdf
 import pytest
 
 from simulator import paths
 from simulator.records.signing import shown
 from simulator.records.store import Store
 from tests.cli.conftest import Run
-from tests.records.cases import later
+from tests.records.cases import NOON, later, stock
 from tests.records.sealed import SIGNER, finished, submitted
 
 
@@ -52,6 +53,53 @@ def test_filters_choose(own_home: Path, tmp_path: Path, run: Run, filters: tuple
     with Store.open(paths.user_data() / paths.DATABASE) as store:
         submitted(store, "a1")
     assert run("export", "--format", "jsonl", "--out", tmp_path / "r.jsonl", *filters).code == code
+
+
+def test_a_report_on_paper_needs_no_name_and_no_qt(own_home: Path, tmp_path: Path, run: Run) -> None:
+    with Store.open(paths.user_data() / paths.DATABASE) as store:
+        submitted(store, "a1")
+    for name, more, told in (
+        ("todas", (), "Resultados de todas las personas"),
+        ("una", ("--person", "agente-7f3a"), "Resultados de agente-7f3a"),
+        ("nombre", ("--person", "agente-7f3a", "--names"), "Resultados de Íñigo Ñandú"),
+    ):
+        out = tmp_path / f"{name}.pdf"
+        ran = run("export", "--format", "pdf", "--out", out, *more)
+        assert (ran.code, ran.out) == (0, f"1 intento escrito: {out}\n")
+        assert told in pypdf.PdfReader(out).pages[0].extract_text()
+
+
+def test_a_certificate_is_of_the_best_passed_attempt(own_home: Path, tmp_path: Path, run: Run) -> None:
+    with Store.open(paths.user_data() / paths.DATABASE) as store:
+        new = stock(store)
+        for id, score in (("a1", 90), ("a2", 95), ("a3", 100)):
+            store.begin(later(new, id, score))
+            result = "failed" if id == "a3" else "passed"
+            store.finish(id, f'{{"result":"{result}","score":{score},"pass_mark":80}}', score, result, NOON)
+            store.submit(id, SIGNER, NOON)
+    out = tmp_path / "certificado.pdf"
+    whose = ("--person", "agente-7f3a", "--scenario", "angry-caller")
+    ran = run("export", "--format", "pdf", "--out", out, "--certificate", *whose)
+    assert (ran.code, ran.out) == (0, f"1 intento escrito: {out}\n")
+    said = pypdf.PdfReader(out).pages[0].extract_text()
+    assert "con 95 de 100 puntos" in said
+    assert "Identificador del intento: a2" in said
+    assert "Íñigo" not in said
+    assert run("export", "--format", "pdf", "--out", out, "--certificate", *whose[:2]).code == 2
+    assert run("export", "--format", "csv", "--out", out, "--certificate", *whose).code == 2
+
+
+def test_nobody_is_certified_who_did_not_pass(own_home: Path, tmp_path: Path, run: Run) -> None:
+    with Store.open(paths.user_data() / paths.DATABASE) as store:
+        new = stock(store)
+        store.begin(new)
+        store.finish("a1", '{"result":"failed","score":99}', 99, "failed", NOON)
+        store.submit("a1", SIGNER, NOON)
+    out = tmp_path / "certificado.pdf"
+    whose = ("--person", "agente-7f3a", "--scenario", "angry-caller")
+    ran = run("export", "--format", "pdf", "--out", out, "--certificate", *whose)
+    assert (ran.code, ran.out, list(tmp_path.glob("certificado*"))) == (1, "", [])
+    assert "ninguno aprobado" in ran.err
 
 
 def test_a_format_that_does_not_exist_is_said(own_home: Path, tmp_path: Path, run: Run) -> None:

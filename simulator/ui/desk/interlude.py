@@ -52,7 +52,9 @@ class Interlude(QObject):
 
     @Slot()
     def pause(self) -> None:
-        """Time stands still because the trainee asks for it."""
+        """Time stands still because the trainee asks for it; a second press asks for nothing more."""
+        if self._controller.state.paused:
+            return
         self._paused_because = "asked"
         self._controller.pause()
 
@@ -115,7 +117,8 @@ class Interlude(QObject):
         match name:
             case "go-on":
                 asked, self._leaving = self._leaving, False
-                self._controller.go_on()
+                if self._controller.state.paused:  # the first of two presses has done it
+                    self._controller.go_on()
                 if asked:
                     self.stayed.emit()
             case "leave":
