@@ -73,7 +73,7 @@ class ReviewView(Debrief):
         objection = review.objections.get(place)
         found: list[Action] = []
         if self.reading.is_disputed(line):
-            found.append(("settle", _("Decide on the disagreement"), "flag"))
+            found.append(("settle", _("Decide on it"), "flag"))
         found.append(("override", _("Change the verdict"), "edit"))
         if objection is not None and objection.outcome is not None and objection.outcome.upheld:
             found.append(("keep", _("Keep for calibration"), "target"))

@@ -166,6 +166,9 @@ class CalibrationPage(Page):
 
 def _figures(agreement: Agreement) -> str:
     low, high = agreement.interval
+    if low == high and agreement.total < FEW:
+        said = _("{agreed} of {total} alike · too few for κ")
+        return said.format(agreed=agreement.both + agreement.neither, total=agreement.total)
     said = _("κ {kappa} (95 %: {low} to {high}) · {agreed} of {total} alike")
     return said.format(
         kappa=_decimal(agreement.kappa),
@@ -177,7 +180,7 @@ def _figures(agreement: Agreement) -> str:
 
 
 def _decimal(figure: float) -> str:
-    return f"{figure:.2f}".replace(".", ",")
+    return f"{figure:.2f}".replace(".", ",").replace("-", "−")  # the sign of minus
 
 
 def _difference(different: Label) -> QWidget:

@@ -149,7 +149,7 @@ def test_a_disagreement_is_decided_and_kept_for_calibration(
     qtbot.waitUntil(lambda: window.shown == "review-attempt")
     view = view_of(window)
     assert "Dije otra cosa." in texts(row(view))
-    press(view, "Resolver el desacuerdo")
+    press(view, "Resolverlo")
     after = answer(view, "upheld", "De acuerdo, no la nombró.", qtbot, window)
     assert workshop.store.review_of(attempt).dispute is Dispute.UPHELD
     press(after, "Guardar para la calibración")
@@ -157,7 +157,7 @@ def test_a_disagreement_is_decided_and_kept_for_calibration(
     kept = (paths.user_data() / FILE).read_text("utf-8")
     (reply,), _diagnostics = read_replies(kept, FILE, shipped_protocol().protocol.checkpoints)
     assert (reply.checkpoint, reply.met) == (GREET, False)
-    assert "Resolver el desacuerdo" not in [made.text() for made in row(after).findChildren(QPushButton)]
+    assert "Resolverlo" not in [made.text() for made in row(after).findChildren(QPushButton)]
 
 
 def test_what_is_reviewed_leaves_the_queue(opened: Callable[[], ReviewView], window: MainWindow, qtbot: QtBot) -> None:
