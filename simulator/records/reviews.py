@@ -6,15 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from types import SimpleNamespace
-from typing import Any, assert_never
+from typing import assert_never
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, case, delete, func, insert, select, update
+from sqlalchemy import Connection, RowMapping, case, delete, func, insert, select, update
 
 from simulator.errors import TercerTimbreError
 from simulator.protocol.catalogue import Verdict
 from simulator.records import attempts as attempts_module
 from simulator.records import review, statements
 from simulator.records.chain import card_text, digest
+from simulator.records.final import final_result, final_score
 from simulator.records.review import Dispute, Review, Speaker
 from simulator.records.schema import attempts, events, keys, marks, outcomes, profiles, reviews, rulings
 from simulator.records.schema import statements as statements_table
@@ -214,16 +215,6 @@ def file_reviews_by(connection: Connection, key: str) -> None:
     about = select(statements_table.c.attempt).where(statements_table.c.key == key).distinct()
     for attempt in connection.execute(about).scalars().all():
         file_review(connection, attempt)
-
-
-def final_score() -> ColumnElement[Any]:
-    """The score with the human verdicts, in SQL over `attempts` outer-joined with `reviews`."""
-    return case((reviews.c.attempt.is_not(None), reviews.c.score), else_=attempts.c.score)
-
-
-def final_result() -> ColumnElement[Any]:
-    """The same for the result."""
-    return case((reviews.c.attempt.is_not(None), reviews.c.result), else_=attempts.c.result)
 
 
 def queue(connection: Connection) -> list[Waiting]:

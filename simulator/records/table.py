@@ -17,8 +17,8 @@ from sqlalchemy import Connection, RowMapping, select
 
 from simulator.protocol.catalogue import Verdict
 from simulator.records import statements
+from simulator.records.final import final_result, final_score
 from simulator.records.review import Dispute
-from simulator.records.reviews import final_result, final_score
 from simulator.records.schema import attempts, marks, outcomes, profiles, reviews, rulings
 from simulator.records.schema import statements as statements_table
 from simulator.records.values import SEALED, SUBMITTED, read_moment
