@@ -48,6 +48,8 @@ class Settings:
     """The choices of one desk. Constructing one with a value out of its range raises ValueError."""
 
     captions: bool = True
+    captions_for_access: bool = False
+    """Whether the user needs captions to follow what is said: exams then have them, where their author allows it."""
     volume: int = 80
     """Per cent of full volume."""
     speech_rate: int = 100

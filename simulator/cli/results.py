@@ -61,6 +61,9 @@ def export(
         datetime | None,
         typer.Option("--until", metavar=mark("DATE"), formats=[_DAY], help=mark("Only begun on this day or earlier.")),
     ] = None,
+    cohort: Annotated[
+        str | None, typer.Option("--cohort", metavar=mark("NAME"), help=mark("Only people of this cohort."))
+    ] = None,
     names: Annotated[
         bool,
         typer.Option(
@@ -95,7 +98,7 @@ def export(
         raise typer.BadParameter(_("--delimiter takes one character."))
     if certificate and (format != "pdf" or person is None or scenario is None):
         raise typer.BadParameter(_("--certificate takes --format pdf, --person and --scenario."))
-    wanted = Filter(scenario, person, since and since.date(), until and until.date())
+    wanted = Filter(scenario, person, since and since.date(), until and until.date(), cohort)
     with Store.open(database()) as store:
         authorised(store, as_, Right.EXPORT)
         chosen = store.results_table(wanted)

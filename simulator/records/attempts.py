@@ -13,6 +13,7 @@ from simulator.records.final import final_result, final_score
 from simulator.records.header import header_of
 from simulator.records.marks import file_marks
 from simulator.records.schema import attempts, drafts, events, profiles, reviews, scorecards, statements, texts
+from simulator.records.tallies import file_tally
 from simulator.records.values import (
     SUBMITTED,
     AttemptSummary,
@@ -287,6 +288,7 @@ def _close(connection: Connection, attempt: str, status: Status, ended_at: datet
     )
     if not status.open:
         connection.execute(delete(drafts).where(drafts.c.attempt == attempt))
+        file_tally(connection, attempt)
 
 
 def _summary(row: RowMapping) -> AttemptSummary:

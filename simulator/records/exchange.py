@@ -110,7 +110,7 @@ def take_in(connection: Connection, examined: Examined) -> Taken:
     for statement in new:
         statements.store(connection, examined.id, statement)
     if new:
-        file_review(connection, examined.id)
+        file_review(connection, examined.id)  # the tally too
     signers = {statement.key for statement in examined.statements}
     enrolled = set(connection.execute(select(keys.c.fingerprint).where(keys.c.enrolled_at.is_not(None))).scalars())
     how = NEW if not there else GREW if new else KNOWN

@@ -153,6 +153,48 @@ marks = Table(
     sqlite_with_rowid=False,
 )
 
+cohorts = Table(
+    "cohorts",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("name", String, nullable=False),
+    Column("created_at", String, nullable=False),
+)
+
+members = Table(
+    "members",
+    metadata,
+    # A person is in one cohort, or in none.
+    Column("profile", String, ForeignKey("profiles.id", ondelete="CASCADE"), primary_key=True),
+    Column("cohort", String, ForeignKey("cohorts.id", ondelete="CASCADE"), nullable=False, index=True),
+)
+
+sheets = Table(
+    "sheets",
+    metadata,
+    # Which checkpoints a scorecard has, in its order: [[id, title], …] in JSON. Many attempts share one.
+    Column("id", String(16), primary_key=True),  # of its SHA-256, the beginning
+    Column("lines", String, nullable=False),
+)
+
+tallies = Table(
+    "tallies",
+    metadata,
+    # Read from the other tables (`tallies.file_tally`), so that figures over many attempts read one narrow row of each.
+    Column("attempt", String, ForeignKey("attempts.id", ondelete="CASCADE"), primary_key=True),
+    Column("profile", String, nullable=False),
+    Column("scenario", String, nullable=False),
+    Column("channel", String, nullable=False),
+    Column("mode", String, nullable=False),
+    Column("started_at", String, nullable=False),
+    Column("score", Integer),
+    Column("pass_mark", Integer),
+    Column("result", String),
+    Column("sheet", String(16), ForeignKey("sheets.id")),
+    Column("verdicts", String, nullable=False),  # a letter for each line of the sheet (`tallies.LETTERS`)
+    sqlite_with_rowid=False,  # the rows lie in the order in which `statements` has what is signed about them
+)
+
 rulings = Table(
     "rulings",
     metadata,

@@ -193,17 +193,19 @@ def enrol(connection: Connection, fingerprint: str, label: str, at: datetime) ->
         raise TercerTimbreError("key-unknown", fingerprint=fingerprint)
 
 
-def is_published() -> ColumnElement[bool]:
-    """Whether an attempt (a row of `attempts`) may leave this desk, in SQL: sealed, and submitted by its trainee or an
-    exam.
+def is_published(
+    attempt: ColumnElement[str] = attempts_table.c.id, mode: ColumnElement[str] = attempts_table.c.mode
+) -> ColumnElement[bool]:
+    """Whether an attempt (a row of `attempts`, or one with that id and mode) may leave this desk, in SQL: sealed, and
+    submitted by its trainee or an exam.
 
     Every export and every query over results asks this, and this alone: practice that was not submitted is in none.
     """
 
     def said(kind: str) -> ColumnElement[bool]:
-        return exists().where(statements.c.attempt == attempts_table.c.id, statements.c.kind == kind)
+        return exists().where(statements.c.attempt == attempt, statements.c.kind == kind)
 
-    return and_(said(SEALED), or_(attempts_table.c.mode == Mode.EXAM.value, said(SUBMITTED)))
+    return and_(said(SEALED), or_(mode == Mode.EXAM.value, said(SUBMITTED)))
 
 
 def published(connection: Connection) -> list[str]:

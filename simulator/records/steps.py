@@ -8,6 +8,7 @@ from sqlalchemy import Connection, text
 from simulator.records.chain import first_link, links
 from simulator.records.header import header_of
 from simulator.records.marks import file_marks
+from simulator.records.tallies import file_tallies
 
 Step = Callable[[Connection], None]
 
@@ -59,6 +60,19 @@ def chain_and_file(connection: Connection) -> None:
 
 
 _TABLES_OF_3: tuple[str, ...] = (
+    "CREATE TABLE cohorts (\n\tid VARCHAR NOT NULL, \n\tname VARCHAR NOT NULL, \n\tcreated_at VARCHAR NOT NULL, "
+    "\n\tPRIMARY KEY (id)\n)",
+    "CREATE TABLE members (\n\tprofile VARCHAR NOT NULL, \n\tcohort VARCHAR NOT NULL, \n\tPRIMARY KEY (profile), "
+    "\n\tFOREIGN KEY(profile) REFERENCES profiles (id) ON DELETE CASCADE, "
+    "\n\tFOREIGN KEY(cohort) REFERENCES cohorts (id) ON DELETE CASCADE\n)",
+    "CREATE INDEX ix_members_cohort ON members (cohort)",
+    "CREATE TABLE sheets (\n\tid VARCHAR(16) NOT NULL, \n\tlines VARCHAR NOT NULL, \n\tPRIMARY KEY (id)\n)",
+    "CREATE TABLE tallies (\n\tattempt VARCHAR NOT NULL, \n\tprofile VARCHAR NOT NULL, "
+    "\n\tscenario VARCHAR NOT NULL, \n\tchannel VARCHAR NOT NULL, \n\tmode VARCHAR NOT NULL, "
+    "\n\tstarted_at VARCHAR NOT NULL, \n\tscore INTEGER, \n\tpass_mark INTEGER, \n\tresult VARCHAR, "
+    "\n\tsheet VARCHAR(16), \n\tverdicts VARCHAR NOT NULL, \n\tPRIMARY KEY (attempt), "
+    "\n\tFOREIGN KEY(attempt) REFERENCES attempts (id) ON DELETE CASCADE, "
+    "\n\tFOREIGN KEY(sheet) REFERENCES sheets (id)\n)\n WITHOUT ROWID\n\n",
     "CREATE TABLE rulings (\n\tattempt VARCHAR NOT NULL, \n\tplace INTEGER NOT NULL, \n\tverdict VARCHAR NOT NULL, "
     "\n\treason VARCHAR NOT NULL, \n\treviewer VARCHAR NOT NULL, \n\trole VARCHAR NOT NULL, \n\tat VARCHAR NOT NULL, "
     "\n\tPRIMARY KEY (attempt, place), \n\tFOREIGN KEY(attempt) REFERENCES attempts (id) ON DELETE CASCADE\n)"
@@ -84,6 +98,7 @@ def staff_and_office(connection: Connection) -> None:
     """Version 3: what exams, reviews, the HR office and a team of desks need."""
     for sql in _TABLES_OF_3:
         connection.exec_driver_sql(sql)
+    file_tallies(connection)
 
 
 STEPS: tuple[Step, ...] = (chain_and_file, staff_and_office)

@@ -35,6 +35,7 @@ from simulator.records.engine import IMMEDIATE, connect, reading
 from simulator.records.exchange import Taken
 from simulator.records.faults import CORRUPT, told
 from simulator.records.labels import Label
+from simulator.records.office.desk import Office
 from simulator.records.reports import ReportedAttempt
 from simulator.records.results_file import Examined
 from simulator.records.review import Review, Speaker
@@ -407,6 +408,11 @@ class Store:
         """What may be reviewed, the most pressing first."""
         with self._read() as connection:
             return reviews.queue(connection)
+
+    @property
+    def office(self) -> Office:
+        """Cohorts, and figures over the attempts that may leave this desk."""
+        return Office(self._read, self._write)
 
     def save_draft(self, attempt: str, contact: str, draft: Draft) -> None:
         """Keep the unsent words of one contact, in place of earlier ones. Errors: attempt-unknown, attempt-closed."""

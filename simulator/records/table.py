@@ -19,13 +19,13 @@ from simulator.protocol.catalogue import Verdict
 from simulator.records import statements
 from simulator.records.final import final_result, final_score
 from simulator.records.review import Dispute
-from simulator.records.schema import attempts, marks, outcomes, profiles, reviews, rulings
+from simulator.records.schema import attempts, cohorts, marks, members, outcomes, profiles, reviews, rulings
 from simulator.records.schema import statements as statements_table
 from simulator.records.values import SEALED, SUBMITTED, read_moment
 from simulator.scoring.card import Result
 from simulator.wording import _, mark, render
 
-Code = Literal["mode", "input", "result", "verdict", "scorer", "dispute"]
+Code = Literal["mode", "input", "result", "verdict", "scorer", "dispute", "readiness"]
 Kind = Literal["text", "number", "share", "truth", "moment"] | Code
 """`share`: 0–1; `moment`: UTC; a code is stored and compared as it is, and read by people in `worded` rows."""
 Cell = str | int | float | bool | datetime | None
@@ -48,6 +48,7 @@ class Column:
 ATTEMPT: Final = (
     Column("attempt", mark("Attempt id")),
     Column("person", mark("Person")),
+    Column("cohort", mark("Cohort")),
     Column("scenario", mark("Scenario id")),
     Column("scenario-title", mark("Scenario")),
     Column("channel", mark("Channel")),
@@ -114,16 +115,19 @@ DISPUTES: Final = {
     Dispute.UPHELD.value: mark("upheld"),
     Dispute.REJECTED.value: mark("not upheld"),
 }
+READINESS: Final = {"ready": mark("ready"), "nearly": mark("nearly"), "not-yet": mark("not yet")}
 
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Which of the published attempts. Dates are those of this computer's zone; None: all."""
+    """Which of the published attempts. `cohort`: its name, in whatever case; dates are those of this computer's zone;
+    None: all."""
 
     scenario: str | None = None
     person: str | None = None
     since: date | None = None
     until: date | None = None
+    cohort: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +164,8 @@ def words(kind: Kind) -> dict[Cell, str]:
             return {PROGRAM: _("program"), PERSON: _("person")}
         case "dispute":
             return {code: _(word) for code, word in DISPUTES.items()}
+        case "readiness":
+            return {code: _(word) for code, word in READINESS.items()}
         case _:
             return {}
 
@@ -232,10 +238,13 @@ _NOBODY: Final[Row] = (None, None, None)
 """The cells of a mark that no person decided."""
 _ATTEMPTS = select(
     attempts, outcomes.c.agent, outcomes.c.pass_mark, outcomes.c.duration_ms, outcomes.c.input, outcomes.c.ending,
-    profiles.c.pseudonym, final_score().label("final_score"), final_result().label("final_result"),
+    profiles.c.pseudonym, cohorts.c.name.label("cohort"),
+    final_score().label("final_score"), final_result().label("final_result"),
     reviews.c.reviewed, reviews.c.dispute, reviews.c.rescored_hash, reviews.c.rescored_score, reviews.c.rescored_result,
 )  # fmt: skip
 _ATTEMPTS = _ATTEMPTS.join(profiles, profiles.c.id == attempts.c.profile)
+_ATTEMPTS = _ATTEMPTS.outerjoin(members, members.c.profile == profiles.c.id)
+_ATTEMPTS = _ATTEMPTS.outerjoin(cohorts, cohorts.c.id == members.c.cohort)
 _ATTEMPTS = _ATTEMPTS.outerjoin(outcomes, outcomes.c.attempt == attempts.c.id)
 _ATTEMPTS = _ATTEMPTS.outerjoin(reviews, reviews.c.attempt == attempts.c.id)
 _SEALS: Final = select(statements_table.c.attempt, statements_table.c.key).where(statements_table.c.kind == SEALED)
@@ -254,6 +263,7 @@ def _fits(row: RowMapping, wanted: Filter) -> bool:
     return (
         wanted.scenario in (None, row["scenario"])
         and wanted.person in (None, row["pseudonym"])
+        and (wanted.cohort is None or wanted.cohort.casefold() == (row["cohort"] or "").casefold())
         and (wanted.since is None or day >= wanted.since)
         and (wanted.until is None or day <= wanted.until)
     )
@@ -264,6 +274,7 @@ def _cells(row: RowMapping, number: int, total: int, submitted: datetime | None,
     return (
         row["id"],
         row["pseudonym"],
+        row["cohort"],
         row["scenario"],
         row["title"],
         row["channel"],

@@ -170,6 +170,10 @@ def _demand_aware(moment: datetime) -> None:
         raise ValueError("times in the store need a zone")
 
 
+MOMENT_WIDTH = 27
+"""Characters of a moment in the store."""
+
+
 def write_moment(moment: datetime) -> str:
     """UTC in ISO 8601 with six decimals always, so that the order of the texts is the order of the times."""
     _demand_aware(moment)

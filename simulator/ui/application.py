@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from simulator import settings
 from simulator.ui import theme
 from simulator.ui.call_desk import CallDesk
+from simulator.ui.exams import ExamRoom
 from simulator.ui.library_watch import LibraryWatch
 from simulator.ui.main_window import MainWindow
 from simulator.ui.messages import explain
@@ -66,6 +67,9 @@ class Application(QObject):
         self.calls.guide_over.connect(self._on_guide_over)
         self.calls.silent.connect(self._on_silent)
         self.calls.changed.connect(self._on_changed)
+        self.exams = ExamRoom(window, self.tasks, self.calls, lambda: self.settings, self)
+        self.exams.resumed.connect(self._resume)
+        self.exams.left.connect(self.show_library)
         self.workshop: Workshop | None = None
         self._profile: Profile | None = None
         self._glance = Glance()
@@ -157,12 +161,13 @@ class Application(QObject):
         self._glance, self._profile = seen
         self.window.rail.set_person(self._profile.name if self._profile is not None else None)
         if not self._glance.unread:
-            self._watch.watch((*self._glance.folders, *(entry.file for entry in self._glance.library)))
+            files = (*(entry.file for entry in self._glance.library), *(exam.file for exam in self._glance.exams))
+            self._watch.watch((*self._glance.folders, *files))
         elif not self._looking:
             # Reads some more of them, once this much is drawn; what was asked for meanwhile comes before.
             QTimer.singleShot(0, self.refresh)
         now, shown = self._glance, self.window.shown
-        if shown == "library" and (now.library, now.unread) != (before.library, before.unread):
+        if shown == "library" and (now.library, now.exams, now.unread) != (before.library, before.exams, before.unread):
             self.show_library()
         elif shown == "attempts" and now.attempts != before.attempts:
             self.show_attempts()
@@ -174,6 +179,8 @@ class Application(QObject):
         if broken_off is None:
             return
         text = _("«{title}» broke off before its end. Nothing was lost: you can go on where it stopped.")
+        if broken_off.exam:
+            text = _("The exam with «{title}» broke off, and its time runs on. Go on while there is time left.")
         notice = self.window.notify(
             text.format(title=broken_off.title), "warning", [("resume", _("Go on")), ("later", _("Later"))]
         )
@@ -209,10 +216,11 @@ class Application(QObject):
             page = LibraryPage()
             page.chosen.connect(self.choose)
             page.guided.connect(partial(self.choose, GUIDED))
+            page.exam_chosen.connect(self.choose_exam)
             page.refresh_asked.connect(self.refresh)
             self.window.put_page("library", page)
         done = self._profile is not None and self._profile.id in self.settings.guided_call_done
-        page.show_library(self._glance.library, done, self._glance.unread)
+        page.show_library(self._glance.library, done, self._glance.unread, self._glance.exams)
         self.window.show_page("library")
 
     def show_attempts(self) -> None:
@@ -291,6 +299,12 @@ class Application(QObject):
         """Shows the briefing of a scenario of the library."""
         workshop = self._ready()
         self._run(lambda: workshop.scenario(scenario), self._on_chosen)
+
+    @Slot(str)
+    def choose_exam(self, exam: str) -> None:
+        """Shows the rules of an exam of the library."""
+        if self._profile is not None:
+            self.exams.show(exam, self._ready(), self._profile)
 
     def _on_chosen(self, found: "Scenario | None") -> None:
         from simulator.ui.views import briefing_view
@@ -416,6 +430,7 @@ class Application(QObject):
         view.retry.connect(partial(self._on_retry, past.summary.id))
         view.back.connect(self._on_back)
         view.show_submission(can_submit=past.summary.submittable, submitted=past.summary.submitted)
+        view.show_exam()
         view.submit.connect(partial(self._on_submit, past.summary.id))
         self.calls.show_voice(view, past, self.settings)
         self.window.put_page("debrief", view)

@@ -2,15 +2,18 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from simulator.records.shelf import Found, Listing
-from simulator.records.values import AttemptSummary, Profile
-from simulator.records.workshop import Workshop
+from simulator.records.values import AttemptSummary, Mode, Profile
+from simulator.records.workshop import Candidacy, Workshop
+from simulator.scenario.exam import LoadedExam
 from simulator.scenario.lines import authored_lines
 from simulator.scenario.scenario import Scenario
+from simulator.source.diagnostics import Severity
 from simulator.source.diagnostics import format as format_diagnostic
-from simulator.ui.services import AttemptRow, BriefingView, CheckpointRow, Glance, LibraryEntry, ProfileRow
+from simulator.ui.services import AttemptRow, BriefingView, CheckpointRow, ExamEntry, Glance, LibraryEntry, ProfileRow
 from simulator.wording import _
 
 
@@ -29,6 +32,7 @@ def glance_of(
         unread=listing.unread,
         folders=tuple(str(one) for top in folders if top.is_dir() for one in (top, *top.rglob("*/"))),
         attempts=attempt_rows(mine, recorded),
+        exams=exam_entries(listing, workshop, None if person is None else person.id),
     )
     return glance, person
 
@@ -73,6 +77,41 @@ def _library_entry(file: str, found: Found, attempts: Mapping[str, Sequence[Atte
     )
 
 
+def exam_entries(listing: Listing, workshop: Workshop, profile: str | None) -> tuple[ExamEntry, ...]:
+    """The exam files as cards, as the person stands at them."""
+    return tuple(_listed_exam(loaded, workshop, profile) for loaded in listing.exams)
+
+
+def _listed_exam(loaded: LoadedExam, workshop: Workshop, profile: str | None) -> ExamEntry:
+    problems = tuple(format_diagnostic(d) for d in loaded.diagnostics if d.severity is not Severity.INFO)
+    if loaded.exam is None:
+        name = loaded.file.replace("\\", "/").rsplit("/", 1)[-1]
+        return ExamEntry(loaded.file, name, "", 1, 1, 1, file=loaded.file, broken=True, problems=problems)
+    candidacy = Candidacy(loaded.exam, (), 0) if profile is None else workshop.candidacy(loaded.exam, profile)
+    return replace(exam_entry(candidacy), file=loaded.file, problems=problems)
+
+
+def exam_entry(candidacy: Candidacy) -> ExamEntry:
+    """An exam, as a person stands at it."""
+    doc = candidacy.exam.doc
+    over = [attempt for attempt in candidacy.tries if attempt.result is not None]
+    best = max(over, key=lambda one: (one.result == "passed", -1 if one.score is None else one.score), default=None)
+    return ExamEntry(
+        id=doc.exam,
+        title=doc.title,
+        summary=doc.summary or "",
+        minutes=doc.time_limit,
+        tries=doc.tries,
+        pass_mark=doc.pass_mark,
+        used=candidacy.used,
+        difficulty=doc.difficulty,
+        captions=doc.captions == "access",
+        under_way="" if candidacy.under_way is None else candidacy.under_way.id,
+        best_result=None if best is None else best.result,
+        best_score=None if best is None else best.score,
+    )
+
+
 def attempt_rows(attempts: Iterable[AttemptSummary], recorded: Collection[str] = ()) -> tuple[AttemptRow, ...]:
     """Stored attempts, newest first as they come. `recorded`: the ids of those of which sound is kept."""
     return tuple(
@@ -89,6 +128,7 @@ def attempt_rows(attempts: Iterable[AttemptSummary], recorded: Collection[str] =
             forked=attempt.forked_from is not None,
             recorded=attempt.id in recorded,
             submitted=attempt.submitted,
+            exam=attempt.mode is Mode.EXAM,
         )
         for attempt in attempts
     )

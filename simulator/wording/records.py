@@ -54,6 +54,9 @@ RECORDS: Final[dict[str, str]] = {
     "profile-name-empty": "Write the name.",
     "profile-name-long": "The name is too long: {limit} characters at most.",
     "profile-name-character": "Character {position} of the name cannot be shown. Delete it.",
+    # Cohorts
+    "cohort-unknown": "There is no cohort {cohort}: it may have been deleted.",
+    "cohort-exists": "There is a cohort «{name}» already.",
     # Recordings
     "recording-failed": (
         "The recording could not be stored: {detail}. The call goes on without it; free some space, or check that "

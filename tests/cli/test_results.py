@@ -47,11 +47,14 @@ def test_practice_cannot_be_exported(own_home: Path, tmp_path: Path, run: Run) -
         (("--since", "2026-05-06"), 1),
         (("--until", "2026-05-01"), 1),
         (("--since", "ayer"), 2),
+        (("--cohort", "PRIMAVERA"), 0),
+        (("--cohort", "otoño"), 1),
     ],
 )
 def test_filters_choose(own_home: Path, tmp_path: Path, run: Run, filters: tuple[str, ...], code: int) -> None:
     with Store.open(paths.user_data() / paths.DATABASE) as store:
         submitted(store, "a1")
+        store.office.move([store.attempt("a1").profile], store.office.create_cohort("Primavera"))
     assert run("export", "--format", "jsonl", "--out", tmp_path / "r.jsonl", *filters).code == code
 
 

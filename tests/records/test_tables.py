@@ -79,7 +79,7 @@ def rows(store: Store, wanted: Filter | None = None, names: bool = False) -> lis
 def test_a_row_says_everything_about_its_mark(stocked: Store) -> None:
     first = rows(stocked)[0]
     assert first == {
-        "attempt": "a1", "person": PERSON.pseudonym, "scenario": "angry-caller",
+        "attempt": "a1", "person": PERSON.pseudonym, "cohort": None, "scenario": "angry-caller",
         "scenario-title": "Cobro duplicado en la factura", "channel": "phone", "mode": "practice",
         "number": 1, "total": 3, "difficulty": 2, "hints": True, "input": "typed", "started": NOON,
         "ended": NOON + timedelta(minutes=5), "seconds": 61, "submitted": AT, "raw": 92, "scaled": 0.92,

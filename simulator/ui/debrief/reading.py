@@ -170,6 +170,15 @@ class Reading:
             case "not-scored":
                 return _("This attempt is not scored.")
 
+    def exam(self) -> str:
+        """Which try at which exam it was; "" of practice."""
+        exam = self._state.exam
+        if exam is None:
+            return ""
+        said = _("Exam «{title}», try {number} of {tries}.")
+        said = said.format(title=exam.title, number=exam.number, tries=exam.tries)
+        return f"{said} {_('With captions.')}" if self._state.captions else said
+
     def range(self) -> str:
         """The scores that settling the unclear ones could give, or ""."""
         card = self.card
@@ -195,7 +204,15 @@ class Reading:
         """The attempt as plain text to paste somewhere."""
         card = self.card
         score = _("no score") if card.score is None else _("{score} of 100").format(score=card.score)
-        lines = [self.scenario.doc.title, f"{self.result().capitalize()} · {score}", self.headline(), self.ending(), ""]
+        exam = [self.exam()] if self.exam() else []
+        lines = [
+            self.scenario.doc.title,
+            *exam,
+            f"{self.result().capitalize()} · {score}",
+            self.headline(),
+            self.ending(),
+            "",
+        ]
         for phase, found in self.phases():
             wanting = [line for line in found if shows("improve", line)]
             if wanting:

@@ -198,6 +198,14 @@ class Debrief(QWidget):
         self.submitted.setVisible(submitted)
         self._arrange()
 
+    def show_exam(self) -> None:
+        """Says of a try at an exam which it is, and who sees it."""
+        exam = self.reading.exam()
+        if exam:
+            self.submitted.setText(f"{exam} {_('Your trainer and human resources see it.')}")
+            self.submitted.show()
+            self._arrange()
+
     @Slot()
     def _on_submit(self) -> None:
         self.asking = Ask(

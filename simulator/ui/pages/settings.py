@@ -38,6 +38,7 @@ class SettingsPage(Page):
         for slide in (self.volume, self.rate, self.text_size):
             slide.slider.stepped.connect(self._on_slide)
         self.captions = self._switch(_("Captions"), "captions")
+        self.access = self._switch(_("I need captions"), "captions_for_access")
         self.hints = self._switch(_("Hints"), "hints")
         self.theme = Choice(
             [
@@ -68,6 +69,11 @@ class SettingsPage(Page):
                 [
                     setting_row(_("Captions"), _("Read on screen what the customer says."), self.captions),
                     setting_row(
+                        _("I need captions"),
+                        _("To follow what is said, also in an exam. That you had them is noted there."),
+                        self.access,
+                    ),
+                    setting_row(
                         _("Hints"), _("Offer help in small steps. You can decide anew before each call."), self.hints
                     ),
                 ],
@@ -96,7 +102,11 @@ class SettingsPage(Page):
         self.volume.put(settings.volume)
         self.rate.put(settings.speech_rate)
         self.text_size.put(settings.text_size)
-        for made, on in ((self.captions, settings.captions), (self.hints, settings.hints)):
+        for made, on in (
+            (self.captions, settings.captions),
+            (self.access, settings.captions_for_access),
+            (self.hints, settings.hints),
+        ):
             blocked = made.blockSignals(True)
             made.setChecked(on)
             made.blockSignals(blocked)

@@ -50,7 +50,7 @@ class QueueModel(QAbstractTableModel):
         if orientation is not Qt.Orientation.Horizontal:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return (_("Handed over"), _("Person"), _("Practice"), _("Result"), _("To be done"))[section]
+            return (_("Ended"), _("Person"), _("Practice"), _("Result"), _("To be done"))[section]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         return None
