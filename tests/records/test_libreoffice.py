@@ -2,6 +2,7 @@
 
 import csv
 import os
+import signal
 import subprocess
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -38,6 +39,7 @@ LIKE_NUMBERS = ("007", "1e5", "31/12/2026", "2026-05-04", "true", "50%", "$5", "
 
 
 _LONG = 2_000
+PATIENCE_S = 240
 
 
 def converted(file: Path, to: str, *more: str) -> Path:
@@ -46,7 +48,15 @@ def converted(file: Path, to: str, *more: str) -> Path:
     command = [needed("soffice", "libreoffice"), f"-env:UserInstallation={(file.parent / 'office').as_uri()}",
                "--headless", "--convert-to", to, *more, "--outdir", str(out), str(file)]  # fmt: skip
     environment = {**os.environ, "HOME": str(file.parent)}
-    subprocess.run(command, check=True, capture_output=True, timeout=240, env=environment)
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=environment, start_new_session=True
+    ) as office:
+        try:
+            said, _none = office.communicate(timeout=PATIENCE_S)
+        except subprocess.TimeoutExpired:
+            os.killpg(office.pid, signal.SIGKILL)  # its own children too
+            raise
+    assert office.returncode == 0, said
     return out
 
 
