@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 
 from simulator.app.start import NEW_OBJECTS
-from tests.benchmarks import calls, checking, heartbeat, library, listening, marks, results, speech, window
+from tests.benchmarks import calls, checking, heartbeat, library, listening, marks, results, speech, sync, window
 from tests.benchmarks.figure import Figure, table
 
 PARTS: Mapping[str, Callable[[], Iterator[Figure]]] = MappingProxyType(
@@ -20,6 +20,7 @@ PARTS: Mapping[str, Callable[[], Iterator[Figure]]] = MappingProxyType(
         "listening": listening.figures,
         "heartbeat": heartbeat.figures,
         "results": results.figures,
+        "sync": sync.figures,
     }
 )
 
