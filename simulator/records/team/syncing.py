@@ -1,8 +1,8 @@
 """The exchange with the team's database: what is submitted here goes there, what others signed about it comes here.
 
-It may be stopped anywhere, by a kill too: each attempt arrives whole, in one transaction, and each run begins by comparing
-what is signed here and there, so that nothing is sent twice and nothing is left out. Attempts travel as the lines of a
-results file and are examined as those of a file are, in both directions.
+It may be stopped anywhere, by a kill too: each attempt arrives whole, in one transaction, and each run begins by
+comparing what is signed here and there, so that nothing is sent twice and nothing is left out. Attempts travel as the
+lines of a results file and are examined as those of a file are, in both directions.
 """
 
 from collections import Counter
