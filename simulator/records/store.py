@@ -309,8 +309,12 @@ class Records(ABC):
 
     def take_in(self, examined: Examined) -> Taken:
         """Store an attempt of a results file, or refuse it whole; taking it in again adds nothing."""
+        return self.take_in_all([examined])[0]
+
+    def take_in_all(self, examined: Sequence[Examined]) -> list[Taken]:
+        """The same for several in one transaction, each taken or refused for itself."""
         with self._write() as connection:
-            return exchange.take_in(connection, examined)
+            return [exchange.take_in(connection, one) for one in examined]
 
     def desk_keys(self) -> list[DeskKey]:
         """The keys that signed something here, enrolled ones first."""

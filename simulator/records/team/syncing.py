@@ -1,8 +1,8 @@
 """The exchange with the team's database: what is submitted here goes there, what others signed about it comes here.
 
-It may be stopped anywhere, by a kill too: each attempt arrives in one transaction, and each run begins by comparing
-what is signed here and there, so that nothing is sent twice and nothing is left out. Attempts travel as the lines of a
-results file and are examined as those of a file are, in both directions.
+It may be stopped anywhere, by a kill too: each attempt arrives whole, in one transaction, and each run begins by
+comparing what is signed here and there, so that nothing is sent twice and nothing is left out. Attempts travel as the
+lines of a results file and are examined as those of a file are, in both directions.
 """
 
 from collections import Counter
@@ -16,8 +16,8 @@ from simulator.records.team import database
 from simulator.records.team.report import Report
 from simulator.records.team.targets import Target
 
-AT_ONCE = 20
-"""Attempts that are read before they are sent: no longer does a transaction of this desk stay open."""
+AT_ONCE = 10
+"""Attempts that are read, and then sent in one transaction: no longer does one stay open here or there."""
 
 
 def sync(store: Store, target: Target, software: str, *, everybody: bool = False) -> Report:
@@ -90,8 +90,8 @@ class _Exchange:
     def _send(self, ids: Sequence[str]) -> None:
         for some in _parts(ids):
             numbers = {}
-            for attempt in self._read(self._store, some):
-                taken = self._take_in(attempt)
+            attempts = self._read(self._store, some)
+            for attempt, taken in zip(attempts, self._take_in(attempts), strict=True):
                 self._sent[taken.how] += 1
                 if taken.how == REFUSED:
                     self._refused.append(taken)
@@ -99,14 +99,18 @@ class _Exchange:
                     numbers[attempt.id] = len(attempt.statements)
             self._store.arrived(self._target, numbers)
 
-    def _take_in(self, attempt: Examined) -> Taken:
-        """Bring an attempt to the team; what its database cannot hold keeps nobody else's from arriving."""
+    def _take_in(self, attempts: Sequence[Examined]) -> list[Taken]:
+        """Bring attempts to the team, all in one transaction; what its database cannot hold keeps nobody else's from
+        arriving: then each comes by itself."""
         try:
-            return self._team.take_in(attempt)
+            return self._team.take_in_all(attempts)
         except TercerTimbreError as error:
             if error.code != database.REFUSES:
                 raise
-            return Taken(attempt.id, REFUSED, (Finding(attempt.line, error.code),))
+            if len(attempts) > 1:
+                return [taken for attempt in attempts for taken in self._take_in([attempt])]
+            (attempt,) = attempts
+            return [Taken(attempt.id, REFUSED, (Finding(attempt.line, error.code),))]
 
     def _receive(self, ids: Sequence[str]) -> None:
         for some in _parts(ids):

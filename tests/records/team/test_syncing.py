@@ -157,7 +157,7 @@ def test_two_desks_with_one_pseudonym_are_not_mixed(target: Target, tmp_path: Pa
 
 
 KILLS = 50
-EACH = 8
+EACH = 24
 
 
 def test_fifty_kills_in_the_middle_and_each_attempt_is_there_once(
@@ -196,7 +196,7 @@ def test_a_server_that_stops_in_the_middle_gets_the_rest_later(
     server: postgres.Server, target: Target, tmp_path: Path, how: signal.Signals
 ) -> None:
     path = tmp_path / "a.db"
-    with desk(path, 150) as store:
+    with desk(path, 60) as store:
         wanted = lines(store)
         with process(client.sync, str(path), target) as (_child, pipe):
             assert answer(pipe) == 0
@@ -210,9 +210,9 @@ def test_a_server_that_stops_in_the_middle_gets_the_rest_later(
                 server.start()
         with open_team(target) as team:
             partly = team.published()
-        assert 0 < len(partly) < 150
+        assert 0 < len(partly) < 60
         report = sync(store, target)
-        assert report.sent + len(partly) == 150
+        assert report.sent + len(partly) == 60
         assert at_the_team(target) == wanted
         assert store.waiting(target.address) == []
 
