@@ -45,7 +45,9 @@ def row(page: ProgressPage, place: int) -> list[str]:
 
 def figures(page: ProgressPage) -> list[str]:
     """The texts of the cards, which are large."""
-    return [made.text() for made in page.figures.findChildren(QLabel, "title") if made.isVisibleTo(page.figures)]
+    cells = page.figures.cells
+    cards = [item.widget() for at in range(cells.count()) if (item := cells.itemAt(at)) is not None]
+    return [made.text() for one in cards if one is not None for made in one.findChildren(QLabel, "title")]
 
 
 def test_first_best_and_last_of_the_score(page: ProgressPage) -> None:
