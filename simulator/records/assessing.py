@@ -15,6 +15,7 @@ from simulator.errors import TercerTimbreError
 from simulator.protocol.catalogue import Verdict
 from simulator.records.labels import Label
 from simulator.records.recordings import write_whole
+from simulator.records.table import Veil
 from simulator.records.workshop import Past, Workshop
 from simulator.scoring.calibration import Agreement
 from simulator.scoring.labelling import decided_in, labelled
@@ -132,7 +133,18 @@ def _blind(past: Past, place: int) -> Blind | None:
 def _reply(past: Past, place: int, met: bool) -> LabelledReply | None:
     line = past.card.checkpoints[place]
     decided = decided_in(past.scenario, past.events, line)
-    return None if decided is None else labelled(decided, f"{past.summary.id}-{line.id}", line.id, met)
+    if decided is None:
+        return None
+    reply = labelled(decided, f"{past.summary.id}-{line.id}", line.id, met)
+    return _anonymous(reply, past.scenario.doc.agent)
+
+
+def _anonymous(reply: LabelledReply, agent: str) -> LabelledReply:
+    """The reply as if the scenario's own agent had said it: labelled replies are passed on."""
+    now = reply.situation
+    veil = Veil(now.agent, agent)
+    turn = None if now.customer_turn is None else veil(now.customer_turn)
+    return replace(reply, reply=veil(reply.reply), situation=replace(now, agent=agent, customer_turn=turn))
 
 
 def _shuffled(salt: str, attempt: str, place: int) -> bytes:

@@ -9,9 +9,10 @@ from sqlalchemy import Connection, RowMapping, delete, exists, func, insert, sel
 
 from simulator.errors import TercerTimbreError
 from simulator.records.chain import first_link, next_link
+from simulator.records.final import final_result, final_score
 from simulator.records.header import header_of
 from simulator.records.marks import file_marks
-from simulator.records.schema import attempts, drafts, events, profiles, scorecards, statements, texts
+from simulator.records.schema import attempts, drafts, events, profiles, reviews, scorecards, statements, texts
 from simulator.records.tallies import file_tally
 from simulator.records.values import (
     SUBMITTED,
@@ -200,7 +201,9 @@ def summaries(
         attempts,
         func.row_number().over(partition_by=partition, order_by=(attempts.c.started_at, attempts.c.id)).label("number"),
         func.count().over(partition_by=partition).label("total"),
-    )
+        final_score().label("final_score"),
+        final_result().label("final_result"),
+    ).outerjoin(reviews, reviews.c.attempt == attempts.c.id)
     # Only whole partitions may be left out before the numbers are given: single attempts are chosen afterwards.
     if attempt is not None:
         of_attempt = attempts.alias()
@@ -309,6 +312,8 @@ def _summary(row: RowMapping) -> AttemptSummary:
         ended_at=None if row["ended_at"] is None else read_moment(row["ended_at"]),
         score=row["score"],
         result=row["result"],
+        final_score=row["final_score"],
+        final_result=row["final_result"],
         events=row["events"],
         number=row["number"],
         total=row["total"],

@@ -3,13 +3,17 @@ holds; all of it is about attempts that were handed over."""
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import Connection, delete, insert, select
 
 from simulator.protocol.catalogue import Verdict
 from simulator.records import reviews, statements
-from simulator.records.schema import attempts, labels, marks
+from simulator.records.schema import labels, marks, tallies
 from simulator.records.values import read_moment, write_moment
+
+NEWEST: Final = 300
+"""So many attempts, the newest ones, are what a sample is drawn from: they show the rules and the people of today."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +38,24 @@ class Label:
 
 
 def unlabelled(connection: Connection, reviewer: str) -> list[tuple[str, int, str]]:
-    """The marks (attempt, place, verdict) that this reviewer has not judged; those that do not apply are left out."""
+    """The marks (attempt, place, verdict) of the newest attempts that this reviewer has not judged; those that do not
+    apply are left out."""
     judged = labels.alias()
+    newest = (
+        select(tallies.c.attempt)
+        .where(statements.is_published(tallies.c.attempt, tallies.c.mode))
+        .order_by(tallies.c.started_at.desc(), tallies.c.attempt)
+        .limit(NEWEST)
+        .subquery()
+    )
     query = (
         select(marks.c.attempt, marks.c.place, marks.c.verdict)
-        .join(attempts, attempts.c.id == marks.c.attempt)
+        .join(newest, newest.c.attempt == marks.c.attempt)
         .outerjoin(
             judged,
             (judged.c.attempt == marks.c.attempt) & (judged.c.place == marks.c.place) & (judged.c.reviewer == reviewer),
         )
-        .where(statements.is_published(), marks.c.verdict != Verdict.NOT_APPLICABLE.value, judged.c.attempt.is_(None))
+        .where(marks.c.verdict != Verdict.NOT_APPLICABLE.value, judged.c.attempt.is_(None))
         .order_by(marks.c.attempt, marks.c.place)
     )
     return [(row.attempt, row.place, row.verdict) for row in connection.execute(query)]

@@ -163,7 +163,8 @@ def well_formed(kind: str, body: Mapping[str, Any]) -> bool:
         return False
     places = [body[name] for name, kinds in form.items() if kinds is int]
     counted = all(not isinstance(place, bool) and place >= 0 for place in places)
-    return counted and (kind not in (OVERRIDDEN, SETTLED) or body["verdict"] in DECIDED)
+    changes = kind == OVERRIDDEN or (kind == SETTLED and body["upheld"])
+    return counted and (body["verdict"] in DECIDED if changes else body.get("verdict", "") in ("", *Verdict))
 
 
 def signed_cards(said: Sequence[Statement]) -> list[str]:

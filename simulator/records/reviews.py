@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from types import SimpleNamespace
-from typing import Any, assert_never
+from typing import assert_never
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, case, delete, func, insert, select, update
+from sqlalchemy import Connection, case, delete, func, insert, select, update
 
 from simulator.errors import TercerTimbreError
 from simulator.protocol.catalogue import Verdict
@@ -16,11 +16,11 @@ from simulator.records import attempts as attempts_module
 from simulator.records import review, statements
 from simulator.records.chain import card_text, digest
 from simulator.records.review import Dispute, Review, Speaker
-from simulator.records.schema import attempts, events, keys, marks, outcomes, profiles, reviews, rulings
+from simulator.records.schema import attempts, events, keys, marks, outcomes, profiles, reviews, rulings, tallies
 from simulator.records.schema import statements as statements_table
 from simulator.records.signing import Signer
-from simulator.records.tallies import file_tally
-from simulator.records.values import SUBMITTED, Mode, read_moment, write_moment
+from simulator.records.tallies import LETTERS, file_tally
+from simulator.records.values import Mode, read_moment, write_moment
 from simulator.scoring.tally import counts, tally
 
 
@@ -62,7 +62,7 @@ Act = Override | Remark | Settlement | Approval
 @dataclass(frozen=True, slots=True)
 class Waiting:
     """An attempt in the reviewers' queue. `unclear`: marks that nobody has decided yet; `open`: disputes without an
-    outcome; `at`: when it was handed over; `score`, `result`: with the human verdicts."""
+    outcome; `at`: when it ended; `score`, `result`: with the human verdicts."""
 
     attempt: str
     person: str
@@ -101,7 +101,8 @@ def act(connection: Connection, attempt: str, what: Act, by: Speaker, at: dateti
                 raise TercerTimbreError("moment-unknown", attempt=attempt, seq=seq)
             kind, said = review.COMMENTED, {"seq": seq, "text": _text(text)}
         case Settlement(place, upheld, verdict, reason):
-            said = {**_verdict_on(connection, attempt, place, verdict), "upheld": upheld, "reason": _text(reason)}
+            named = _verdict_on(connection, attempt, place, verdict, decides=upheld)
+            said = {**named, "upheld": upheld, "reason": _text(reason)}
             kind = review.SETTLED
             objection = review_of(connection, attempt).objections.get(place)
             if objection is None:
@@ -221,71 +222,39 @@ def file_reviews_by(connection: Connection, key: str) -> None:
         file_review(connection, attempt)
 
 
-def final_score() -> ColumnElement[Any]:
-    """The score with the human verdicts, in SQL over `attempts` outer-joined with `reviews`."""
-    return case((reviews.c.attempt.is_not(None), reviews.c.score), else_=attempts.c.score)
-
-
-def final_result() -> ColumnElement[Any]:
-    """The same for the result."""
-    return case((reviews.c.attempt.is_not(None), reviews.c.result), else_=attempts.c.result)
-
-
 def queue(connection: Connection) -> list[Waiting]:
     """The attempts that may be reviewed, practice never: open disputes first, then those with the most unclear marks,
     then who waits longest; what is done comes last."""
-    decided = rulings.alias()
-    unclear = (
-        select(marks.c.attempt, func.count().label("unclear"))
-        .outerjoin(decided, (decided.c.attempt == marks.c.attempt) & (decided.c.place == marks.c.place))
-        .where(marks.c.verdict == Verdict.UNCLEAR.value, decided.c.place.is_(None))
-        .group_by(marks.c.attempt)
-        .subquery()
-    )
-    handed = statements_table.alias()
+    doubts = func.length(tallies.c.verdicts) - func.length(func.replace(tallies.c.verdicts, LETTERS["unclear"], ""))
     query = (
         select(
-            attempts.c.id,
-            attempts.c.title,
-            attempts.c.channel,
-            attempts.c.mode,
-            attempts.c.started_at,
-            attempts.c.ended_at,
+            tallies.c.attempt,
             profiles.c.pseudonym,
-            final_score().label("score"),
-            final_result().label("result"),
-            func.coalesce(unclear.c.unclear, 0).label("unclear"),
-            func.coalesce(reviews.c.dispute, Dispute.NONE.value).label("dispute"),
+            attempts.c.title,
+            tallies.c.channel,
+            tallies.c.mode,
+            func.coalesce(attempts.c.ended_at, tallies.c.started_at),
+            tallies.c.score,
+            tallies.c.result,
+            doubts,
+            func.coalesce(reviews.c.dispute, Dispute.NONE.value),
             reviews.c.reviewed,
-            handed.c.statement,
         )
-        .join(profiles, profiles.c.id == attempts.c.profile)
-        .outerjoin(reviews, reviews.c.attempt == attempts.c.id)
-        .outerjoin(unclear, unclear.c.attempt == attempts.c.id)
-        .outerjoin(handed, (handed.c.attempt == attempts.c.id) & (handed.c.kind == SUBMITTED))
-        .where(statements.is_published())
+        .join(attempts, attempts.c.id == tallies.c.attempt)
+        .join(profiles, profiles.c.id == tallies.c.profile)
+        .outerjoin(reviews, reviews.c.attempt == tallies.c.attempt)
+        .where(statements.is_published(tallies.c.attempt, tallies.c.mode))
     )
-    found = [_waiting(row) for row in connection.execute(query).mappings()]
+    found = [
+        Waiting(
+            attempt, person, title, channel, Mode(mode), read_moment(at), score, result, unclear, Dispute(state),
+            bool(done),
+        )
+        for attempt, person, title, channel, mode, at, score, result, unclear, state, done in connection.execute(query)
+    ]  # fmt: skip
     return sorted(
         found,
         key=lambda one: (not one.waits, one.dispute is not Dispute.OPEN, -one.unclear, one.at, one.attempt),
-    )
-
-
-def _waiting(row: RowMapping) -> Waiting:
-    said = None if row["statement"] is None else statements.signed_at(str(row["statement"], "utf-8"))
-    return Waiting(
-        row["id"],
-        row["pseudonym"],
-        row["title"],
-        row["channel"],
-        Mode(row["mode"]),
-        said or read_moment(row["ended_at"] or row["started_at"]),
-        row["score"],
-        row["result"],
-        row["unclear"],
-        Dispute(row["dispute"]),
-        bool(row["reviewed"]),
     )
 
 
@@ -329,8 +298,10 @@ def demand_mark(connection: Connection, attempt: str, place: int) -> dict[str, o
     return {"place": place, "checkpoint": checkpoint}
 
 
-def _verdict_on(connection: Connection, attempt: str, place: int, verdict: str) -> dict[str, object]:
-    if verdict not in review.DECIDED:
+def _verdict_on(
+    connection: Connection, attempt: str, place: int, verdict: str, *, decides: bool = True
+) -> dict[str, object]:
+    if verdict not in (review.DECIDED if decides else tuple(Verdict)):
         raise ValueError(f"a person decides: {verdict!r} is no decision")
     return {**demand_mark(connection, attempt, place), "verdict": verdict}
 

@@ -17,8 +17,8 @@ from sqlalchemy import Connection, RowMapping, select
 
 from simulator.protocol.catalogue import Verdict
 from simulator.records import statements
+from simulator.records.final import final_result, final_score
 from simulator.records.review import Dispute
-from simulator.records.reviews import final_result, final_score
 from simulator.records.schema import attempts, cohorts, marks, members, outcomes, profiles, reviews, rulings, sittings
 from simulator.records.schema import statements as statements_table
 from simulator.records.values import SEALED, SUBMITTED, read_moment
@@ -340,14 +340,16 @@ _INSTEAD: Final = "[agente]"
 
 
 class Veil:
-    """Puts [agente] in place of a name and of each part of it, however it is accented and whatever its case."""
+    """Puts [agente] (or `instead`) in place of a name and of each part of it, however it is accented and whatever its
+    case."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, instead: str = _INSTEAD) -> None:
         words = [word for word in re.findall(r"\w+", name.lower()) if word not in _SMALL_WORDS and len(word) > 1]
         some = "|".join(map(self._word, sorted(words, key=len, reverse=True)))
         small = "|".join(sorted(_SMALL_WORDS))
         run = rf"[\s.-]{{1,2}}(?:(?:{small})\s)*"
         self._name = re.compile(rf"\b(?:{some})(?:{run}(?:{some}))*\b", re.IGNORECASE) if words else None
+        self._instead = instead
 
     @staticmethod
     def _word(word: str) -> str:
@@ -356,4 +358,4 @@ class Veil:
         return "".join(f"[{_accented()[base]}]" if base in _accented() else re.escape(own) for own, base in plain)
 
     def __call__(self, text: str) -> str:
-        return text if self._name is None else self._name.sub(_INSTEAD, text)
+        return text if self._name is None else self._name.sub(lambda _found: self._instead, text)

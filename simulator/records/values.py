@@ -106,7 +106,8 @@ class NewAttempt:
 class AttemptSummary:
     """A stored attempt without its events.
 
-    `score` (0–100, whole) and `result` are those of the scorecard it was finished with; None before. `events` counts
+    `score` (0–100, whole) and `result` are those of the scorecard it was finished with; None before; `final_…`: with
+    what people decided since. `events` counts
     the stored events; `submitted`: its trainee handed it over. It is attempt `number` of `total` of this profile at
     this scenario, forks included, oldest first.
     """
@@ -130,6 +131,8 @@ class AttemptSummary:
     ended_at: datetime | None
     score: int | None
     result: str | None
+    final_score: int | None
+    final_result: str | None
     events: int
     number: int
     total: int

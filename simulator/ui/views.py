@@ -59,8 +59,8 @@ def _library_entry(file: str, found: Found, attempts: Mapping[str, Sequence[Atte
         name = file.replace("\\", "/").rsplit("/", 1)[-1]
         return LibraryEntry(name, file, name, "", "phone", 1, 1, broken=True, problems=problems)
     mine = attempts.get(about.id, ())
-    over = [attempt for attempt in mine if attempt.result is not None]  # newest first
-    scored = next((attempt for attempt in over if attempt.score is not None), over[0] if over else None)
+    over = [attempt for attempt in mine if attempt.final_result is not None]  # newest first
+    scored = next((attempt for attempt in over if attempt.final_score is not None), over[0] if over else None)
     return LibraryEntry(
         id=about.id,
         file=file,
@@ -71,8 +71,8 @@ def _library_entry(file: str, found: Found, attempts: Mapping[str, Sequence[Atte
         minutes=about.minutes,
         broken=not found.playable,
         problems=problems,
-        last_result=None if scored is None else scored.result,
-        last_score=None if scored is None else scored.score,
+        last_result=None if scored is None else scored.final_result,
+        last_score=None if scored is None else scored.final_score,
         attempts=len(mine),
     )
 
@@ -122,8 +122,8 @@ def attempt_rows(attempts: Iterable[AttemptSummary], recorded: Collection[str] =
             started=attempt.started_at,
             number=attempt.number,
             total=attempt.total,
-            score=attempt.score,
-            result=attempt.result,
+            score=attempt.final_score,
+            result=attempt.final_result,
             open=attempt.status.open,
             forked=attempt.forked_from is not None,
             recorded=attempt.id in recorded,

@@ -96,8 +96,21 @@ def test_judgements_are_written_as_labelled_replies(workshop: Workshop, attempt:
     one, two = read("\n".join(label_lines(workshop)))
     assert (one.checkpoint, one.met, two.met) == ("greet-company", False, True)
     assert one.reply == "Telenova, muy buenos días."
-    assert (one.situation.company, one.situation.agent) == ("Telenova", "Ana Ñáñez")
+    assert (one.situation.company, one.situation.agent) == ("Telenova", "Diego Salas")
     assert one.id != two.id
+
+
+def test_the_trainees_name_is_not_in_a_labelled_reply(workshop: Workshop) -> None:
+    lived = begun(workshop, workshop.add_profile("Ana Ñáñez"))
+    lived.play(moves([*MOVES[:2], {"say": "Telenova, le habla Ana Nañez."}, *MOVES[3:]]))
+    lived.finish()
+    attempt = lived.opening.attempt
+    workshop.submit(attempt)
+    workshop.store.label(attempt, place_of(workshop, attempt, "greet-company"), ROSA, True, now())
+    (line,) = label_lines(workshop)
+    assert "Ana" not in line
+    (reply,) = read(line)
+    assert (reply.reply, reply.situation.agent) == ("Telenova, le habla Diego Salas.", "Diego Salas")
 
 
 def test_an_upheld_dispute_is_kept_once(workshop: Workshop, attempt: str, tmp_path: Path) -> None:

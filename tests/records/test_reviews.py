@@ -53,7 +53,9 @@ def test_a_human_verdict_stands_beside_the_automatic_one_and_the_score_follows(s
     filed = row(store)
     assert filed is not None
     assert (filed["score"], filed["result"], filed["dispute"], filed["reviewed"]) == (100, "pending", "none", False)
-    assert (store.attempt("a1").score, store.attempt("a1").result) == (50, "failed"), "the program's own stays"
+    summary = store.attempt("a1")
+    assert (summary.score, summary.result) == (50, "failed"), "the program's own stays"
+    assert (summary.final_score, summary.final_result) == (100, "pending")
     store.review("a1", Override(VAGUE, "missed", "No lo dijo."), TRAINER, LATER)
     filed = row(store)
     assert filed is not None

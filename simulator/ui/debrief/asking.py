@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QPlainTextEdit, QPushButton, QWidget
 
 from simulator.records.review import LONGEST
+from simulator.ui.pages.layouts import Wrapping
 from simulator.ui.theme import current_look
 from simulator.ui.widgets import Ask
 from simulator.wording import _
@@ -42,11 +43,8 @@ class AskWords(Ask):
         self._refresh()
 
     def _make_options(self, options: Sequence[tuple[str, str]]) -> QWidget:
-        box = QWidget()
-        row = QHBoxLayout(box)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        group = QButtonGroup(box)
+        row = Wrapping(gap=8)
+        group = QButtonGroup(row)
         for name, words in options:
             made = QPushButton(words)
             made.setProperty("kind", "chip")
@@ -54,10 +52,9 @@ class AskWords(Ask):
             made.setAccessibleName(words)
             made.clicked.connect(self._refresh)
             group.addButton(made)
-            row.addWidget(made)
+            row.add(made)
             self.options[name] = made
-        row.addStretch(1)
-        return box
+        return row
 
     @property
     def chosen(self) -> str:

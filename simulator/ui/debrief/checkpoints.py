@@ -36,6 +36,8 @@ from simulator.wording import _
 NARROW_PX = 400
 """Below this width (pixels at 100 % text) of a row its verdict goes beneath its title."""
 
+_BESIDE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+
 
 class _Head(QAbstractButton):
     """The always visible part of a row: icon, title, verdict. A button with a layout of its own."""
@@ -61,18 +63,18 @@ class _Head(QAbstractButton):
         words.setSpacing(4)
         words.addWidget(title, 1)
         row.addLayout(words, 1)
-        self._result = result = QHBoxLayout()
+        self._result = result = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         result.setSpacing(10)
         words.addLayout(result)
         said = f"{line.title}: {reading.verdict(line)}"
         if reading.place(line) in reading.review.rulings:
-            result.addWidget(badge(_("by a person"), "accent"), 0, Qt.AlignmentFlag.AlignVCenter)
+            result.addWidget(badge(_("by a person"), "accent"), 0, _BESIDE)
             said += f", {_('by a person')}"
         if reading.is_disputed(line):
-            result.addWidget(badge(_("disputed"), "warning"), 0, Qt.AlignmentFlag.AlignVCenter)
+            result.addWidget(badge(_("disputed"), "warning"), 0, _BESIDE)
             said += f", {_('disputed')}"
         if line.critical:
-            result.addWidget(label(_("critical"), "criticalBadge"), 0, Qt.AlignmentFlag.AlignVCenter)
+            result.addWidget(label(_("critical"), "criticalBadge"), 0, _BESIDE)
             said += f", {_('critical')}"
         result.addWidget(verdict)
         result.addStretch(0)
@@ -94,10 +96,13 @@ class _Head(QAbstractButton):
         self._chevron.setPixmap(pixmap(name, px(16), "muted"))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """In a narrow row the verdict stands beneath the title."""
+        """In a narrow row the verdict stands beneath the title, in a narrower one what goes with it does too."""
         ways = QBoxLayout.Direction
         wide = event.size().width() >= current_look().px(NARROW_PX)
         self._words.setDirection(ways.LeftToRight if wide else ways.TopToBottom)
+        beside = sum(self._parts()) + self._result.spacing() * len(self._parts())
+        room = event.size().width() - (self._row.minimumSize().width() - self._words.minimumSize().width())
+        self._result.setDirection(ways.LeftToRight if wide or beside <= room else ways.TopToBottom)
         super().resizeEvent(event)
 
     def sizeHint(self) -> QSize:
@@ -106,10 +111,14 @@ class _Head(QAbstractButton):
     def minimumSizeHint(self) -> QSize:
         """As narrow as the row is with the verdict beneath the title, whichever way it stands now."""
         least = self._row.minimumSize()
-        if self._words.direction() == QBoxLayout.Direction.LeftToRight:
-            beneath = max(self._title.minimumSizeHint().width(), self._result.minimumSize().width())
-            least.setWidth(least.width() - self._words.minimumSize().width() + beneath)
+        beneath = max(self._title.minimumSizeHint().width(), *self._parts())
+        least.setWidth(least.width() - self._words.minimumSize().width() + beneath)
         return least
+
+    def _parts(self) -> list[int]:
+        """The widths of verdict and badges."""
+        found = (self._result.itemAt(place) for place in range(self._result.count()))
+        return [item.sizeHint().width() for item in found if item is not None]
 
     def hasHeightForWidth(self) -> bool:
         return True

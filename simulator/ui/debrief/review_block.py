@@ -27,7 +27,7 @@ class ReviewBlock(QFrame):
         column.setSpacing(4)
         for paragraph in said:
             column.addWidget(label(paragraph.head, "rowLabel", wrap=True))
-            column.addWidget(label(paragraph.text, "rowModel", wrap=True))
+            column.addWidget(label(paragraph.text, "rowSaid", wrap=True))
         buttons = Wrapping(gap=8)
         for name, words, icon in actions:
             made = button(words, "quiet", icon, about=f"{words}: {title}")

@@ -54,7 +54,8 @@ class _Row:
 class TranscriptView(QTextEdit):
     """Read-only, with a text cursor that the keyboard moves: the moment at the cursor is the chosen one. `names`: of
     the customers by contact, where there are several; each conversation then stands by itself, under the name.
-    `clock`: how the time of an event (seq, session ms) is told. `notes`: what others wrote beside it, by seq."""
+    `clock`: how the time of an event (seq, session ms) is told. `notes`: what others wrote beside it, by seq. `own`:
+    the agent reads it."""
 
     chosen = Signal(int)
     """The seq of the row at the cursor."""
@@ -69,6 +70,7 @@ class TranscriptView(QTextEdit):
         names: Mapping[str, str] = MappingProxyType({}),
         clock: Callable[[int, int], str] = lambda _seq, at_ms: clock_text(at_ms),
         notes: Mapping[int, Sequence[str]] = MappingProxyType({}),
+        own: bool = True,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -82,10 +84,11 @@ class TranscriptView(QTextEdit):
         self.setAccessibleName(_("Transcript of the call"))
         rows = transcript(events, customer=customer, agent=agent, others=names)
         # What belongs to no contact is the agent's own doings in a shift.
-        own = {"": _("The shift")} if names and any(not row.contact for row in rows) else {}
-        self._names = {**own, **names}
+        alone = {"": _("The shift")} if names and any(not row.contact for row in rows) else {}
+        self._names = {**alone, **names}
         self._clock = clock
         self._notes = notes
+        self._own = own
         places = {contact: place for place, contact in enumerate(self._names)}
         self._entries = sorted(rows, key=lambda entry: places.get(entry.contact, 0))
         self._contacts = {event.seq: event.contact for event in events}
@@ -265,7 +268,9 @@ class TranscriptView(QTextEdit):
 
     def _heading(self, entry: Entry) -> str:
         if entry.who == "agent":
-            name = {"colleague": _("You, to your colleague"), "side": _("You, aside")}.get(entry.to, _("You"))
+            own = {"colleague": _("You, to your colleague"), "side": _("You, aside")}
+            other = {"colleague": _("Agent, to a colleague"), "side": _("Agent, aside")}
+            name = own.get(entry.to, _("You")) if self._own else other.get(entry.to, _("Agent"))
         else:
             name = entry.name
         heading = f"{self._clock(entry.seq, entry.at_ms)} · {name}"

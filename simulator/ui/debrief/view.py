@@ -115,6 +115,7 @@ class Debrief(QWidget):
             names=self.reading.names,
             clock=self.reading.clock,
             notes=comments(self.reading),
+            own=self.OWN,
         )
         self.transcript.chosen.connect(self._on_moment)
         self.retry_button = QPushButton(_("Try again from here"))
@@ -143,7 +144,7 @@ class Debrief(QWidget):
         self.voice: VoiceView | None = None
         self.voice_table: VoiceTable | None = None
         self.show_voice(call_voice(self.reading.events))
-        self._lay_out()
+        self.lay_out()
         self._copied = QTimer(self)
         self._copied.setSingleShot(True)
         self._copied.setInterval(COPIED_MS)
@@ -153,7 +154,7 @@ class Debrief(QWidget):
         self._draw_soon.setInterval(0)
         self._draw_soon.timeout.connect(self.plot.draw)
         self.refresh_look()
-        self._show_retry(None)
+        self.offer_at(None)
 
     @property
     def look(self) -> Look | None:
@@ -368,7 +369,8 @@ class Debrief(QWidget):
         """The buttons beside the result, from above."""
         return (self.again_button, self.submit_button, self.copy, self.back_button)
 
-    def _lay_out(self) -> None:
+    def lay_out(self) -> None:
+        """Puts the parts in their places."""
         self.below_talk = retry = QHBoxLayout()
         retry.setContentsMargins(16, 6, 16, 8)
         retry.setSpacing(12)
@@ -470,8 +472,8 @@ class Debrief(QWidget):
 
     # Moments
 
-    def _show_retry(self, seq: int | None) -> None:
-        """Offers to try again where the cursor stands on a turn of the agent."""
+    def offer_at(self, seq: int | None) -> None:
+        """Offers what can be done about the moment at the cursor: to try again, where it is a turn of the agent."""
         point = None if seq is None or not self._can_retry else retry_point_of(self.reading.events, seq)
         self.retry_button.setEnabled(point is not None)
         if not self._can_retry:
@@ -487,7 +489,7 @@ class Debrief(QWidget):
 
     @Slot(int)
     def _on_moment(self, seq: int) -> None:
-        self._show_retry(seq)
+        self.offer_at(seq)
 
     @Slot()
     def _on_retry(self) -> None:
