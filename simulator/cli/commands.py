@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 from typer.main import get_command
 
-from simulator.cli import accounts, doctor, modelling, results, reviewing
+from simulator.cli import accounts, doctor, modelling, results, reviewing, syncing
 from simulator.cli.calling import Command, Group, complaint
 from simulator.cli.evaluating import calibration_json, mark_lines, print_calibration
 from simulator.cli.printing import diagnostics_json, print_card, print_diagnostics, print_forms, print_transcript
@@ -235,6 +235,9 @@ app.command("rescore", cls=Command, help=mark("Mark submitted attempts anew by t
 )
 app.add_typer(results.keys, name="keys")
 app.add_typer(accounts.app, name="accounts")
+app.command("sync", cls=Command, help=mark("Exchange submitted results with the team's database and its LRS."))(
+    syncing.sync
+)
 
 
 def main(arguments: list[str]) -> int:

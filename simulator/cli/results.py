@@ -20,8 +20,9 @@ from simulator.wording import _, mark, n_, render
 
 if TYPE_CHECKING:
     from simulator.records.results_file import Examined, Finding
-    from simulator.records.store import Store
+    from simulator.records.store import Records, Store
     from simulator.records.table import Published
+    from simulator.records.team.database import Team
 
 FORMATS = ("csv", "xlsx", "pdf", "jsonl", "xapi")
 _DAY = "%Y-%m-%d"
@@ -85,6 +86,12 @@ def export(
             help=mark("pdf: a certificate of the best attempt that --person passed at --scenario, not a report."),
         ),
     ] = False,
+    source: Annotated[
+        str | None,
+        typer.Option(
+            "--from", metavar=mark("ADDRESS"), help=mark("The team's database (postgresql://…) instead of this desk's.")
+        ),
+    ] = None,
     as_: As = None,
 ) -> None:
     """Submitted attempts and exams only: practice cannot be asked for. Exit code 1 when there is none."""
@@ -99,8 +106,9 @@ def export(
     if certificate and (format != "pdf" or person is None or scenario is None):
         raise typer.BadParameter(_("--certificate takes --format pdf, --person and --scenario."))
     wanted = Filter(scenario, person, since and since.date(), until and until.date(), cohort)
-    with Store.open(database()) as store:
-        authorised(store, as_, Right.EXPORT)
+    with Store.open(database()) as own:
+        authorised(own, as_, Right.EXPORT)
+    with _opened(source) as store:
         chosen = store.results_table(wanted)
         if not chosen:
             raise TercerTimbreError("results-none")
@@ -116,7 +124,7 @@ def export(
 
 
 def _write(
-    format: str, store: "Store", chosen: "Sequence[Published]", file: BinaryIO, names: bool, delimiter: str | None
+    format: str, store: "Records", chosen: "Sequence[Published]", file: BinaryIO, names: bool, delimiter: str | None
 ) -> None:
     if format == "csv":
         from simulator.records.csv_file import regional, write_csv
@@ -152,7 +160,7 @@ def _passed(chosen: "Sequence[Published]") -> "Published":
 
 
 def _print(
-    store: "Store",
+    store: "Records",
     chosen: "Sequence[Published]",
     file: BinaryIO,
     person: str | None,
@@ -286,6 +294,18 @@ def enrol(
             raise TercerTimbreError("key-unknown", fingerprint=key)
         store.enrol(fitting[0], name, datetime.now(UTC))
     typer.echo(f"{shown(fitting[0])} · {name}")
+
+
+def _opened(source: str | None) -> "Store | Team":
+    """The team's store at that address, else this desk's."""
+    from simulator.records.store import Store
+
+    if source is None:
+        return Store.open(database())
+    from simulator.cli.syncing import asked
+    from simulator.records.team.database import open_team
+
+    return open_team(asked(source))
 
 
 def _examined(path: Path) -> "Iterator[Examined | Finding]":

@@ -261,3 +261,13 @@ sittings = Table(
     Column("tries", Integer, nullable=False),
     Index("ix_sittings_exam", "exam"),
 )
+
+outbox = Table(
+    "outbox",
+    metadata,
+    # What is known to have arrived at a target of `sync` (`team.outbox`). A row is written after the target has it, so
+    # that a kill in between only means asking again.
+    Column("target", String, primary_key=True),
+    Column("attempt", String, ForeignKey("attempts.id", ondelete="CASCADE"), primary_key=True),
+    Column("statements", Integer, nullable=False),  # how many of the attempt's statements it has
+)

@@ -91,6 +91,9 @@ _TABLES_OF_3: tuple[str, ...] = (
     "\n\texam_hash VARCHAR(64) NOT NULL, \n\tnumber INTEGER NOT NULL, \n\ttries INTEGER NOT NULL, "
     "\n\tPRIMARY KEY (attempt), \n\tFOREIGN KEY(attempt) REFERENCES attempts (id) ON DELETE CASCADE\n)",
     "CREATE INDEX ix_sittings_exam ON sittings (exam)",
+    "CREATE TABLE outbox (\n\ttarget VARCHAR NOT NULL, \n\tattempt VARCHAR NOT NULL, "
+    "\n\tstatements INTEGER NOT NULL, \n\tPRIMARY KEY (target, attempt), "
+    "\n\tFOREIGN KEY(attempt) REFERENCES attempts (id) ON DELETE CASCADE\n)",
 )
 
 

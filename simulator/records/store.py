@@ -9,8 +9,9 @@ store-corrupt, store-unreadable. All carry `path` and `detail`.
 """
 
 import json
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -46,6 +47,7 @@ from simulator.records.staff import Staff
 from simulator.records.statements import DeskKey, Statement
 from simulator.records.steps import STEPS, Step
 from simulator.records.table import Filter, Published, Row
+from simulator.records.team import outbox
 from simulator.records.upgrade import prepare
 from simulator.records.values import (
     AttemptSummary,
@@ -63,53 +65,17 @@ BUSY_MS: Final = 5_000  # how long a writer waits for another instance before it
 UNFINISHED: Final = (Status.RUNNING, Status.PAUSED)
 
 
-class Store:
-    """An open store; `Store.open(path)` or `files.open_or_offer(path)` makes one."""
+class Records(ABC):
+    """People, texts, attempts and what is signed about them, in whichever database: a desk's file (`Store`) or the
+    team's (`team.database.Team`)."""
 
-    def __init__(self, engine: Engine, path: Path) -> None:
-        self._engine = engine
-        self._writing = engine.execution_options(**{IMMEDIATE: True})
-        self._path = path
-        self.staff = Staff(self._read, self._write)
+    @abstractmethod
+    def _read(self) -> AbstractContextManager[Connection]:
+        """A transaction that reads."""
 
-    @classmethod
-    def open(cls, path: Path, *, busy_ms: int = BUSY_MS, check: bool = False, steps: Sequence[Step] = STEPS) -> Self:
-        """Open the file, made with its folder when missing, upgraded when older (the older one is kept as `.v<n>`).
-
-        `check` reads the whole file and refuses damage that a normal start would not meet. Errors: those of the module,
-        store-newer, store-foreign (another program's database). None of these changes the file.
-        """
-        path = path.absolute()
-        with told(path):
-            path.parent.mkdir(parents=True, exist_ok=True)
-        engine = connect(path, busy_ms)
-        try:
-            with told(path):
-                prepare(engine, path, steps)
-            store = cls(engine, path)
-            if check and (damage := store.check()):
-                raise TercerTimbreError(CORRUPT, path=str(path), detail=damage[0])
-        except BaseException:
-            engine.dispose()
-            raise
-        return store
-
-    @property
-    def path(self) -> Path:
-        """Where the database file is."""
-        return self._path
-
-    def close(self) -> None:
-        """Let go of the file. Everything is on the disk already; no other method may be called afterwards."""
-        self._engine.dispose()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
+    @abstractmethod
+    def _write(self) -> AbstractContextManager[Connection]:
+        """A transaction that writes: when the block ends, what was written is durable."""
 
     # People
 
@@ -343,8 +309,12 @@ class Store:
 
     def take_in(self, examined: Examined) -> Taken:
         """Store an attempt of a results file, or refuse it whole; taking it in again adds nothing."""
+        return self.take_in_all([examined])[0]
+
+    def take_in_all(self, examined: Sequence[Examined]) -> list[Taken]:
+        """The same for several in one transaction, each taken or refused for itself."""
         with self._write() as connection:
-            return exchange.take_in(connection, examined)
+            return [exchange.take_in(connection, one) for one in examined]
 
     def desk_keys(self) -> list[DeskKey]:
         """The keys that signed something here, enrolled ones first."""
@@ -414,6 +384,11 @@ class Store:
         """Cohorts, and figures over the attempts that may leave this desk."""
         return Office(self._read, self._write)
 
+    def signatures(self, attempts: Sequence[str]) -> dict[str, set[bytes]]:
+        """By attempt: the signature of each statement about it."""
+        with self._read() as connection:
+            return outbox.signatures(connection, attempts)
+
     def save_draft(self, attempt: str, contact: str, draft: Draft) -> None:
         """Keep the unsent words of one contact, in place of earlier ones. Errors: attempt-unknown, attempt-closed."""
         with self._write() as connection:
@@ -423,6 +398,68 @@ class Store:
         """The unsent words of one contact; empty when there are none. Errors: attempt-unknown."""
         with self._read() as connection:
             return attempts.draft(connection, attempt, contact)
+
+
+_SHARED_BY_FORKS: Final = (
+    "profile",
+    "scenario",
+    "title",
+    "scenario_hash",
+    "protocol_hash",
+    "seed",
+    "hints",
+    "difficulty",
+    "channel",
+)
+
+
+class Store(Records):
+    """An open store; `Store.open(path)` or `files.open_or_offer(path)` makes one."""
+
+    def __init__(self, engine: Engine, path: Path) -> None:
+        self._engine = engine
+        self._writing = engine.execution_options(**{IMMEDIATE: True})
+        self._path = path
+        self.staff = Staff(self._read, self._write)
+
+    @classmethod
+    def open(cls, path: Path, *, busy_ms: int = BUSY_MS, check: bool = False, steps: Sequence[Step] = STEPS) -> Self:
+        """Open the file, made with its folder when missing, upgraded when older (the older one is kept as `.v<n>`).
+
+        `check` reads the whole file and refuses damage that a normal start would not meet. Errors: those of the module,
+        store-newer, store-foreign (another program's database). None of these changes the file.
+        """
+        path = path.absolute()
+        with told(path):
+            path.parent.mkdir(parents=True, exist_ok=True)
+        engine = connect(path, busy_ms)
+        try:
+            with told(path):
+                prepare(engine, path, steps)
+            store = cls(engine, path)
+            if check and (damage := store.check()):
+                raise TercerTimbreError(CORRUPT, path=str(path), detail=damage[0])
+        except BaseException:
+            engine.dispose()
+            raise
+        return store
+
+    @property
+    def path(self) -> Path:
+        """Where the database file is."""
+        return self._path
+
+    def close(self) -> None:
+        """Let go of the file. Everything is on the disk already; no other method may be called afterwards."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
 
     # The file
 
@@ -435,6 +472,19 @@ class Store:
             raise TercerTimbreError("backup-onto-itself", path=str(target))
         with told(self._path), reading(self._engine) as driver, told(target):
             backup.copy_database(driver, target)
+
+    # What is sent to the team
+
+    def waiting(self, target: str) -> list[str]:
+        """The published attempts of which a target of `sync` is not known to have all that is signed, oldest first."""
+        with self._read() as connection:
+            return outbox.waiting(connection, target)
+
+    def arrived(self, target: str, numbers: Mapping[str, int]) -> None:
+        """Note how many statements of each attempt a target has."""
+        if numbers:
+            with self._write() as connection:
+                outbox.arrived(connection, target, numbers)
 
     def check(self) -> list[str]:
         """Read the whole file and tell its damage, empty when it is sound."""
@@ -460,16 +510,3 @@ class Store:
     def _write(self) -> Iterator[Connection]:
         with told(self._path), self._writing.begin() as connection:
             yield connection
-
-
-_SHARED_BY_FORKS: Final = (
-    "profile",
-    "scenario",
-    "title",
-    "scenario_hash",
-    "protocol_hash",
-    "seed",
-    "hints",
-    "difficulty",
-    "channel",
-)

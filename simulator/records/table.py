@@ -19,13 +19,13 @@ from simulator.protocol.catalogue import Verdict
 from simulator.records import statements
 from simulator.records.final import final_result, final_score
 from simulator.records.review import Dispute
-from simulator.records.schema import attempts, cohorts, marks, members, outcomes, profiles, reviews, rulings
+from simulator.records.schema import attempts, cohorts, marks, members, outcomes, profiles, reviews, rulings, sittings
 from simulator.records.schema import statements as statements_table
 from simulator.records.values import SEALED, SUBMITTED, read_moment
 from simulator.scoring.card import Result
 from simulator.wording import _, mark, render
 
-Code = Literal["mode", "input", "result", "verdict", "scorer", "dispute", "readiness"]
+Code = Literal["mode", "input", "result", "verdict", "scorer", "dispute", "readiness", "closed"]
 Kind = Literal["text", "number", "share", "truth", "moment"] | Code
 """`share`: 0–1; `moment`: UTC; a code is stored and compared as it is, and read by people in `worded` rows."""
 Cell = str | int | float | bool | datetime | None
@@ -53,6 +53,8 @@ ATTEMPT: Final = (
     Column("scenario-title", mark("Scenario")),
     Column("channel", mark("Channel")),
     Column("mode", mark("Mode"), "mode"),
+    Column("exam", mark("Exam id")),
+    Column("try", mark("Try"), "number"),
     Column("number", mark("Attempt"), "number"),
     Column("total", mark("Of"), "number"),
     Column("difficulty", mark("Difficulty"), "number"),
@@ -60,6 +62,7 @@ ATTEMPT: Final = (
     Column("input", mark("Input"), "input"),
     Column("started", mark("Begun (UTC)"), "moment"),
     Column("ended", mark("Ended (UTC)"), "moment"),
+    Column("closed", mark("How it ended"), "closed"),
     Column("seconds", mark("Seconds"), "number"),
     Column("submitted", mark("Submitted (UTC)"), "moment"),
     Column("raw", mark("Score"), "number"),
@@ -106,6 +109,7 @@ SUMMARY: Final = (*ATTEMPT, *COUNTS)
 
 INPUTS: Final = {"typed": mark("typed"), "spoken": mark("spoken"), "both": mark("typed and spoken")}
 MODES: Final = {"practice": mark("submitted practice"), "exam": mark("exam")}
+CLOSED: Final = {"finished": mark("finished"), "abandoned": mark("broken off"), "withdrawn": mark("withdrawn")}
 PROGRAM: Final = "program"
 PERSON: Final = "person"
 """Whose verdict counts."""
@@ -154,6 +158,8 @@ def words(kind: Kind) -> dict[Cell, str]:
     match kind:
         case "mode":
             return {code: _(word) for code, word in MODES.items()}
+        case "closed":
+            return {code: _(word) for code, word in CLOSED.items()}
         case "input":
             return {code: _(word) for code, word in INPUTS.items()}
         case "result":
@@ -238,7 +244,7 @@ _NOBODY: Final[Row] = (None, None, None)
 """The cells of a mark that no person decided."""
 _ATTEMPTS = select(
     attempts, outcomes.c.agent, outcomes.c.pass_mark, outcomes.c.duration_ms, outcomes.c.input, outcomes.c.ending,
-    profiles.c.pseudonym, cohorts.c.name.label("cohort"),
+    profiles.c.pseudonym, sittings.c.exam, sittings.c.number.label("exam_try"), cohorts.c.name.label("cohort"),
     final_score().label("final_score"), final_result().label("final_result"),
     reviews.c.reviewed, reviews.c.dispute, reviews.c.rescored_hash, reviews.c.rescored_score, reviews.c.rescored_result,
 )  # fmt: skip
@@ -246,6 +252,7 @@ _ATTEMPTS = _ATTEMPTS.join(profiles, profiles.c.id == attempts.c.profile)
 _ATTEMPTS = _ATTEMPTS.outerjoin(members, members.c.profile == profiles.c.id)
 _ATTEMPTS = _ATTEMPTS.outerjoin(cohorts, cohorts.c.id == members.c.cohort)
 _ATTEMPTS = _ATTEMPTS.outerjoin(outcomes, outcomes.c.attempt == attempts.c.id)
+_ATTEMPTS = _ATTEMPTS.outerjoin(sittings, sittings.c.attempt == attempts.c.id)
 _ATTEMPTS = _ATTEMPTS.outerjoin(reviews, reviews.c.attempt == attempts.c.id)
 _SEALS: Final = select(statements_table.c.attempt, statements_table.c.key).where(statements_table.c.kind == SEALED)
 _SUBMISSIONS: Final = select(statements_table.c.attempt, statements_table.c.statement).where(
@@ -279,6 +286,8 @@ def _cells(row: RowMapping, number: int, total: int, submitted: datetime | None,
         row["title"],
         row["channel"],
         row["mode"],
+        row["exam"],
+        row["exam_try"],
         number,
         total,
         row["difficulty"],
@@ -286,6 +295,7 @@ def _cells(row: RowMapping, number: int, total: int, submitted: datetime | None,
         row["input"] or None,
         read_moment(row["started_at"]),
         None if row["ended_at"] is None else read_moment(row["ended_at"]),
+        row["status"],
         None if length is None else round(length / 1000),
         submitted,
         score,

@@ -1,5 +1,6 @@
-"""Published results as xAPI statements (1.0.3) with the verbs and rules of cmi5: of each attempt at most one
-`completed` and one `passed` or `failed`, and an `answered` for each checkpoint, whose parent is the scenario.
+"""Published results as xAPI statements (1.0.3) with the verbs and rules of cmi5: of each attempt one
+`completed` (or `terminated`, when its trainee broke it off or withdrew), at most one `passed` or `failed`, and an
+`answered` for each checkpoint, whose parent is the scenario.
 
 The id of a statement is made from what it is about, so that sending it twice stores it once. What people decide later
 changes none of them (a record store refuses another statement under an id that it has): it is told in statements of
@@ -27,7 +28,8 @@ def xapi_statements(rows: Iterable[Row]) -> Iterator[dict[str, Any]]:
         marks: list[dict[str, Any]] = [dict(zip(_NAMES, line, strict=True)) for line in lines]
         about = marks[0]
         took = {} if about["seconds"] is None else {"duration": f"PT{about['seconds']}S"}
-        yield _about_attempt(about, "completed", {"completion": True, **took})
+        complete = about["closed"] == "finished"
+        yield _about_attempt(about, "completed" if complete else "terminated", {"completion": complete, **took})
         outcome = about["result"]
         if outcome in ("passed", "failed"):
             score = {"scaled": about["scaled"], "raw": about["raw"], "min": 0, "max": 100}

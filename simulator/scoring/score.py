@@ -120,6 +120,8 @@ def _texts(play: InPlay, judgement: Judgement) -> dict[str, str]:
 
 
 def _judge(record: Record, play: InPlay) -> Judgement:
+    if record.state.exam is not None and record.state.ended == "withdrawn":
+        return Judgement(Verdict.NOT_APPLICABLE, "na-withdrawn")  # who withdraws is not marked, by anybody's eyes
     if play.checkpoint.id in ONCE_AN_ATTEMPT:
         return JUDGES[play.checkpoint.id](record, play.checkpoint)
     if left_in_queue(record):

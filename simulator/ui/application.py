@@ -19,6 +19,7 @@ from simulator.ui.messages import explain
 from simulator.ui.services import BriefingView, CallOptions, Glance
 from simulator.ui.store_door import StoreDoor
 from simulator.ui.tasks import Tasks
+from simulator.ui.team import Team
 from simulator.wording import _
 
 if TYPE_CHECKING:  # imported late at run time: the first window must not wait for the store, the core or sound
@@ -70,6 +71,10 @@ class Application(QObject):
         self.exams = ExamRoom(window, self.tasks, self.calls, lambda: self.settings, self)
         self.exams.resumed.connect(self._resume)
         self.exams.left.connect(self.show_library)
+        self.team = Team(window, lambda: self.settings, database, config, self)
+        self.team.changed.connect(self._on_changed)
+        self.team.received.connect(self.refresh)
+        self.settled.connect(self.team.sync)
         self.workshop: Workshop | None = None
         self._profile: Profile | None = None
         self._glance = Glance()
@@ -95,6 +100,7 @@ class Application(QObject):
     def close(self) -> None:
         """Ends worker, sound and store; a second call does nothing. Events were stored as they happened."""
         self._watch.stop()
+        self.team.close()
         self.calls.close()
         self.tasks.close()
         if self.workshop is not None:
@@ -253,6 +259,7 @@ class Application(QObject):
         page.show_settings(self.settings)
         page.show_voice_state(self.calls.sound_state())
         self.calls.speaking.fill(page, self.settings)
+        self.team.attend(page.team)
         self.window.show_page("settings")
 
     @Slot(str)
@@ -454,6 +461,7 @@ class Application(QObject):
         def acted(past: "Past") -> None:
             self._on_past(past)
             self.window.notify(said)
+            self.team.sync()
 
         def run() -> "Past":
             act()

@@ -11,9 +11,10 @@ from simulator.errors import TercerTimbreError
 from simulator.records import workshop as workshop_module
 from simulator.records.results_file import Examined, examine
 from simulator.records.store import Store
-from simulator.records.table import SUMMARY, Filter
+from simulator.records.table import MARKS, SUMMARY, Filter
 from simulator.records.values import Mode, Profile, Status
 from simulator.records.workshop import LATE_MS, Workshop
+from simulator.records.xapi import xapi_statements
 from simulator.scoring.score import score
 from simulator.session.commands import NoticeGap, PassTime, Withdraw
 from simulator.session.events import AttemptStarted, GapNoticed, TimeRanOut
@@ -223,3 +224,19 @@ def test_an_exam_that_nobody_took_up_again_ends_at_its_limit(workshop: Workshop,
     assert (past.summary.status, past.card.pass_mark) == (Status.FINISHED, 95)
     assert past.card.score is not None
     assert workshop.store.published() == [lived.opening.attempt]
+
+
+def test_who_withdraws_is_not_marked(workshop: Workshop, ana: Profile) -> None:
+    lived = sat(workshop, ana)
+    lived.play(moves(MOVES[:3]))
+    lived.send(Withdraw(lived.now))
+    chosen = workshop.store.results_table(Filter())
+    found = [dict(zip((column.id for column in MARKS), row, strict=True)) for row in workshop.store.mark_rows(chosen)]
+    assert {row["verdict"] for row in found} == {"not-applicable"}
+    assert {row["quote"] for row in found} == {""}
+    first = found[0]
+    assert [first[id] for id in ("exam", "try", "closed", "result", "raw")] == [
+        "first-exam", 1, "withdrawn", "not-scored", None,
+    ]  # fmt: skip
+    verbs = [said["verb"]["display"]["en"] for said in xapi_statements(workshop.store.mark_rows(chosen))]
+    assert set(verbs) == {"terminated", "answered"}

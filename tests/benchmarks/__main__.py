@@ -6,7 +6,19 @@ from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 
 from simulator.app.start import NEW_OBJECTS
-from tests.benchmarks import calls, checking, heartbeat, library, listening, marks, office, results, speech, window
+from tests.benchmarks import (
+    calls,
+    checking,
+    heartbeat,
+    library,
+    listening,
+    marks,
+    office,
+    results,
+    speech,
+    sync,
+    window,
+)
 from tests.benchmarks.figure import Figure, table
 
 PARTS: Mapping[str, Callable[[], Iterator[Figure]]] = MappingProxyType(
@@ -21,6 +33,7 @@ PARTS: Mapping[str, Callable[[], Iterator[Figure]]] = MappingProxyType(
         "heartbeat": heartbeat.figures,
         "results": results.figures,
         "office": office.figures,
+        "sync": sync.figures,
     }
 )
 

@@ -81,8 +81,10 @@ def test_a_row_says_everything_about_its_mark(stocked: Store) -> None:
     assert first == {
         "attempt": "a1", "person": PERSON.pseudonym, "cohort": None, "scenario": "angry-caller",
         "scenario-title": "Cobro duplicado en la factura", "channel": "phone", "mode": "practice",
+        "exam": None, "try": None,
         "number": 1, "total": 3, "difficulty": 2, "hints": True, "input": "typed", "started": NOON,
-        "ended": NOON + timedelta(minutes=5), "seconds": 61, "submitted": AT, "raw": 92, "scaled": 0.92,
+        "ended": NOON + timedelta(minutes=5), "closed": "finished", "seconds": 61,
+        "submitted": AT, "raw": 92, "scaled": 0.92,
         "pass-mark": 80, "result": "passed", "ending": "Quedó conforme", "software": "0.1.0",
         "scenario-hash": stocked.attempt("a1").scenario_hash, "protocol-hash": stocked.attempt("a1").protocol_hash,
         "key": SIGNER.fingerprint, "final-raw": 92, "final-result": "passed", "reviewed": False, "dispute": "none",
@@ -97,7 +99,7 @@ def test_people_read_words_for_the_codes(stocked: Store) -> None:
     made = stocked.mark_rows(stocked.results_table(Filter()))
     first = dict(zip((column.id for column in MARKS), next(worded(MARKS, made)), strict=True))
     told = {"mode": "práctica entregada", "input": "escrita", "result": "apto", "verdict": "cumplido",
-            "scorer": "programa", "final-result": "apto", "dispute": "ninguno"}  # fmt: skip
+            "closed": "terminado", "scorer": "programa", "final-result": "apto", "dispute": "ninguno"}  # fmt: skip
     assert {id: first[id] for id in told} == told
     told |= {"human-verdict": "", "rescored-result": ""}
     assert {column.id for column in MARKS if words(column.kind)} == set(told)

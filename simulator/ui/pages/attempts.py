@@ -134,7 +134,7 @@ class AttemptsPage(Page):
         drop.setProperty("recorded", attempt.recorded)
         drop.clicked.connect(self._on_drop)
         drop.setVisible(not attempt.exam)
-        whole = row(picture("pause", 22, "warning"), spacing=14)
+        whole = row(picture("clock" if attempt.exam else "pause", 22, "warning"), spacing=14)
         whole.addWidget(Columns(about, Wrapping(go_on, drop), least=420, shares=(1, 0), middle=True, gap=12), 1)
         inside.addLayout(whole)
         return frame

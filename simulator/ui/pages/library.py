@@ -84,7 +84,7 @@ class LibraryPage(Page):
         self.filter.put("all")
         self.filter.add(self.refresh_button)
         self.filter.chosen.connect(self._search_anew)
-        self._bar = Columns(self.search, self.filter, least=900, shares=(1, 1), middle=True)
+        self._bar = Columns(self.search, self.filter, least=900, shares=(4, 5), middle=True)
         self.content.addWidget(self._bar)
         self.reading = label("", "muted", wrap=True)
         self.reading.hide()

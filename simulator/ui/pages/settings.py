@@ -11,6 +11,7 @@ from simulator.settings import RANGES, Settings, Theme
 from simulator.ui.pages.layouts import Columns
 from simulator.ui.pages.microphone_settings import MicrophoneSettings
 from simulator.ui.pages.pieces import Choice, StepSlider, Switch, setting_group, setting_row
+from simulator.ui.pages.team_settings import TeamSettings
 from simulator.ui.theme import current_look
 from simulator.ui.widgets import Page, button, label, row
 from simulator.wording import _
@@ -93,6 +94,8 @@ class SettingsPage(Page):
                 ],
             )
         )
+        self.team = TeamSettings()
+        self.content.addWidget(self.team)
         self.content.addStretch(1)
         self.show_settings(self._settings)
 
@@ -112,6 +115,7 @@ class SettingsPage(Page):
             made.blockSignals(blocked)
         self.theme.put(settings.theme)
         self.speaking.show_settings(settings)
+        self.team.show_settings(settings)
 
     def show_voice_state(self, text: str) -> None:
         """A line about the voice beside the test button; "" takes it away."""
