@@ -26,6 +26,7 @@ from simulator.records import (
     exchange,
     labels,
     profiles,
+    progress,
     reports,
     reviews,
     sittings,
@@ -37,6 +38,7 @@ from simulator.records.exchange import Taken
 from simulator.records.faults import CORRUPT, told
 from simulator.records.labels import Label
 from simulator.records.office.desk import Office
+from simulator.records.progress import OwnAttempts
 from simulator.records.reports import ReportedAttempt
 from simulator.records.results_file import Examined
 from simulator.records.review import Review, Speaker
@@ -378,6 +380,11 @@ class Records(ABC):
         """What may be reviewed, the most pressing first."""
         with self._read() as connection:
             return reviews.queue(connection)
+
+    def own_attempts(self, profile: str) -> OwnAttempts:
+        """A person's marked attempts, practice too: for their own eyes."""
+        with self._read() as connection:
+            return progress.own_attempts(connection, profile)
 
     @property
     def office(self) -> Office:
