@@ -11,7 +11,7 @@ store-corrupt, store-unreadable. All carry `path` and `detail`.
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
@@ -348,6 +348,21 @@ class Store:
             raise TercerTimbreError("backup-onto-itself", path=str(target))
         with told(self._path), reading(self._engine) as driver, told(target):
             backup.copy_database(driver, target)
+
+    def keep_backup(self, day: date) -> Path | None:
+        """Keep a sound copy of that day beside the database, and drop those older than the last few; None when there is
+        one of that day already.
+
+        Errors: store-corrupt (earlier copies stay as they are), and those of the module about either file.
+        """
+        with told(self._path), reading(self._engine) as driver:
+            return backup.keep_daily(driver, self._path, day)
+
+    def drop_backups(self) -> None:
+        """Delete the daily copies: what is erased here must not live on in them. Errors: those of the module."""
+        for copy in backup.daily_copies(self._path):
+            with told(copy):
+                copy.unlink(missing_ok=True)
 
     def check(self) -> list[str]:
         """Read the whole file and tell its damage, empty when it is sound."""

@@ -16,6 +16,7 @@ from pathlib import Path
 from simulator.errors import TercerTimbreError
 from simulator.protocol.load import Protocol, load_protocol
 from simulator.protocol.shipped import shipped_files, shipped_protocol
+from simulator.records.faults import CORRUPT
 from simulator.records.keys import KEY_FAULTS, desk_signer
 from simulator.records.shelf import Listing, Shelf
 from simulator.records.signing import Signer
@@ -104,6 +105,18 @@ class Workshop:
         for attempt in self.store.unsealed():
             self._seal(attempt)
         return mended
+
+    def back_up(self) -> None:
+        """Keeps today's copy of the database, once a day. Where that cannot be (no space), the program goes on without.
+
+        Errors: store-corrupt, for the damage that this finds is to be told.
+        """
+        try:
+            self.store.keep_backup(now().astimezone().date())
+        except TercerTimbreError as error:
+            if error.code == CORRUPT:
+                raise
+            _log.warning("no backup today: %s", error)
 
     def submit(self, attempt: str) -> None:
         """Hands a finished attempt over to trainers and HR, for good.
