@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from simulator import paths, settings
+from simulator.records.backup import daily_copies
 from simulator.records.shelf import Shelf
 from simulator.records.store import Store
 from simulator.records.values import Status
@@ -35,6 +36,7 @@ def test_the_first_start_asks_who_is_there_and_shows_the_library(start: Callable
     shipped = scenario_files(program.application._folders)
     assert len(program.application.glance.library) == len(shipped) > 5
     assert settings.load(program.places.settings).last_profile is not None
+    assert len(daily_copies(program.places.database)) == 1, "a copy is kept from the first day on"
 
 
 def test_the_next_start_knows_the_person(start: Callable[[], Program]) -> None:
