@@ -12,14 +12,17 @@ import typer
 
 from simulator import paths
 from simulator.cli.calling import Command, Group
-from simulator.cli.sources import demand_file, replaced_by
+from simulator.cli.signing_in import As, authorised
+from simulator.cli.sources import database, demand_file, replaced_by
 from simulator.errors import TercerTimbreError
+from simulator.records.accounts import Right
 from simulator.wording import _, mark, n_, render
 
 if TYPE_CHECKING:
     from simulator.records.results_file import Examined, Finding
-    from simulator.records.store import Store
+    from simulator.records.store import Records, Store
     from simulator.records.table import Published
+    from simulator.records.team.database import Team
 
 FORMATS = ("csv", "xlsx", "pdf", "jsonl", "xapi")
 _DAY = "%Y-%m-%d"
@@ -59,6 +62,9 @@ def export(
         datetime | None,
         typer.Option("--until", metavar=mark("DATE"), formats=[_DAY], help=mark("Only begun on this day or earlier.")),
     ] = None,
+    cohort: Annotated[
+        str | None, typer.Option("--cohort", metavar=mark("NAME"), help=mark("Only people of this cohort."))
+    ] = None,
     names: Annotated[
         bool,
         typer.Option(
@@ -80,6 +86,13 @@ def export(
             help=mark("pdf: a certificate of the best attempt that --person passed at --scenario, not a report."),
         ),
     ] = False,
+    source: Annotated[
+        str | None,
+        typer.Option(
+            "--from", metavar=mark("ADDRESS"), help=mark("The team's database (postgresql://…) instead of this desk's.")
+        ),
+    ] = None,
+    as_: As = None,
 ) -> None:
     """Submitted attempts and exams only: practice cannot be asked for. Exit code 1 when there is none."""
     from simulator.records.store import Store
@@ -92,8 +105,10 @@ def export(
         raise typer.BadParameter(_("--delimiter takes one character."))
     if certificate and (format != "pdf" or person is None or scenario is None):
         raise typer.BadParameter(_("--certificate takes --format pdf, --person and --scenario."))
-    wanted = Filter(scenario, person, since and since.date(), until and until.date())
-    with Store.open(_database()) as store:
+    wanted = Filter(scenario, person, since and since.date(), until and until.date(), cohort)
+    with Store.open(database()) as own:
+        authorised(own, as_, Right.EXPORT)
+    with _opened(source) as store:
         chosen = store.results_table(wanted)
         if not chosen:
             raise TercerTimbreError("results-none")
@@ -109,7 +124,7 @@ def export(
 
 
 def _write(
-    format: str, store: "Store", chosen: "Sequence[Published]", file: BinaryIO, names: bool, delimiter: str | None
+    format: str, store: "Records", chosen: "Sequence[Published]", file: BinaryIO, names: bool, delimiter: str | None
 ) -> None:
     if format == "csv":
         from simulator.records.csv_file import regional, write_csv
@@ -145,7 +160,7 @@ def _passed(chosen: "Sequence[Published]") -> "Published":
 
 
 def _print(
-    store: "Store",
+    store: "Records",
     chosen: "Sequence[Published]",
     file: BinaryIO,
     person: str | None,
@@ -179,8 +194,8 @@ def verify(
     from simulator.records.store import Store
 
     enrolled: dict[str, str] = {}
-    if _database().exists():
-        with Store.open(_database()) as store:
+    if database().exists():
+        with Store.open(database()) as store:
             enrolled = {key.fingerprint: key.label for key in store.desk_keys() if key.enrolled_at is not None}
     signers: Counter[str] = Counter()
     sound = wrong = 0
@@ -204,6 +219,7 @@ def import_(
     files: Annotated[
         list[Path], typer.Argument(metavar=mark("FILE"), help=mark("Files of results (jsonl) of other desks."))
     ],
+    as_: As = None,
 ) -> None:
     """Takes in what is whole, refuses what was altered (exit code 1); the same file twice adds nothing."""
     from simulator.records.results_file import Examined
@@ -214,7 +230,8 @@ def import_(
         demand_file(path)
     unknown: set[str] = set()
     wrong = False
-    with Store.open(_database()) as store:
+    with Store.open(database()) as store:
+        authorised(store, as_, Right.IMPORT)
         for path in files:
             counted: Counter[str] = Counter()
             for item in _examined(path):
@@ -253,7 +270,7 @@ def list_keys() -> None:
 
     own = desk_signer(paths.user_data()).fingerprint
     typer.echo(f"{shown(own)} · {_('this desk')}")
-    with Store.open(_database()) as store:
+    with Store.open(database()) as store:
         for key in store.desk_keys():
             if key.fingerprint != own:
                 typer.echo(f"{shown(key.fingerprint)} · {_who(key.label if key.enrolled_at is not None else None)}")
@@ -263,13 +280,15 @@ def list_keys() -> None:
 def enrol(
     key: Annotated[str, typer.Argument(metavar=mark("KEY"), help=mark("The fingerprint, or how it begins."))],
     name: Annotated[str, typer.Option("--name", metavar=mark("NAME"), help=mark("What to call that desk."))],
+    as_: As = None,
 ) -> None:
     """At least eight digits of the fingerprint, spaces or not; they must mean one key."""
     from simulator.records.signing import shown
     from simulator.records.store import Store
 
     digits = key.replace(" ", "").lower()
-    with Store.open(_database()) as store:
+    with Store.open(database()) as store:
+        authorised(store, as_, Right.KEYS)
         fitting = [known.fingerprint for known in store.desk_keys() if known.fingerprint.startswith(digits)]
         if len(digits) < 8 or len(fitting) != 1:
             raise TercerTimbreError("key-unknown", fingerprint=key)
@@ -277,8 +296,16 @@ def enrol(
     typer.echo(f"{shown(fitting[0])} · {name}")
 
 
-def _database() -> Path:
-    return paths.user_data() / paths.DATABASE
+def _opened(source: str | None) -> "Store | Team":
+    """The team's store at that address, else this desk's."""
+    from simulator.records.store import Store
+
+    if source is None:
+        return Store.open(database())
+    from simulator.cli.syncing import asked
+    from simulator.records.team.database import open_team
+
+    return open_team(asked(source))
 
 
 def _examined(path: Path) -> "Iterator[Examined | Finding]":

@@ -8,7 +8,8 @@ from typing import Final
 from simulator.records.table import MARKS, Row
 
 _PLACE: Final = {column.id: place for place, column in enumerate(MARKS)}
-_ID, _TITLE, _VERDICT = _PLACE["checkpoint"], _PLACE["checkpoint-title"], _PLACE["verdict"]
+_ID, _TITLE = _PLACE["checkpoint"], _PLACE["checkpoint-title"]
+_VERDICT, _DECIDED = _PLACE["verdict"], _PLACE["human-verdict"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +38,9 @@ class Tally:
         self._counted: Counter[tuple[str, str, str]] = Counter()
 
     def passing(self, rows: Iterable[Row]) -> Iterator[Row]:
-        """The rows (under `MARKS`), counted as they pass."""
+        """The rows (under `MARKS`), counted as they pass by a person's verdict where there is one."""
         for row in rows:
-            self._counted[str(row[_ID]), str(row[_TITLE]), str(row[_VERDICT])] += 1
+            self._counted[str(row[_ID]), str(row[_TITLE]), str(row[_DECIDED] or row[_VERDICT])] += 1
             yield row
 
     def checkpoints(self) -> list[Counted]:

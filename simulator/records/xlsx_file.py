@@ -39,6 +39,17 @@ def write_xlsx(file: BinaryIO, summary: Iterable[Row], marks: Iterable[Row]) -> 
     return count
 
 
+def write_table(file: BinaryIO, name: str, columns: Sequence[Column], rows: Iterable[Row]) -> int:
+    """Write a workbook of one table; returns how many rows. `name`: of its sheet."""
+    import xlsxwriter
+
+    book = xlsxwriter.Workbook(file, {"constant_memory": True})
+    try:
+        return _Sheets(book).write(name, columns, rows)
+    finally:
+        book.close()
+
+
 class _Sheets:
     def __init__(self, book: "Workbook") -> None:
         self._book = book

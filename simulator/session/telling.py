@@ -5,6 +5,7 @@ from types import MappingProxyType
 from typing import Final
 
 from simulator.scenario.acts import vocabulary_of
+from simulator.session.due import TIME_OVER
 from simulator.wording import _, mark
 
 MOODS: Final = (mark("Furious"), mark("Annoyed"), mark("Neutral"), mark("Content"), mark("Delighted"))
@@ -58,6 +59,7 @@ _ENDS: Mapping[str, str] = {
     "unattended": mark("The customer left without anybody having spoken to them"),
     "abandoned": mark("The customer gave up in the queue"),
     "dismissed": mark("You called the next person"),
+    TIME_OVER: mark("The time of the exam ran out"),
 }
 """The ends that a channel has of its own."""
 
@@ -107,6 +109,8 @@ _ACTS: Mapping[str, str] = {
     "agenda-break": mark("Agenda: {title}"),
     "agenda-activity": mark("Agenda: {title}"),
     "agenda-over": mark("Agenda: the shift is over"),
+    "gap": mark("The program was away for {seconds} s; the time of the exam went on"),
+    "time-over": mark("The time of the exam ran out"),
     "register": mark("You filled in the customer's record"),
     "route-virtual-agent": mark("You passed the case on to the virtual agent"),
     "follow-up": mark("You put a follow-up into the agenda, in {days} days: {task}"),
@@ -121,6 +125,7 @@ _NOT_REACHED: Mapping[str, str] = {
     "no-answer": mark("You left it at that: nobody picked up"),
     "not-called": mark("The time to make this call is over"),
     "abandoned": mark("The customer gave up in the queue"),
+    TIME_OVER: mark("Here the time of the exam ran out"),
 }
 _LEFT: Mapping[str, str] = {
     "agent": mark("The conversation ended"),

@@ -6,30 +6,31 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
 from simulator import settings
 from simulator.ui import theme
 from simulator.ui.call_desk import CallDesk
+from simulator.ui.exams import ExamRoom
+from simulator.ui.library_watch import LibraryWatch
 from simulator.ui.main_window import MainWindow
 from simulator.ui.messages import explain
 from simulator.ui.services import BriefingView, CallOptions, Glance
+from simulator.ui.store_door import StoreDoor
 from simulator.ui.tasks import Tasks
+from simulator.ui.team import Team
 from simulator.wording import _
 
 if TYPE_CHECKING:  # imported late at run time: the first window must not wait for the store, the core or sound
-    from simulator.records.files import Damaged
-    from simulator.records.store import Store
     from simulator.records.values import Profile
     from simulator.records.workshop import Opening, Past, Workshop
     from simulator.scenario.scenario import Scenario
-    from simulator.ui.debrief.view import Debrief
 
 T = TypeVar("T")
 
-RELOAD_AFTER_MS = 400
-"""Editors save in several steps: the library is read again when a folder has been quiet for so long."""
+PREPARE_AFTER_MS = 400
+"""After the first page was shown: by then it is drawn. Two threads that want Python at once halt the window."""
 
 
 class Application(QObject):
@@ -58,27 +59,30 @@ class Application(QObject):
         self.settings = settings.load(config)
         self._config = config
         self._folders = tuple(folders)
-        self._database = database
         self.tasks = Tasks(self)
+        self._door = StoreDoor(window, self.tasks, database, folders, self._on_failure, self)
+        self._door.opened.connect(self._on_store)
         self.calls = CallDesk(window, self.tasks, voices=cache, models=models, recordings=recordings, parent=self)
         self.calls.finished.connect(self._on_finished)
         self.calls.left.connect(self._on_left)
         self.calls.guide_over.connect(self._on_guide_over)
         self.calls.silent.connect(self._on_silent)
         self.calls.changed.connect(self._on_changed)
+        self.exams = ExamRoom(window, self.tasks, self.calls, lambda: self.settings, self)
+        self.exams.resumed.connect(self._resume)
+        self.exams.left.connect(self.show_library)
+        self.team = Team(window, lambda: self.settings, database, config, self)
+        self.team.changed.connect(self._on_changed)
+        self.team.received.connect(self.refresh)
+        self.settled.connect(self.team.sync)
         self.workshop: Workshop | None = None
         self._profile: Profile | None = None
         self._glance = Glance()
         self._looking = 0
         self._prepared = False
         self._briefed: Scenario | None = None
-        self._watcher = QFileSystemWatcher(self)
-        self._reload = QTimer(self)
-        self._reload.setSingleShot(True)
-        self._reload.setInterval(RELOAD_AFTER_MS)
-        self._reload.timeout.connect(self.refresh)
-        self._watcher.directoryChanged.connect(self._on_folder_changed)
-        self._watcher.fileChanged.connect(self._on_folder_changed)
+        self._watch = LibraryWatch(self)
+        self._watch.changed.connect(self.refresh)
         window.navigated.connect(self._on_navigated)
         window.may_close = self.calls.may_close
 
@@ -91,49 +95,22 @@ class Application(QObject):
 
     def begin(self) -> None:
         """Opens the store and reads the library off the window's thread, then shows the first page."""
-        self._run(self._open_store, self._on_store)
+        self._door.open()
 
     def close(self) -> None:
         """Ends worker, sound and store; a second call does nothing. Events were stored as they happened."""
-        self._reload.stop()
+        self._watch.stop()
+        self.team.close()
         self.calls.close()
         self.tasks.close()
         if self.workshop is not None:
             self.workshop.close()
             self.workshop = None
 
-    def _open_store(self) -> "Workshop | Damaged":
-        from simulator.records.files import Damaged, open_or_offer
-
-        opened = open_or_offer(self._database)
-        return opened if isinstance(opened, Damaged) else self._workshop_of(opened)
-
-    def _workshop_of(self, store: "Store") -> "Workshop":
-        """Imports most of the core: a third of a second in which the window must not stand still."""
-        from simulator.records.workshop import Workshop
-
-        return Workshop(store, self._folders)
-
-    def _on_store(self, opened: "Workshop | Damaged") -> None:
-        from simulator.records.workshop import Workshop
-
-        if not isinstance(opened, Workshop):
-            text = _("{why}\n\nYou can begin with an empty one: the damaged file is kept beside it, whole.")
-            ask = self.window.ask(
-                _("The records are damaged"),
-                text.format(why=explain(opened.error)),
-                [("anew", _("Begin anew"), "primary"), ("quit", _("Close the program"), None)],
-            )
-            ask.answered.connect(partial(self._on_damaged, opened))
-            return
+    @Slot(object)
+    def _on_store(self, opened: "Workshop") -> None:
         self.workshop = opened
-        self._run(self.workshop.mend, self._on_mended)
-
-    def _on_damaged(self, damaged: "Damaged", choice: str) -> None:
-        if choice == "anew":
-            self._run(lambda: self._workshop_of(damaged.start_anew().store), self._on_store)
-        else:
-            self.window.close()
+        self._run(opened.mend, self._on_mended)
 
     def _on_mended(self, _mended: int) -> None:
         self._run(self.calls.expire_recordings(self.settings), lambda _gone: None)
@@ -154,21 +131,9 @@ class Application(QObject):
         chosen = self._profile.id if self._profile is not None else self.settings.last_profile
 
         def look() -> tuple[Glance, "Profile | None"]:
-            from simulator.ui.views import attempt_rows, library_entries, profile_rows
+            from simulator.ui.views import glance_of
 
-            people = workshop.store.profiles()
-            person = next((profile for profile in people if profile.id == chosen), None)
-            every = workshop.store.attempts()
-            mine = [attempt for attempt in every if person is not None and attempt.profile == person.id]
-            listing = workshop.library()
-            glance = Glance(
-                profiles=profile_rows(people, every),
-                library=library_entries(listing, mine),
-                unread=listing.unread,
-                folders=tuple(str(one) for top in folders if top.is_dir() for one in (top, *top.rglob("*/"))),
-                attempts=attempt_rows(mine, calls.recorded_attempts()),
-            )
-            return glance, person
+            return glance_of(workshop, chosen, calls.recorded_attempts(), folders)
 
         def seen(result: tuple[Glance, "Profile | None"]) -> None:
             self._looking -= 1
@@ -185,7 +150,7 @@ class Application(QObject):
         self._on_glance(seen)
         if not self._prepared:
             self._prepared = True
-            QTimer.singleShot(0, self._prepare)  # what is shown now comes before
+            QTimer.singleShot(PREPARE_AFTER_MS, self._prepare)
         if self._profile is None:
             self.show_profiles()
             return
@@ -201,13 +166,15 @@ class Application(QObject):
     def _on_glance(self, seen: tuple[Glance, "Profile | None"]) -> None:
         before = self._glance
         self._glance, self._profile = seen
-        self.window.set_person(self._profile.name if self._profile is not None else None)
+        self.window.rail.set_person(self._profile.name if self._profile is not None else None)
         if not self._glance.unread:
-            self._watch()
+            files = (*(entry.file for entry in self._glance.library), *(exam.file for exam in self._glance.exams))
+            self._watch.watch((*self._glance.folders, *files))
         elif not self._looking:
-            self.refresh()  # reads some more of them; what was asked for meanwhile comes before
+            # Reads some more of them, once this much is drawn; what was asked for meanwhile comes before.
+            QTimer.singleShot(0, self.refresh)
         now, shown = self._glance, self.window.shown
-        if shown == "library" and (now.library, now.unread) != (before.library, before.unread):
+        if shown == "library" and (now.library, now.exams, now.unread) != (before.library, before.exams, before.unread):
             self.show_library()
         elif shown == "attempts" and now.attempts != before.attempts:
             self.show_attempts()
@@ -219,6 +186,8 @@ class Application(QObject):
         if broken_off is None:
             return
         text = _("«{title}» broke off before its end. Nothing was lost: you can go on where it stopped.")
+        if broken_off.exam:
+            text = _("The exam with «{title}» broke off, and its time runs on. Go on while there is time left.")
         notice = self.window.notify(
             text.format(title=broken_off.title), "warning", [("resume", _("Go on")), ("later", _("Later"))]
         )
@@ -228,17 +197,6 @@ class Application(QObject):
         self.window.clear_notice()
         if action == "resume":
             self._resume(attempt)
-
-    def _watch(self) -> None:
-        """A scenario that is saved shows at once in the library."""
-        wanted = {*self._glance.folders, *(entry.file for entry in self._glance.library)}
-        missing = wanted - {*self._watcher.directories(), *self._watcher.files()}
-        if missing:
-            self._watcher.addPaths(sorted(missing))
-
-    @Slot(str)
-    def _on_folder_changed(self, _path: str) -> None:
-        self._reload.start()
 
     # Pages
 
@@ -265,10 +223,11 @@ class Application(QObject):
             page = LibraryPage()
             page.chosen.connect(self.choose)
             page.guided.connect(partial(self.choose, GUIDED))
+            page.exam_chosen.connect(self.choose_exam)
             page.refresh_asked.connect(self.refresh)
             self.window.put_page("library", page)
         done = self._profile is not None and self._profile.id in self.settings.guided_call_done
-        page.show_library(self._glance.library, done, self._glance.unread)
+        page.show_library(self._glance.library, done, self._glance.unread, self._glance.exams)
         self.window.show_page("library")
 
     def show_attempts(self) -> None:
@@ -301,6 +260,7 @@ class Application(QObject):
         page.show_settings(self.settings)
         page.show_voice_state(self.calls.sound_state())
         self.calls.speaking.fill(page, self.settings)
+        self.team.attend(page.team)
         self.window.show_page("settings")
 
     @Slot(str)
@@ -347,6 +307,12 @@ class Application(QObject):
         """Shows the briefing of a scenario of the library."""
         workshop = self._ready()
         self._run(lambda: workshop.scenario(scenario), self._on_chosen)
+
+    @Slot(str)
+    def choose_exam(self, exam: str) -> None:
+        """Shows the rules of an exam of the library."""
+        if self._profile is not None:
+            self.exams.show(exam, self._ready(), self._profile)
 
     def _on_chosen(self, found: "Scenario | None") -> None:
         from simulator.ui.views import briefing_view
@@ -466,12 +432,14 @@ class Application(QObject):
     def _on_past(self, past: "Past") -> None:
         from simulator.ui.debrief.view import Debrief
 
-        view = Debrief(past.scenario, past.events, past.card)
+        view = Debrief(past.scenario, past.events, past.card, review=past.review, can_dispute=past.can_dispute)
+        view.disputed.connect(partial(self._on_disputed, past.summary.id))
         view.again.connect(partial(self.choose, past.scenario.id))
         view.retry.connect(partial(self._on_retry, past.summary.id))
         view.back.connect(self._on_back)
         view.show_submission(can_submit=past.summary.submittable, submitted=past.summary.submitted)
-        view.submit.connect(partial(self._on_submit, view, past.summary.id))
+        view.show_exam()
+        view.submit.connect(partial(self._on_submit, past.summary.id))
         self.calls.show_voice(view, past, self.settings)
         self.window.put_page("debrief", view)
         self.window.show_page("debrief")
@@ -479,15 +447,28 @@ class Application(QObject):
         self.window.drop_page("respite")
         self.refresh()
 
-    def _on_submit(self, view: "Debrief", attempt: str) -> None:
+    def _on_submit(self, attempt: str) -> None:
+        submit = partial(self._ready().submit, attempt)
+        self._act_on_past(attempt, submit, _("Submitted. Your trainer can see this attempt now."))
+
+    def _on_disputed(self, attempt: str, place: int, reason: str) -> None:
+        dispute = partial(self._ready().dispute, attempt, place, reason)
+        self._act_on_past(attempt, dispute, _("Your trainer will look at it. The outcome will be shown here."))
+
+    def _act_on_past(self, attempt: str, act: Callable[[], None], said: str) -> None:
+        """Does something about an attempt that is looked at, shows it anew, and says what was done."""
         workshop = self._ready()
 
-        def handed_over(_none: None) -> None:
-            view.show_submission(can_submit=False, submitted=True)
-            self.window.notify(_("Submitted. Your trainer can see this attempt now."))
-            self.refresh()
+        def acted(past: "Past") -> None:
+            self._on_past(past)
+            self.window.notify(said)
+            self.team.sync()
 
-        self._run(lambda: workshop.submit(attempt), handed_over)
+        def run() -> "Past":
+            act()
+            return workshop.past(attempt)
+
+        self._run(run, acted)
 
     @Slot()
     def _on_back(self) -> None:

@@ -1,47 +1,20 @@
 """The window: a rail to the left, one page at a time, notices above it. It knows pages by name and nothing of them."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from functools import partial
 
-from PySide6.QtCore import QSettings, Qt, Signal
+from PySide6.QtCore import QSettings, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QMainWindow,
-    QSizePolicy,
-    QStackedWidget,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from simulator.ui.icons import icon
+from simulator.ui.rail import PROFILES, Rail
 from simulator.ui.theme import Emphasis
-from simulator.ui.widgets import Ask, Notice, clear, label, loading_state, set_icon
+from simulator.ui.widgets import Ask, Notice, clear, loading_state
 from simulator.wording import _, mark
 
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """An entry of the rail."""
-
-    name: str
-    label: str
-    icon: str
-    shortcut: str
-
-
-PLACES = (
-    Place("library", mark("Library"), "library", "Alt+1"),
-    Place("attempts", mark("My attempts"), "attempts", "Alt+2"),
-    Place("settings", mark("Settings"), "settings", "Alt+3"),
-)
-
 SHORTCUTS = (
-    ("Alt+1 / 2 / 3", mark("Library, my attempts, settings")),
+    ("Alt+1 / 2 / 3 …", mark("The places at the left, from above")),
     ("Ctrl+1 / 2 / 3", mark("On the desk: knowledge, notes, hints")),
     ("Ctrl+4 / Ctrl+S", mark("On the desk: the form of the channel, save it")),
     ("F1", mark("This help")),
@@ -61,7 +34,7 @@ class MainWindow(QMainWindow):
     """The frame of everything. Pages come and go by name; what they mean is the application's business."""
 
     navigated = Signal(str)
-    """A place of the rail was chosen, or `profiles` (the person's name at its foot)."""
+    """A place of the rail was chosen, or one of the two at its foot (`rail.PROFILES`, `rail.STAFF`)."""
 
     def __init__(self, *, state: QSettings | None = None) -> None:
         super().__init__()
@@ -72,8 +45,10 @@ class MainWindow(QMainWindow):
         self._pages: dict[str, QWidget] = {}
         self.may_close: Callable[[], bool] = lambda: True
         """Asked when the window wants to close; False keeps it open (whoever says so asks the user)."""
-        self._rail, self._buttons, self._person = self._make_rail()
+        self.rail = Rail()
+        self.rail.chosen.connect(self.navigated)
         self._notices = QVBoxLayout()
+        self._pressing = False
         self._notices.setContentsMargins(24, 0, 24, 0)
         self._stack = QStackedWidget()
         self._stack.addWidget(loading_state())
@@ -86,12 +61,12 @@ class MainWindow(QMainWindow):
         whole = QHBoxLayout(body)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        whole.addWidget(self._rail)
+        whole.addWidget(self.rail)
         whole.addLayout(right, 1)
         self.setCentralWidget(body)
-        for place in PLACES:
-            shortcut = QShortcut(QKeySequence(place.shortcut), self)
-            shortcut.activated.connect(self._buttons[place.name].click)
+        for number in range(1, 10):
+            shortcut = QShortcut(QKeySequence(f"Alt+{number}"), self)
+            shortcut.activated.connect(partial(self.rail.press, number))
         help_key = QShortcut(QKeySequence(QKeySequence.StandardKey.HelpContents), self)
         help_key.activated.connect(self.show_help)
         geometry = None if state is None else state.value("geometry")
@@ -100,6 +75,11 @@ class MainWindow(QMainWindow):
         self.refresh_icons()
 
     # Pages
+
+    @property
+    def pages(self) -> frozenset[str]:
+        """The names of the pages that were put."""
+        return frozenset(self._pages)
 
     @property
     def shown(self) -> str:
@@ -130,25 +110,25 @@ class MainWindow(QMainWindow):
     def show_page(self, name: str) -> None:
         """Shows a page; the rail shows where that is, and disappears for those who need all the room."""
         self._stack.setCurrentWidget(self._pages[name])
-        for place, made in self._buttons.items():
-            made.setChecked(place == name)
-        self._rail.setVisible(name not in ("desk", "profiles"))
-
-    def set_person(self, name: str | None) -> None:
-        """Who sits at the desk, at the foot of the rail."""
-        self._person.setText(name or _("Who are you?"))
-        self._person.setAccessibleName(_("Person at this desk: {name}").format(name=name or "–"))
+        self.rail.tick(name)
+        self.rail.setVisible(name not in ("desk", PROFILES))
 
     # Words to the user
 
     def notify(self, text: str, tone: str = "neutral", actions: Sequence[tuple[str, str]] = ()) -> Notice:
         """Shows a line above the page, in place of the last one; returns it, for its `acted`."""
         clear(self._notices)
+        self._pressing = bool(actions) or tone != "neutral"
         shown = Notice(text, tone, [*actions, ("dismiss", _("Close"))])
         shown.acted.connect(self._on_notice)
         self._notices.setContentsMargins(24, 12, 24, 0)
         self._notices.addWidget(shown)
         return shown
+
+    def hint(self, text: str, tone: str = "neutral") -> None:
+        """Shows a line that need not be read: one that offers something, or warns, stays instead."""
+        if not self._pressing:
+            self.notify(text, tone)
 
     def clear_notice(self, only: Notice | None = None) -> None:
         """Takes the line away; with `only`, if it is this one."""
@@ -156,6 +136,7 @@ class MainWindow(QMainWindow):
         if only is not None and (shown is None or shown.widget() is not only):
             return
         clear(self._notices)
+        self._pressing = False
         self._notices.setContentsMargins(24, 0, 24, 0)
 
     def ask(self, title: str, text: str, choices: Sequence[tuple[str, str, Emphasis | None]]) -> Ask:
@@ -169,9 +150,7 @@ class MainWindow(QMainWindow):
 
     def refresh_icons(self) -> None:
         """Draws the icons anew, after the theme changed; pages that draw icons are told."""
-        for place in PLACES:
-            set_icon(self._buttons[place.name], place.icon, 20, "on-rail")
-        set_icon(self._person, "user", 20, "on-rail")
+        self.rail.refresh_icons()
         self.setWindowIcon(icon("app", "accent"))
         for page in self._pages.values():
             refresh = getattr(page, "refresh_icons", None)
@@ -188,45 +167,6 @@ class MainWindow(QMainWindow):
             self._state.setValue("geometry", self.saveGeometry())
             self._state.sync()
         event.accept()
-
-    def _make_rail(self) -> tuple[QFrame, dict[str, QToolButton], QToolButton]:
-        rail = QFrame()
-        rail.setObjectName("rail")
-        inside = QVBoxLayout(rail)
-        inside.setContentsMargins(12, 18, 12, 14)
-        inside.setSpacing(6)
-        brand: QLabel = label("Tercer Timbre", "railBrand")
-        inside.addWidget(brand)
-        inside.addSpacing(12)
-        group = QButtonGroup(rail)
-        group.setExclusive(True)
-        buttons: dict[str, QToolButton] = {}
-        for place in PLACES:
-            made = self._rail_button(_(place.label), place.shortcut)
-            made.setCheckable(True)
-            made.setProperty("place", place.name)
-            group.addButton(made)
-            buttons[place.name] = made
-            inside.addWidget(made)
-        inside.addStretch(1)
-        person = self._rail_button(_("Who are you?"), "")
-        person.setProperty("place", "profiles")
-        inside.addWidget(person)
-        return rail, buttons, person
-
-    def _rail_button(self, text: str, shortcut: str) -> QToolButton:
-        made = QToolButton()
-        made.setText(text)
-        made.setAccessibleName(text)
-        made.setToolTip(f"{text} ({shortcut})" if shortcut else text)
-        made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        made.setCursor(Qt.CursorShape.PointingHandCursor)
-        made.clicked.connect(self._on_rail)
-        return made
-
-    def _on_rail(self) -> None:
-        self.navigated.emit(str(self.sender().property("place")))
 
     def _on_notice(self, action: str) -> None:
         if action == "dismiss":

@@ -48,11 +48,14 @@ def test_practice_cannot_be_exported(own_home: Path, tmp_path: Path, run: Run) -
         (("--since", "2026-05-06"), 1),
         (("--until", "2026-05-01"), 1),
         (("--since", "ayer"), 2),
+        (("--cohort", "PRIMAVERA"), 0),
+        (("--cohort", "otoño"), 1),
     ],
 )
 def test_filters_choose(own_home: Path, tmp_path: Path, run: Run, filters: tuple[str, ...], code: int) -> None:
     with Store.open(paths.user_data() / paths.DATABASE) as store:
         submitted(store, "a1")
+        store.office.move([store.attempt("a1").profile], store.office.create_cohort("Primavera"))
     assert run("export", "--format", "jsonl", "--out", tmp_path / "r.jsonl", *filters).code == code
 
 
@@ -190,3 +193,14 @@ def test_a_file_cut_anywhere_adds_no_half_attempt(file: Path, run: Run, kept: in
         for attempt in store.attempts():
             assert [statement.kind for statement in store.statements(attempt.id)] == ["sealed", "submitted"]
             assert len(store.events(attempt.id)) == 12
+
+
+def test_what_this_program_cannot_mark_anew_is_said(own_home: Path, run: Run) -> None:
+    assert run("rescore").out == "0 intentos calificados de nuevo.\n"
+    with Store.open(paths.user_data() / paths.DATABASE) as store:
+        new = submitted(store, "a1")
+        finished(store, later(new, "p1", 20))
+    ran = run("rescore")
+    assert ran.code == 1
+    assert "«Cobro duplicado en la factura»" in ran.err
+    assert "Es privada" in run("rescore", "--attempt", "p1").err

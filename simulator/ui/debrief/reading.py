@@ -1,12 +1,14 @@
 """A scorecard put into words: what the debrief shows and what «copy summary» copies. Pure."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
+from simulator.records.review import Review
 from simulator.scenario.scenario import Scenario
 from simulator.scoring.card import Evidence, Line, Outcome, Scorecard
+from simulator.scoring.tally import with_verdicts
 from simulator.session.dialogue import filled
 from simulator.session.envelope import Event
 from simulator.session.events import AgentSpoke
@@ -38,11 +40,27 @@ Filter = Literal["all", "improve", "critical"]
 
 @dataclass(frozen=True)
 class Reading:
-    """One attempt read for people."""
+    """One attempt read for people. `given`: the card as the program made it; `card`: with what people decided in its
+    place; `review`: all that they said."""
 
     scenario: Scenario
     events: tuple[Event, ...]
-    card: Scorecard
+    given: Scorecard
+    review: Review = field(default_factory=Review)
+
+    @cached_property
+    def card(self) -> Scorecard:
+        """The card that counts."""
+        return with_verdicts(self.given, self.review.verdicts) if self.review.rulings else self.given
+
+    def place(self, line: Line) -> int:
+        """Where a line stands on the card."""
+        return next(place for place, own in enumerate(self.card.checkpoints) if own.id == line.id)
+
+    def is_disputed(self, line: Line) -> bool:
+        """Whether its trainee disputes a verdict and nobody has decided yet."""
+        objection = self.review.objections.get(self.place(line))
+        return objection is not None and objection.outcome is None
 
     @property
     def names(self) -> Mapping[str, str]:
@@ -152,6 +170,15 @@ class Reading:
             case "not-scored":
                 return _("This attempt is not scored.")
 
+    def exam(self) -> str:
+        """Which try at which exam it was; "" of practice."""
+        exam = self._state.exam
+        if exam is None:
+            return ""
+        said = _("Exam «{title}», try {number} of {tries}.")
+        said = said.format(title=exam.title, number=exam.number, tries=exam.tries)
+        return f"{said} {_('With captions.')}" if self._state.captions else said
+
     def range(self) -> str:
         """The scores that settling the unclear ones could give, or ""."""
         card = self.card
@@ -177,7 +204,15 @@ class Reading:
         """The attempt as plain text to paste somewhere."""
         card = self.card
         score = _("no score") if card.score is None else _("{score} of 100").format(score=card.score)
-        lines = [self.scenario.doc.title, f"{self.result().capitalize()} · {score}", self.headline(), self.ending(), ""]
+        exam = [self.exam()] if self.exam() else []
+        lines = [
+            self.scenario.doc.title,
+            *exam,
+            f"{self.result().capitalize()} · {score}",
+            self.headline(),
+            self.ending(),
+            "",
+        ]
         for phase, found in self.phases():
             wanting = [line for line in found if shows("improve", line)]
             if wanting:
