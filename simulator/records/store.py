@@ -12,7 +12,7 @@ import json
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
@@ -479,6 +479,21 @@ class Store(Records):
             raise TercerTimbreError("backup-onto-itself", path=str(target))
         with told(self._path), reading(self._engine) as driver, told(target):
             backup.copy_database(driver, target)
+
+    def keep_backup(self, day: date) -> Path | None:
+        """Keep a sound copy of that day beside the database, and drop those older than the last few; None when there is
+        one of that day already.
+
+        Errors: store-corrupt (earlier copies stay as they are), and those of the module about either file.
+        """
+        with told(self._path), reading(self._engine) as driver:
+            return backup.keep_daily(driver, self._path, day)
+
+    def drop_backups(self) -> None:
+        """Delete the daily copies: what is erased here must not live on in them. Errors: those of the module."""
+        for copy in backup.daily_copies(self._path):
+            with told(copy):
+                copy.unlink(missing_ok=True)
 
     # What is sent to the team
 

@@ -17,6 +17,7 @@ from simulator.errors import TercerTimbreError
 from simulator.protocol.load import Protocol, load_protocol
 from simulator.protocol.shipped import shipped_files, shipped_protocol
 from simulator.records.candidacy import Candidacy
+from simulator.records.faults import CORRUPT
 from simulator.records.keys import KEY_FAULTS, desk_signer
 from simulator.records.review import By, Review, Speaker
 from simulator.records.shelf import Listing, Shelf
@@ -132,6 +133,18 @@ class Workshop:
         for attempt in self.store.unsealed():
             self._seal(attempt)
         return mended
+
+    def back_up(self) -> None:
+        """Keeps today's copy of the database, once a day. Where that cannot be (no space), the program goes on without.
+
+        Errors: store-corrupt, for the damage that this finds is to be told.
+        """
+        try:
+            self.store.keep_backup(now().astimezone().date())
+        except TercerTimbreError as error:
+            if error.code == CORRUPT:
+                raise
+            _log.warning("no backup today: %s", error)
 
     def _let_run_out(self, attempt: str) -> bool:
         """Ends an exam whose time has run out meanwhile; whether it had."""

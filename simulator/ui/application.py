@@ -115,6 +115,7 @@ class Application(QObject):
     def _on_mended(self, _mended: int) -> None:
         self._run(self.calls.expire_recordings(self.settings), lambda _gone: None)
         self._fetch(self._on_first_glance)
+        self._run(self._ready().back_up, lambda _none: None)
 
     # The overview: people, library, attempts
 

@@ -31,6 +31,7 @@ RECORDS: Final[dict[str, str]] = {
     "store-unreadable": (
         "The database {path} cannot be used: {detail}. Check that the folder exists and that the disk is well."
     ),
+    "backup-none": "There is no backup at {path}.",
     "backup-onto-itself": "A backup of {path} needs another name or folder than the database itself.",
     # Attempts
     "attempt-unknown": "There is no attempt {attempt}: it may have been deleted.",
