@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 from typer.main import get_command
 
-from simulator.cli import accounts, doctor, modelling, results
+from simulator.cli import accounts, doctor, modelling, people, results
 from simulator.cli.calling import Command, Group, complaint
 from simulator.cli.evaluating import calibration_json, mark_lines, print_calibration
 from simulator.cli.printing import diagnostics_json, print_card, print_diagnostics, print_forms, print_transcript
@@ -225,6 +225,8 @@ app.command("verify", cls=Command, help=mark("Prove that a file of results is as
 app.command("import", cls=Command, help=mark("Take in the results of other desks."))(results.import_)
 app.add_typer(results.keys, name="keys")
 app.add_typer(accounts.app, name="accounts")
+app.command("my-data", cls=Command, help=mark("Write everything that this desk holds of one person."))(people.my_data)
+app.command("erase", cls=Command, help=mark("Delete everything of one person."))(people.erase)
 
 
 def main(arguments: list[str]) -> int:

@@ -9,7 +9,7 @@ from typing import Final
 
 from sqlalchemy import Connection, insert, select
 
-from simulator.records import profiles, statements
+from simulator.records import erasure, profiles, statements
 from simulator.records.chain import card_text
 from simulator.records.header import header_of
 from simulator.records.marks import file_marks
@@ -17,9 +17,11 @@ from simulator.records.results_file import (
     VERSION,
     Examined,
     Finding,
+    Stone,
     event_line,
     line_of,
     statement_line,
+    stone_line,
 )
 from simulator.records.schema import attempts as attempts_table
 from simulator.records.schema import events, guests, keys, scorecards, texts
@@ -31,12 +33,14 @@ NEW: Final = "new"
 KNOWN: Final = "known"
 GREW: Final = "grew"
 REFUSED: Final = "refused"
+GONE: Final = "erased"
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
     """What became of an attempt of a file. `how`: new, known (nothing was added), grew (statements were added),
-    refused (`findings` say why). `unknown_keys`: fingerprints that signed it and are not enrolled here."""
+    refused (`findings` say why), erased (by a tombstone). `unknown_keys`: fingerprints that signed it and are not
+    enrolled here."""
 
     attempt: str
     how: str
@@ -44,14 +48,22 @@ class Taken:
     unknown_keys: tuple[str, ...] = ()
 
 
-def lines_out(connection: Connection, chosen: Sequence[str], software: str) -> Iterator[bytes]:
-    """The lines of a results file with those of the chosen attempts that may leave this desk (`statements.published`).
+def lines_out(
+    connection: Connection, chosen: Sequence[str], software: str, *, own: str | None = None
+) -> Iterator[bytes]:
+    """The lines of a results file with those of the chosen attempts that may leave this desk (`statements.published`),
+    and all tombstones. `own`: the id of a person who takes their own data away; then theirs, practice too.
 
     Errors: text-unknown, text-broken.
     """
     yield line_of({"results": VERSION, "software": software})
-    may = set(statements.published(connection))
+    may = set(statements.published(connection) if own is None else erasure.attempts_of(connection, own))
     given, told = [id for id in chosen if id in may], set[str]()
+    for stone, public, label in erasure.all_tombstones(connection) if own is None else ():
+        if stone.key not in told:
+            told.add(stone.key)
+            yield line_of({"public": public.hex(), "label": label})
+        yield stone_line(stone)
     for id in given:
         header = header_of(connection, id)
         for sha256 in (str(header["scenario_hash"]), str(header["protocol_hash"])):
@@ -69,7 +81,8 @@ def lines_out(connection: Connection, chosen: Sequence[str], software: str) -> I
         for event, link in connection.execute(log):
             yield event_line(str(event, "utf-8"), link)
         cards = select(scorecards).where(scorecards.c.attempt == id).order_by(scorecards.c.ordinal)
-        for row in connection.execute(cards.limit(len(said[0].body["cards"]))):  # later scorings were not sealed
+        sealed = len(said[0].body["cards"]) if said else None  # later scorings were not sealed
+        for row in connection.execute(cards if sealed is None else cards.limit(sealed)):
             yield card_text(str(row.scorecard, "utf-8"), row.protocol_hash, row.created_at).encode() + b"\n"
         for statement in said:
             yield statement_line(statement)
@@ -80,6 +93,8 @@ def take_in(connection: Connection, examined: Examined) -> Taken:
     """Store an attempt of a file unless something in it is not as it was written; taking it in again adds nothing."""
     if examined.findings:
         return Taken(examined.id, REFUSED, tuple(examined.findings))
+    if erasure.erased(connection, examined.id):
+        return Taken(examined.id, REFUSED, (Finding(examined.line, "results-erased"),))
     there = connection.scalar(select(attempts_table.c.id).where(attempts_table.c.id == examined.id)) is not None
     if there:
         kept = statements.signed(connection, examined.id)
@@ -108,6 +123,18 @@ def take_in(connection: Connection, examined: Examined) -> Taken:
     enrolled = set(connection.execute(select(keys.c.fingerprint).where(keys.c.enrolled_at.is_not(None))).scalars())
     how = NEW if not there else GREW if new else KNOWN
     return Taken(examined.id, how, (), tuple(sorted(signers - enrolled)))
+
+
+def take_stone(connection: Connection, stone: Stone) -> Taken:
+    """Erase the attempt of a tombstone and keep it, unless it was altered or its key is not enrolled here."""
+    if stone.findings:
+        return Taken(stone.attempt, REFUSED, stone.findings)
+    key = stone.statement.key
+    statements.know_key(connection, key, stone.public, stone.label, None)
+    if connection.scalar(select(keys.c.enrolled_at).where(keys.c.fingerprint == key)) is None:
+        return Taken(stone.attempt, REFUSED, (Finding(stone.line, "results-unvouched"),), (key,))
+    new = erasure.put(connection, stone.attempt, stone.statement)
+    return Taken(stone.attempt, GONE if new else KNOWN)
 
 
 def _insert(connection: Connection, examined: Examined) -> None:

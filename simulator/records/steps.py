@@ -62,6 +62,9 @@ _TABLES_OF_3: tuple[str, ...] = (
     "CREATE TABLE accounts (\n\tid VARCHAR NOT NULL, \n\tname VARCHAR NOT NULL, \n\trole VARCHAR NOT NULL, "
     "\n\tpublic BLOB NOT NULL, \n\tkdf VARCHAR NOT NULL, \n\tsealed BLOB NOT NULL, \n\tfailures INTEGER NOT NULL, "
     "\n\twait_until VARCHAR, \n\tcreated_at VARCHAR NOT NULL, \n\tPRIMARY KEY (id)\n)",
+    "CREATE TABLE tombstones (\n\tattempt VARCHAR NOT NULL, \n\tstatement BLOB NOT NULL, "
+    '\n\t"key" VARCHAR(64) NOT NULL, \n\tsignature BLOB NOT NULL, \n\tPRIMARY KEY (attempt), '
+    '\n\tFOREIGN KEY("key") REFERENCES keys (fingerprint)\n)',
 )
 
 

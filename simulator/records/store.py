@@ -19,11 +19,12 @@ from typing import Final, Self
 from sqlalchemy import Connection, Engine
 
 from simulator.errors import TercerTimbreError
-from simulator.records import attempts, backup, exchange, profiles, statements, table
+from simulator.records import attempts, backup, erasure, exchange, profiles, statements, table
 from simulator.records.engine import IMMEDIATE, connect, reading
 from simulator.records.exchange import Taken
 from simulator.records.faults import CORRUPT, told
-from simulator.records.results_file import Examined
+from simulator.records.results_file import Examined, Stone
+from simulator.records.retention import Retention
 from simulator.records.signing import Signer
 from simulator.records.staff import Staff
 from simulator.records.statements import DeskKey, Statement
@@ -54,6 +55,7 @@ class Store:
         self._writing = engine.execution_options(**{IMMEDIATE: True})
         self._path = path
         self.staff = Staff(self._read, self._write)
+        self.retention = Retention(self._read, self._write, self._settle, path)
 
     @classmethod
     def open(cls, path: Path, *, busy_ms: int = BUSY_MS, check: bool = False, steps: Sequence[Step] = STEPS) -> Self:
@@ -248,8 +250,12 @@ class Store:
             return attempts.summaries(connection, profile=profile, statuses=UNFINISHED)
 
     def delete_attempt(self, attempt: str) -> None:
-        """Delete an attempt with all that hangs on it; its forks stay. Errors: attempt-unknown."""
+        """Delete a practice attempt with all that hangs on it; its forks stay.
+
+        Errors: attempt-unknown; attempt-published for a submitted one or an exam, which its trainee no longer owns.
+        """
         with self._write() as connection:
+            erasure.demand_private(connection, attempt)
             attempts.remove(connection, attempt)
 
     # What is signed, and results that leave or come
@@ -303,10 +309,20 @@ class Store:
         with self._read() as connection:
             yield from exchange.lines_out(connection, chosen, software)
 
+    def own_results(self, profile: str, chosen: Sequence[str], software: str) -> Iterator[bytes]:
+        """The lines of a person's own attempts, practice too: theirs to take away, never to be taken in elsewhere."""
+        with self._read() as connection:
+            yield from exchange.lines_out(connection, chosen, software, own=profile)
+
     def take_in(self, examined: Examined) -> Taken:
         """Store an attempt of a results file, or refuse it whole; taking it in again adds nothing."""
         with self._write() as connection:
             return exchange.take_in(connection, examined)
+
+    def take_stone(self, stone: Stone) -> Taken:
+        """Obey a tombstone of a results file, unless it was altered or nobody here vouched for its key."""
+        with self._write() as connection:
+            return exchange.take_stone(connection, stone)
 
     def desk_keys(self) -> list[DeskKey]:
         """The keys that signed something here, enrolled ones first."""
@@ -351,6 +367,11 @@ class Store:
                 raise
             return [str(error.args_["detail"])]
         return [answer for answer in answers if answer != "ok"]
+
+    def _settle(self) -> None:
+        """Bring everything into the file itself: what was deleted is no longer in the log beside it."""
+        with told(self._path), reading(self._engine, begin=False) as driver:
+            driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
     @contextmanager
     def _read(self) -> Iterator[Connection]:
