@@ -36,7 +36,7 @@ class StaffPlace:
 
 
 STAFF_PLACES: tuple[StaffPlace, ...] = (
-    StaffPlace(Place("desks", mark("Desks and keys"), "monitor"), Right.KEYS, DesksRoom),
+    StaffPlace(Place("desks", mark("Desks"), "monitor"), Right.KEYS, DesksRoom),
     StaffPlace(Place("accounts", mark("Accounts"), "users"), None, AccountsRoom),
 )
 """In the order of the rail."""

@@ -50,7 +50,7 @@ def staffed(program: Program) -> None:
 def entered(program: Program, name: str, words: str) -> None:
     page = at_the_door(program)
     assert page.accounts is not None
-    page.accounts.buttons[name].click()
+    page.accounts.put(name)
     page.field.setText(words)
     QTest.keyClick(page.field, Qt.Key.Key_Return)
     program.until(lambda: program.application.staff.reviewer is not None and program.application.tasks.idle)
@@ -94,7 +94,8 @@ def test_the_first_account_is_made_at_the_desk_and_its_places_come_and_go(start:
     program.shown("desks")
     assert places(program) == ["desks", "accounts", "settings"]
     assert not program.window.rail.person.isVisible()
-    assert "Nuria Peña" in program.window.rail.staff.text()
+    assert program.window.rail.who.text() == "Nuria Peña"
+    assert program.window.rail.staff.text() == "Salir"
     accounts_page(program)
     program.window.rail.staff.click()
     program.shown("library")
@@ -273,7 +274,7 @@ def test_hr_takes_in_results_and_vouches_for_their_desk(start: Start, file: Path
     with Store.open(program.places.database) as store:
         assert [key.label for key in store.desk_keys() if key.fingerprint == SIGNER.fingerprint] == ["Puesto 4"]
         assert len(store.published()) == 2
-    program.until(lambda: shown(SIGNER.fingerprint) in words(page))
+    program.until(lambda: f"reconocida · {shown(SIGNER.fingerprint)}" in words(page))
 
 
 def test_hr_erases_a_person_after_a_second_question(start: Start, file: Path) -> None:

@@ -10,7 +10,7 @@ from simulator.ui.pages.passphrases import NewPassphrase, SecretField, say
 from simulator.ui.pages.pieces import Choice, setting_group
 from simulator.ui.pages.profiles import NAME_LIMIT
 from simulator.ui.pages.sign_in import ROLES, AccountRow
-from simulator.ui.widgets import Ask, Page, badge, button, clear, divider, label, row
+from simulator.ui.widgets import Ask, Page, button, clear, divider, label, row
 from simulator.wording import _, n_
 
 
@@ -101,18 +101,15 @@ class AccountsPage(Page):
         self.person.clear()
 
     def _account(self, account: AccountRow) -> QWidget:
-        made = QWidget()
-        inside = QVBoxLayout(made)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.setSpacing(4)
         drop = button(_("Remove …"), "danger", about=_("Remove the account of {name}").format(name=account.name))
         drop.setProperty("account", account.name)
         drop.clicked.connect(self._on_remove)
-        words = QWidget()
-        words.setLayout(row(label(account.name, "rowTitle", wrap=True), badge(_(ROLES[account.role])), 1))
-        inside.addWidget(Columns(words, drop, least=430, shares=(1, 0), middle=True, gap=10))
-        inside.addWidget(label(account.fingerprint, "small", wrap=True, selectable=True))
-        return made
+        words = _stack(
+            label(account.name, "rowTitle", wrap=True),
+            label(f"{_(ROLES[account.role])} · {account.fingerprint}", "small", wrap=True, selectable=True),
+            gap=4,
+        )
+        return Columns(words, drop, least=430, shares=(1, 0), middle=True, gap=10)
 
     def _new_account(self) -> QFrame:
         self.role = Choice([(role, _(said), "") for role, said in ROLES.items()])
@@ -145,7 +142,7 @@ class AccountsPage(Page):
     def _own_passphrase(self) -> QFrame:
         self.present = SecretField(_("Present passphrase"))
         self.own_chosen = NewPassphrase()
-        self.change_button = button(_("Change the passphrase"), None, "lock")
+        self.change_button = button(_("Change it"), None, "lock")
         self.change_button.clicked.connect(self._on_change)
         self.own_chosen.entered.connect(self._on_change)
         self.own_message = _message()
@@ -161,7 +158,7 @@ class AccountsPage(Page):
         self.person.setPlaceholderText(_("Pseudonym or name"))
         self.person.setAccessibleName(_("Whose data are to be deleted, by pseudonym or name"))
         self.person.returnPressed.connect(self._on_person)
-        self.erase_button = button(_("Delete a person's data …"), "danger", "trash")
+        self.erase_button = button(_("Delete the data …"), "danger", "trash")
         self.erase_button.clicked.connect(self._on_person)
         self.erase_message = _message()
         about = label(
@@ -227,12 +224,12 @@ def _message() -> QLabel:
     return made
 
 
-def _stack(*parts: QWidget) -> QWidget:
+def _stack(*parts: QWidget, gap: int = 10) -> QWidget:
     """Parts one below the other; a button keeps its own width."""
     made = QWidget()
     inside = QVBoxLayout(made)
     inside.setContentsMargins(0, 0, 0, 0)
-    inside.setSpacing(10)
+    inside.setSpacing(gap)
     for part in parts:
         if part.metaObject().className() == "QPushButton":
             inside.addLayout(row(part, 1))

@@ -30,9 +30,9 @@ class OwnDataSettings(QWidget):
         self.results = Days("keep_results_days", _("Days after which results are deleted"))
         for days in (self.practice, self.results):
             days.valueChanged.connect(self._on_days)
-        self.take_button = button(_("Take my data away …"), None, "download")
+        self.take_button = button(_("Take my data away …"))
         self.take_button.clicked.connect(self._on_take)
-        self.drop_button = button(_("Delete my practice …"), "danger", "trash")
+        self.drop_button = button(_("Delete my practice …"), "danger")
         self.drop_button.clicked.connect(self._on_drop)
         self._results_row = setting_row(
             _("Delete results after"),

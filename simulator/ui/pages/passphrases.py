@@ -42,7 +42,9 @@ class NewPassphrase(QWidget):
         for field in (self.first, self.second):
             field.returnPressed.connect(self.entered)
             inside.addWidget(field)
-        inside.addLayout(row(self.show_switch, label(_("Show what I type"), "small", wrap=True), 1))
+        shown = row(self.show_switch)
+        shown.addWidget(label(_("Show what I type"), "small", wrap=True), 1)
+        inside.addLayout(shown)
 
     @property
     def agree(self) -> bool:

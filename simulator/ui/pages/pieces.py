@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
     QCheckBox,
+    QComboBox,
     QFrame,
     QPushButton,
     QSizePolicy,
@@ -266,6 +267,46 @@ class Days(QSpinBox):
 
     def _count(self, days: int) -> None:
         self.setSuffix(" " + n_("day", "days", days))
+
+
+class Picker(QComboBox):
+    """One of a list, opened with a click or Space. Scrolling the page over it does not change it."""
+
+    chosen = Signal(str)
+    """The value the user picked."""
+
+    def __init__(self, said: str) -> None:
+        super().__init__()
+        self.setAccessibleName(said)
+        self.view().setAccessibleName(said)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        # Words may be long: the box keeps its width, its list opens as wide as they need.
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(10)
+        self.activated.connect(self._on_activated)
+
+    @property
+    def value(self) -> str:
+        """The value that is picked, "" of an empty list."""
+        return self.currentData() or ""
+
+    def show_options(self, options: Sequence[tuple[str, str]], picked: str = "") -> None:
+        """Offers these (value, text); the first is picked where `picked` is none of them."""
+        self.clear()
+        for value, text in options:
+            self.addItem(text, value)
+        self.put(picked)
+
+    def put(self, value: str) -> None:
+        """Picks a value without telling anyone; the first one where it is none of them."""
+        self.setCurrentIndex(max(0, self.findData(value)))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+    def _on_activated(self, _index: int) -> None:
+        self.chosen.emit(self.value)
 
 
 class Choice(Wrapping):

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout
 
 from simulator.ui.pages.layouts import Columns
 from simulator.ui.pages.passphrases import NewPassphrase, SecretField, say
-from simulator.ui.pages.pieces import Choice
+from simulator.ui.pages.pieces import Picker
 from simulator.ui.pages.profiles import NAME_LIMIT
 from simulator.ui.widgets import Page, button, card, clear, label, row
 from simulator.wording import _, mark
@@ -44,7 +44,7 @@ class SignInPage(Page):
         self._wait.setInterval(1000)
         self._wait.setTimerType(Qt.TimerType.PreciseTimer)  # never before the store lets anybody try again
         self._wait.timeout.connect(self._on_second)
-        self.accounts: Choice | None = None
+        self.accounts: Picker | None = None
         self.show_accounts(())
 
     def show_accounts(self, rows: Sequence[AccountRow]) -> None:
@@ -72,9 +72,8 @@ class SignInPage(Page):
     def _door(self, rows: Sequence[AccountRow], chosen: str) -> QFrame:
         frame, inside = card()
         inside.addWidget(label(_("Who are you?"), "heading", wrap=True))
-        self.accounts = Choice([(it.name, f"{it.name} · {_(ROLES[it.role])}", "") for it in rows])
-        names = [it.name for it in rows]
-        self.accounts.put(chosen if chosen in names else names[0])
+        self.accounts = Picker(_("Account"))
+        self.accounts.show_options([(it.name, f"{it.name} · {_(ROLES[it.role])}") for it in rows], chosen)
         self.accounts.chosen.connect(self._on_account)
         self.field: QLineEdit = SecretField(_("Passphrase"))
         self.field.returnPressed.connect(self._on_enter)
@@ -111,7 +110,7 @@ class SignInPage(Page):
         self.field.textEdited.connect(self._on_edited)
         self.chosen = NewPassphrase()
         self.chosen.entered.connect(self._on_found)
-        self.enter_button = button(_("Create the account of HR"), "primary", "user-plus")
+        self.enter_button = button(_("Create the account"), "primary", "user-plus")
         self.enter_button.clicked.connect(self._on_found)
         inside.addSpacing(4)
         inside.addWidget(self.field)
