@@ -50,6 +50,8 @@ class Settings:
     """The choices of one desk. Constructing one with a value out of its range raises ValueError."""
 
     captions: bool = True
+    captions_for_access: bool = False
+    """Whether the user needs captions to follow what is said: exams then have them, where their author allows it."""
     volume: int = 80
     """Per cent of full volume."""
     speech_rate: int = 100
@@ -85,6 +87,10 @@ class Settings:
     """HR's choice: after so many days submitted attempts and exams are deleted from this desk; 0: never."""
     microphone_checked: bool = False
     """Whether the microphone check was taken on this desk."""
+    team: str | None = None
+    """Address of the team's database, to which what is submitted is sent; None: nothing is sent. Without password."""
+    lrs: str | None = None
+    """Address of the team's LRS, likewise."""
     usual_dbfs: int = 0
     """The level (dBFS) of the user's ordinary voice in the microphone check; 0: not known."""
 
@@ -147,7 +153,7 @@ def _admit(stored: dict[str, object]) -> Settings:
         elif field.name in CHOICES:
             if value in CHOICES[field.name]:
                 admitted[field.name] = value
-        elif field.name in ("last_profile", "input_device"):
+        elif field.name in ("last_profile", "input_device", "team", "lrs"):
             if isinstance(value, str):
                 admitted[field.name] = value
         elif isinstance(value, bool):

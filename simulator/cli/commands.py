@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 from typer.main import get_command
 
-from simulator.cli import accounts, doctor, modelling, people, results
+from simulator.cli import accounts, doctor, modelling, people, results, reviewing, syncing
 from simulator.cli.calling import Command, Group, complaint
 from simulator.cli.evaluating import calibration_json, mark_lines, print_calibration
 from simulator.cli.printing import diagnostics_json, print_card, print_diagnostics, print_forms, print_transcript
@@ -25,7 +25,7 @@ from simulator.rehearsal.player import play as play_moves
 from simulator.rehearsal.proof import prove
 from simulator.rehearsal.script import read_script
 from simulator.rehearsal.unreached import explored
-from simulator.scenario.library import load_all
+from simulator.scenario.library import load_all, load_exams
 from simulator.scenario.schema import scenario_schema
 from simulator.scoring.calibration import calibrate, mark_replies
 from simulator.scoring.replies import LabelledReply, read_replies
@@ -98,7 +98,9 @@ def play(
 
 @app.command(
     cls=Command,
-    help=mark("Validate scenarios and catalogue, run each scenario's tests, and explore what of it can be reached."),
+    help=mark(
+        "Validate scenarios, exams and catalogue, run each scenario's tests, and explore what of it can be reached."
+    ),
 )
 def check(
     files: Annotated[
@@ -136,11 +138,16 @@ def check(
         if loaded.document is not None:
             recordings = recordings_beside(Path(loaded.file), loaded.document.scenario)
             found.extend(check_recordings(loaded.document, recordings))
+    exams = list(load_exams(paths, shipped.protocol))
+    found.extend(diagnostic for exam in exams for diagnostic in exam.diagnostics)
     if as_json:
         _print_json(diagnostics_json(found))
     else:
         print_diagnostics(found)
-        typer.echo(n_("{n} scenario checked.", "{n} scenarios checked.", len(paths)).format(n=len(paths)))
+        number = len(paths) - len(exams)
+        typer.echo(n_("{n} scenario checked.", "{n} scenarios checked.", number).format(n=number))
+        if exams:
+            typer.echo(n_("{n} exam checked.", "{n} exams checked.", len(exams)).format(n=len(exams)))
     if has_errors(found):
         raise typer.Exit(MISTAKES)
 
@@ -223,8 +230,14 @@ app.add_typer(modelling.app, name="models")
 app.command("export", cls=Command, help=mark("Write submitted attempts and exams to a file."))(results.export)
 app.command("verify", cls=Command, help=mark("Prove that a file of results is as it was signed."))(results.verify)
 app.command("import", cls=Command, help=mark("Take in the results of other desks."))(results.import_)
+app.command("rescore", cls=Command, help=mark("Mark submitted attempts anew by the rules of this program."))(
+    reviewing.rescore
+)
 app.add_typer(results.keys, name="keys")
 app.add_typer(accounts.app, name="accounts")
+app.command("sync", cls=Command, help=mark("Exchange submitted results with the team's database and its LRS."))(
+    syncing.sync
+)
 app.command("my-data", cls=Command, help=mark("Write everything that this desk holds of one person."))(people.my_data)
 app.command("erase", cls=Command, help=mark("Delete everything of one person."))(people.erase)
 

@@ -5,6 +5,7 @@ the user has or has chosen cannot be used). Only the last one gives exit code 1.
 """
 
 import json
+import os
 import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -16,9 +17,10 @@ import typer
 
 from simulator import paths, settings
 from simulator.errors import TercerTimbreError
-from simulator.wording import _, mark, render
+from simulator.wording import _, mark, n_, render
 
 if TYPE_CHECKING:
+    from simulator.records.team.targets import Target
     from simulator.speech.models import InstalledModel
     from simulator.speech.report import MicrophoneReport, RecogniserReport, SpeechReport
 
@@ -32,6 +34,7 @@ TOPICS: Final[Mapping[str, str]] = MappingProxyType(
         "models": mark("Models"),
         "recogniser": mark("Recogniser"),
         "database": mark("Database"),
+        "team": mark("Team"),
         "disk": mark("Disk space"),
     }
 )
@@ -58,6 +61,8 @@ _NOTES: Final[Mapping[str, str]] = MappingProxyType(
 )
 _NOT_BROKEN: Final = frozenset({"no-model", "online-not-allowed"})
 """Nothing is wrong with the recogniser: it waits for a model, or for leave."""
+_NO_NETWORK: Final = frozenset({"team-unreachable", "team-busy", "lrs-unreachable"})
+"""Nothing is wrong here: what waits is sent later."""
 _LITTLE_DISK: Final = 500_000_000
 _TOO_LOUD: Final = -6.0
 _LOOK_MS: Final = 3000
@@ -123,6 +128,7 @@ def examine(chosen: settings.Settings) -> Iterator[Finding]:
     yield _models(models)
     yield _recogniser(recogniser_report(lambda: choose(chosen, store)), chosen)
     yield _database(paths.user_data() / paths.DATABASE)
+    yield _team(chosen)
     yield _disk(paths.user_data())
 
 
@@ -218,6 +224,42 @@ def _database(path: Path) -> Finding:
     return Finding(
         "database", "well", text.format(profiles=seen.profiles, attempts=seen.attempts, size=size), "", facts
     )
+
+
+def _team(chosen: settings.Settings) -> Finding:
+    from simulator.records.team.targets import chosen_targets
+
+    try:
+        targets = chosen_targets(chosen, paths.user_config(), os.environ)
+    except TercerTimbreError as error:
+        return Finding("team", "broken", render(error.code, error.args_), "", {"reason": error.code, "targets": []})
+    if not targets:
+        return Finding("team", "well", _("None: nothing is sent anywhere."), "", {"targets": []})
+    seen = [_target(target) for target in targets]
+    states: list[State] = [state for state, _text, _facts in seen]
+    state: State = "broken" if "broken" in states else "lacking" if "lacking" in states else "well"
+    facts = {"targets": [facts for _state, _text, facts in seen]}
+    return Finding("team", state, " ".join(text for _state, text, _facts in seen), "", facts)
+
+
+def _target(target: "Target") -> tuple[State, str, dict[str, Any]]:
+    """Whether a target answers, and how many attempts wait for it (None: the database cannot tell now)."""
+    from simulator.records.inspection import waiting
+    from simulator.records.team.syncing import reach
+
+    waits = waiting(paths.user_data() / paths.DATABASE, target.address)
+    facts: dict[str, Any] = {"address": target.address, "waiting": waits}
+    state: State = "well"
+    text = _("{target} answers.").format(target=target.address)
+    try:
+        reach(target)
+    except TercerTimbreError as error:
+        state = "lacking" if error.code in _NO_NETWORK else "broken"
+        text = render(error.code, error.args_)
+        facts["reason"] = error.code
+    if waits is not None:
+        text += " " + n_("{n} attempt waits to be sent.", "{n} attempts wait to be sent.", waits).format(n=waits)
+    return state, text, facts
 
 
 def _disk(folder: Path) -> Finding:

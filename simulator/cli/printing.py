@@ -12,6 +12,7 @@ from simulator.scoring.card import Line, Outcome, Scorecard, Shift
 from simulator.scoring.report import explanation
 from simulator.scoring.shift_words import shift_figures, shift_outcome
 from simulator.session.dialogue import filled
+from simulator.session.due import TIME_OVER
 from simulator.session.envelope import Event
 from simulator.session.events import AttemptStarted
 from simulator.session.evolve import replayed
@@ -61,6 +62,8 @@ _ACTS: Mapping[tuple[str, str], str] = {
     ("agenda-break", ""): mark("agenda: {title}"),
     ("agenda-activity", ""): mark("agenda: {title}"),
     ("agenda-over", ""): mark("agenda: the shift is over"),
+    ("gap", ""): mark("away for {seconds} s; the time of the exam went on"),
+    ("time-over", ""): mark("the time of the exam ran out"),
     ("register", ""): mark("fills in the customer's record"),
     ("route-virtual-agent", ""): mark("passes the case on to the virtual agent"),
     ("follow-up", ""): mark("puts a follow-up into the agenda, in {days} days: {task}"),
@@ -75,8 +78,9 @@ _NOT_REACHED: Mapping[str, str] = {
     "no-answer": mark("it is left at that: nobody picked up"),
     "not-called": mark("too late for this call"),
     "abandoned": mark("gave up in the queue"),
+    TIME_OVER: mark("the time of the exam ran out"),
 }
-"""Ends of contacts with whom nobody ever talked."""
+"""Ends of contacts with whom nobody ever talked, or that nobody ended."""
 
 _AWAY: Mapping[str, str] = {"break": mark("break"), "activity": mark("activity"), "other": mark("something else")}
 

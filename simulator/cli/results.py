@@ -19,10 +19,11 @@ from simulator.wording import _, mark, n_, render
 
 if TYPE_CHECKING:
     from simulator.records.results_file import Finding
-    from simulator.records.store import Store
+    from simulator.records.store import Records, Store
     from simulator.records.table import Published
+    from simulator.records.team.database import Team
 
-FORMATS = ("csv", "xlsx", "jsonl", "xapi")
+FORMATS = ("csv", "xlsx", "pdf", "jsonl", "xapi")
 _DAY = "%Y-%m-%d"
 _MISTAKES = 1
 
@@ -40,7 +41,8 @@ def export(
             "--format",
             metavar=mark("FORMAT"),
             help=mark(
-                "csv: a row per mark; xlsx: a workbook; jsonl: the whole signed log; xapi: statements for an LRS."
+                "csv: a row per mark; xlsx: a workbook; pdf: a report; jsonl: the whole signed log; "
+                "xapi: statements for an LRS."
             ),
         ),
     ],
@@ -59,8 +61,14 @@ def export(
         datetime | None,
         typer.Option("--until", metavar=mark("DATE"), formats=[_DAY], help=mark("Only begun on this day or earlier.")),
     ] = None,
+    cohort: Annotated[
+        str | None, typer.Option("--cohort", metavar=mark("NAME"), help=mark("Only people of this cohort."))
+    ] = None,
     names: Annotated[
-        bool, typer.Option("--names", help=mark("Leave the agent's name in quotes (csv, xlsx) instead of [agente]."))
+        bool,
+        typer.Option(
+            "--names", help=mark("Leave the agent's name in quotes instead of [agente]; in a pdf, name the person too.")
+        ),
     ] = False,
     delimiter: Annotated[
         str | None,
@@ -68,6 +76,19 @@ def export(
             "--delimiter",
             metavar=mark("CHARACTER"),
             help=mark("Between the cells of a csv; without it, as this computer's region has it."),
+        ),
+    ] = None,
+    certificate: Annotated[
+        bool,
+        typer.Option(
+            "--certificate",
+            help=mark("pdf: a certificate of the best attempt that --person passed at --scenario, not a report."),
+        ),
+    ] = False,
+    source: Annotated[
+        str | None,
+        typer.Option(
+            "--from", metavar=mark("ADDRESS"), help=mark("The team's database (postgresql://…) instead of this desk's.")
         ),
     ] = None,
     as_: As = None,
@@ -81,20 +102,28 @@ def export(
         raise typer.BadParameter(said.format(format=format, formats=", ".join(FORMATS)))
     if delimiter is not None and (len(delimiter) != 1 or delimiter in '"\r\n'):
         raise typer.BadParameter(_("--delimiter takes one character."))
-    wanted = Filter(scenario, person, since and since.date(), until and until.date())
-    with Store.open(database()) as store:
-        authorised(store, as_, Right.EXPORT)
+    if certificate and (format != "pdf" or person is None or scenario is None):
+        raise typer.BadParameter(_("--certificate takes --format pdf, --person and --scenario."))
+    wanted = Filter(scenario, person, since and since.date(), until and until.date(), cohort)
+    with Store.open(database()) as own:
+        authorised(own, as_, Right.EXPORT)
+    with _opened(source) as store:
         chosen = store.results_table(wanted)
-        if not chosen and not (format == "jsonl" and store.retention.tombstones()):
+        if not chosen and not (format == "jsonl" and store.tombstones()):
             raise TercerTimbreError("results-none")
+        if certificate:
+            chosen = [_passed(chosen)]
         with replaced_by(out) as file:
-            _write(format, store, chosen, file, names, delimiter)
+            if format == "pdf":
+                _print(store, chosen, file, person, names=names, certificate=certificate)
+            else:
+                _write(format, store, chosen, file, names, delimiter)
     said = n_("{n} attempt written: {file}", "{n} attempts written: {file}", len(chosen))
     typer.echo(said.format(n=len(chosen), file=out))
 
 
 def _write(
-    format: str, store: "Store", chosen: "Sequence[Published]", file: BinaryIO, names: bool, delimiter: str | None
+    format: str, store: "Records", chosen: "Sequence[Published]", file: BinaryIO, names: bool, delimiter: str | None
 ) -> None:
     if format == "csv":
         from simulator.records.csv_file import regional, write_csv
@@ -119,6 +148,40 @@ def _write(
 
         for line in store.results([attempt.id for attempt in chosen], SOFTWARE):
             file.write(line)
+
+
+def _passed(chosen: "Sequence[Published]") -> "Published":
+    """The best of the passed attempts, and of equal ones the last. Errors: certificate-none."""
+    passed = [attempt for attempt in chosen if attempt.about["result"] == "passed"]
+    if not passed:
+        raise TercerTimbreError("certificate-none")
+    return max(passed, key=lambda attempt: (attempt.about["raw"], attempt.about["started"]))
+
+
+def _print(
+    store: "Records",
+    chosen: "Sequence[Published]",
+    file: BinaryIO,
+    person: str | None,
+    *,
+    names: bool,
+    certificate: bool,
+) -> None:
+    now = datetime.now(UTC)
+    if person is None:
+        from simulator.records.paper.everybody import write_everybody
+
+        write_everybody(file, _("Results of all"), store.summary_rows(chosen), store.mark_rows(chosen), now)
+        return
+    who = store.shown_name(person) if names else person
+    if certificate:
+        from simulator.records.paper.certificate import write_certificate
+
+        write_certificate(file, who, chosen[0].about, now)
+    else:
+        from simulator.records.paper.person import write_person
+
+        write_person(file, who, store.reported(chosen, names=names), now)
 
 
 def verify(
@@ -238,6 +301,18 @@ def enrol(
             raise TercerTimbreError("key-unknown", fingerprint=key)
         store.enrol(fitting[0], name, datetime.now(UTC))
     typer.echo(f"{shown(fitting[0])} · {name}")
+
+
+def _opened(source: str | None) -> "Store | Team":
+    """The team's store at that address, else this desk's."""
+    from simulator.records.store import Store
+
+    if source is None:
+        return Store.open(database())
+    from simulator.cli.syncing import asked
+    from simulator.records.team.database import open_team
+
+    return open_team(asked(source))
 
 
 def _tell(path: Path, finding: "Finding", attempt: str) -> None:

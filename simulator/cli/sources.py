@@ -10,7 +10,7 @@ import typer
 from simulator import paths
 from simulator.cli.calling import meant
 from simulator.protocol.load import Protocol
-from simulator.scenario.library import load_file, scenario_files
+from simulator.scenario.library import exam_files, load_file, scenario_files
 from simulator.scenario.load import LoadedScenario
 from simulator.source.tree import MAX_BYTES
 from simulator.wording import _
@@ -99,14 +99,14 @@ def _demand(path: Path) -> None:
 
 
 def files_to_check(named: Sequence[Path]) -> list[Path]:
-    """The scenario files of files and folders, named as the user would name them. Errors: `typer.BadParameter` for a
-    path that is not there or holds no scenario."""
+    """The scenario and exam files of files and folders, named as the user would name them. Errors: `typer.BadParameter`
+    for a path that is not there or holds no scenario."""
     found: list[Path] = []
     for path in named or [paths.scenarios()]:
         if not path.exists():
             near = meant(path.name, [file.name for file in _beside(path)])
             raise typer.BadParameter(_("There is no file or folder {path}.").format(path=path) + near)
-        inside = scenario_files([path])
+        inside = [*scenario_files([path]), *exam_files([path])]
         if not inside:
             raise typer.BadParameter(_("There is no scenario in {path} (files *.yaml).").format(path=path))
         found += inside

@@ -9,9 +9,11 @@ from sqlalchemy import Connection, RowMapping, delete, exists, func, insert, sel
 
 from simulator.errors import TercerTimbreError
 from simulator.records.chain import first_link, next_link
+from simulator.records.final import final_result, final_score
 from simulator.records.header import header_of
 from simulator.records.marks import file_marks
-from simulator.records.schema import attempts, drafts, events, profiles, scorecards, statements, texts
+from simulator.records.schema import attempts, drafts, events, profiles, reviews, scorecards, statements, texts
+from simulator.records.tallies import file_tally
 from simulator.records.values import (
     SUBMITTED,
     AttemptSummary,
@@ -191,6 +193,7 @@ def summaries(
     profile: str | None = None,
     scenario: str | None = None,
     statuses: Iterable[Status] | None = None,
+    modes: Iterable[Mode] | None = None,
 ) -> list[AttemptSummary]:
     """The attempts that fit all that is given, newest first."""
     partition = (attempts.c.profile, attempts.c.scenario)
@@ -198,7 +201,9 @@ def summaries(
         attempts,
         func.row_number().over(partition_by=partition, order_by=(attempts.c.started_at, attempts.c.id)).label("number"),
         func.count().over(partition_by=partition).label("total"),
-    )
+        final_score().label("final_score"),
+        final_result().label("final_result"),
+    ).outerjoin(reviews, reviews.c.attempt == attempts.c.id)
     # Only whole partitions may be left out before the numbers are given: single attempts are chosen afterwards.
     if attempt is not None:
         of_attempt = attempts.alias()
@@ -225,6 +230,8 @@ def summaries(
         query = query.where(numbered.c.id == attempt)
     if statuses is not None:
         query = query.where(numbered.c.status.in_([status.value for status in statuses]))
+    if modes is not None:
+        query = query.where(numbered.c.mode.in_([mode.value for mode in modes]))
     return [_summary(row) for row in connection.execute(query).mappings()]
 
 
@@ -281,6 +288,7 @@ def _close(connection: Connection, attempt: str, status: Status, ended_at: datet
     )
     if not status.open:
         connection.execute(delete(drafts).where(drafts.c.attempt == attempt))
+        file_tally(connection, attempt)
 
 
 def _summary(row: RowMapping) -> AttemptSummary:
@@ -304,6 +312,8 @@ def _summary(row: RowMapping) -> AttemptSummary:
         ended_at=None if row["ended_at"] is None else read_moment(row["ended_at"]),
         score=row["score"],
         result=row["result"],
+        final_score=row["final_score"],
+        final_result=row["final_result"],
         events=row["events"],
         number=row["number"],
         total=row["total"],

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import BinaryIO, Final
 
-from simulator.records.table import ATTEMPT, Cell, Column, Row, headings
+from simulator.records.table import ATTEMPT, Cell, Column, Row, headings, worded
 from simulator.wording import _
 
 _ORDERS: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -31,7 +31,7 @@ def regional() -> tuple[str, str]:
 
 
 def write_csv(file: BinaryIO, columns: Sequence[Column], rows: Iterable[Row], *, delimiter: str, decimal: str) -> int:
-    """Write headings and rows, each beginning with the cells of its attempt; returns how many rows.
+    """Write headings and rows; returns how many rows.
 
     `delimiter` and `decimal` (the decimal mark) are those that the reader's spreadsheet expects.
     """
@@ -51,12 +51,13 @@ def write_csv(file: BinaryIO, columns: Sequence[Column], rows: Iterable[Row], *,
             return f"{cell:%Y-%m-%dT%H:%M:%SZ}"
         return "" if cell is None else cell
 
+    same = _SHARED if tuple(columns[:_SHARED]) == ATTEMPT else 0
     shared: tuple[str | int, ...] = ()
     count, attempt = 0, None
-    for row in rows:
+    for row in worded(columns, rows):
         if row[0] != attempt:
-            attempt, shared = row[0], tuple(map(plain, row[:_SHARED]))
-        writer.writerow((*shared, *map(plain, row[_SHARED:])))
+            attempt, shared = row[0], tuple(map(plain, row[:same]))
+        writer.writerow((*shared, *map(plain, row[same:])))
         count += 1
     text.flush()
     text.detach()

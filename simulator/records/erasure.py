@@ -62,7 +62,7 @@ def erase(connection: Connection, profile: str, signer: Signer, at: datetime) ->
     for attempt in gone:
         if attempt in left:
             text = canonical({"v": _VERSION, "kind": ERASED, "attempt": attempt, "at": write_moment(at)})
-            put(connection, attempt, Statement(0, ERASED, text, signer.fingerprint, signer.sign(text)))
+            put(connection, attempt, Statement(ERASED, text, signer.fingerprint, signer.sign(text)))
     connection.execute(delete(attempts).where(attempts.c.profile == profile))
     connection.execute(delete(profiles).where(profiles.c.id == profile))
     return gone
@@ -94,7 +94,7 @@ def all_tombstones(connection: Connection) -> list[tuple[Statement, bytes, str]]
     """The tombstones by attempt, each with the public key that signed it and that key's name."""
     query = select(tombstones, keys.c.public, keys.c.label).join(keys, keys.c.fingerprint == tombstones.c.key)
     return [
-        (Statement(0, ERASED, str(row.statement, "utf-8"), row.key, row.signature), row.public, row.label)
+        (Statement(ERASED, str(row.statement, "utf-8"), row.key, row.signature), row.public, row.label)
         for row in connection.execute(query.order_by(tombstones.c.attempt))
     ]
 

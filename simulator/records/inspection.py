@@ -8,6 +8,7 @@ from typing import Final
 
 from simulator.errors import TercerTimbreError
 from simulator.records.faults import CORRUPT, told
+from simulator.records.steps import STEPS
 from simulator.records.upgrade import looked_at
 
 _WAIT_S: Final = 2.0
@@ -22,6 +23,19 @@ class Inspection:
     version: int = 0
     profiles: int = 0
     attempts: int = 0
+
+
+def waiting(path: Path, target: str) -> int | None:
+    """How many attempts wait for a target of `sync`; None when there is no sound database of this version."""
+    from simulator.records.store import Store
+
+    try:
+        if inspect(path).version != len(STEPS) + 1:
+            return None
+        with Store.open(path) as store:
+            return len(store.waiting(target))
+    except TercerTimbreError:
+        return None  # `inspect` says why where the database itself is looked at
 
 
 def inspect(path: Path) -> Inspection:

@@ -11,10 +11,10 @@ from typing import Final
 from simulator.errors import TercerTimbreError
 from simulator.records.recordings import write_whole
 from simulator.records.signing import Signer, new_signer
+from simulator.records.vault import recalled, remembered
 
 FILE: Final = "desk-key.json"
 KEY_FAULTS: Final = ("desk-key-locked", "desk-key-unreadable")
-_SERVICE: Final = "tercer-timbre"
 
 
 def desk_signer(folder: Path) -> Signer:
@@ -33,7 +33,7 @@ def desk_signer(folder: Path) -> Signer:
 
 def _recalled(kept: dict[str, str]) -> Signer | None:
     """The key that the file speaks of; None when its secret is gone."""
-    secret = kept["secret"] if "secret" in kept else _from_keyring(kept["fingerprint"])
+    secret = kept["secret"] if "secret" in kept else recalled(kept["fingerprint"])
     signer = None if secret is None else Signer(bytes.fromhex(secret))
     if signer is not None and signer.fingerprint != kept["fingerprint"]:
         raise ValueError("the secret is not that of the fingerprint")
@@ -43,31 +43,7 @@ def _recalled(kept: dict[str, str]) -> Signer | None:
 def _made(path: Path) -> Signer:
     signer = new_signer()
     kept = {"fingerprint": signer.fingerprint}
-    if not _to_keyring(signer):
+    if not remembered(signer.fingerprint, signer.secret.hex()):
         kept["secret"] = signer.secret.hex()
     write_whole(path, json.dumps(kept, indent=2).encode())  # readable by its owner alone, as all that is written so
     return signer
-
-
-def _from_keyring(fingerprint: str) -> str | None:
-    import keyring
-    from keyring.errors import KeyringError
-
-    try:
-        return keyring.get_password(_SERVICE, fingerprint)
-    except KeyringError as error:
-        raise TercerTimbreError("desk-key-locked", detail=str(error)) from error
-
-
-def _to_keyring(signer: Signer) -> bool:
-    """Whether there is a keyring, which then holds the secret."""
-    import keyring
-    from keyring.errors import KeyringError
-
-    if keyring.get_keyring().priority <= 0:  # the backends that refuse or forget everything
-        return False
-    try:
-        keyring.set_password(_SERVICE, signer.fingerprint, signer.secret.hex())
-        return keyring.get_password(_SERVICE, signer.fingerprint) == signer.secret.hex()
-    except KeyringError:
-        return False  # a locked or read-only keyring: the file does, as on a system without one

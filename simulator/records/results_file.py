@@ -13,9 +13,10 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from simulator.records.chain import digest, first_link, next_link
+from simulator.records.review import signed_cards, well_formed
 from simulator.records.signing import fingerprint, fits
 from simulator.records.statements import Statement, follows
-from simulator.records.values import ERASED, SEALED, SUBMITTED, Mode
+from simulator.records.values import ERASED, SEALED, SUBMITTED, Mode, TextKind, read_moment, write_moment
 from simulator.session.envelope import canonical
 
 VERSION: Final = 1
@@ -55,6 +56,10 @@ class Examined:
     def seal(self) -> Statement:
         """The statement that closes the log."""
         return self.statements[0]
+
+    def digest_of(self, card: dict[str, Any]) -> str:
+        """By which a statement names a card."""
+        return digest(canonical(card))
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +132,7 @@ class _Reader:
         self._texts: dict[str, tuple[str, str]] = {}
         self._attempt: Examined | None = None
         self._last = b""
+        self._dates: dict[str, str] = {}  # of the attempt's statements so far, by digest
         self._line = 0
 
     def take(self, line: int, value: dict[str, Any]) -> Iterator[Examined | Stone | Finding]:
@@ -138,14 +144,14 @@ class _Reader:
         elif "event" in value:
             self._event(line, value)
         elif "card" in value:
-            self._open().cards.append((line, value))
+            self._card(line, value)
         elif "statement" in value:
             self._statement(line, value)
         elif "stone" in value:
             yield from self.close()
             yield self._stone(line, value)
         elif "text" in value:
-            if digest(value["text"]) != value["sha256"]:
+            if digest(value["text"]) != value["sha256"] or value["kind"] not in set(TextKind):
                 yield Finding(line, "results-text")
             else:
                 self._texts[value["sha256"]] = (str(value["kind"]), value["text"])
@@ -184,12 +190,20 @@ class _Reader:
 
     def _begin(self, line: int, header: dict[str, Any]) -> None:
         self._attempt = Examined(line, header)
-        self._last = first_link(header)
+        self._last, self._dates = first_link(header), {}
         for sha256 in (header["scenario_hash"], header["protocol_hash"]):
-            if sha256 in self._texts:
-                self._attempt.texts[sha256] = self._texts[sha256]
-            else:
-                self._find(line, "results-text")
+            self._need(line, sha256)
+
+    def _need(self, line: int, sha256: str) -> None:
+        """A text without which the attempt cannot be read."""
+        if sha256 in self._texts:
+            self._open().texts[sha256] = self._texts[sha256]
+        else:
+            self._find(line, "results-text")
+
+    def _card(self, line: int, value: dict[str, Any]) -> None:
+        self._open().cards.append((line, value))
+        self._need(line, value["protocol_hash"])
 
     def _event(self, line: int, value: dict[str, Any]) -> None:
         attempt, event, link = self._open(), canonical(value["event"]).encode(), bytes.fromhex(value["link"])
@@ -202,12 +216,13 @@ class _Reader:
 
     def _statement(self, line: int, value: dict[str, Any]) -> None:
         attempt, body, key = self._open(), value["statement"], str(value["key"])
-        text = canonical(body)
-        statement = Statement(len(attempt.statements), str(body["kind"]), text, key, bytes.fromhex(value["signature"]))
-        previous = digest(attempt.statements[-1].text) if attempt.statements else self._last.hex()
+        statement = Statement(str(body["kind"]), canonical(body), key, bytes.fromhex(value["signature"]))
         public, label = self._keys.get(key, (b"", ""))
-        if body["attempt"] != attempt.id or not follows(statement, previous, public):
+        earlier = self._dates if attempt.statements else (self._last.hex(),)
+        hangs = body["attempt"] == attempt.id and follows(statement, earlier, public)
+        if not hangs or (attempt.statements and not self._in_place(statement.kind, body)):
             self._find(line, "results-statement" if attempt.statements else "results-seal")
+        self._dates[statement.digest] = str(body["at"])
         attempt.statements.append(statement)
         attempt.public[key], attempt.labels[key] = public, label
 
@@ -217,7 +232,13 @@ class _Reader:
         public, label = self._keys.get(key, (b"", ""))
         sound = body["kind"] == ERASED and fits(public, text, signature)
         findings = () if sound else (Finding(line, "results-stone"),)
-        return Stone(line, str(body["attempt"]), Statement(0, ERASED, text, key, signature), public, label, findings)
+        return Stone(line, str(body["attempt"]), Statement(ERASED, text, key, signature), public, label, findings)
+
+    def _in_place(self, kind: str, body: dict[str, Any]) -> bool:
+        """Whether a statement after the seal says what its kind has to say, and is dated after the one it names."""
+        dated = write_moment(read_moment(body["at"])) == body["at"]
+        after = kind == SUBMITTED or body["at"] >= self._dates[body["prev"]]
+        return kind != SEALED and dated and after and well_formed(kind, body)
 
     def _judge(self, attempt: Examined) -> None:
         """What can only be told when all of an attempt was read."""
@@ -225,15 +246,14 @@ class _Reader:
         if kinds[:1] != [SEALED]:
             attempt.findings.append(Finding(self._line, "results-unsealed"))
             return
-        sealed = attempt.seal.body
-        if sealed.get("events") != len(attempt.events):
+        if attempt.seal.body.get("events") != len(attempt.events):
             attempt.findings.append(Finding(self._line, "results-gap"))
-        right = sealed.get("cards")
-        if not isinstance(right, list) or len(right) != len(attempt.cards):
+        right = signed_cards(attempt.statements)
+        if len(right) != len(attempt.cards):
             attempt.findings.append(Finding(self._line, "results-card"))
         else:
             for (line, card), was in zip(attempt.cards, right, strict=True):
-                if digest(canonical(card)) != was:
+                if attempt.digest_of(card) != was:
                     attempt.findings.append(Finding(line, "results-card"))
         if attempt.header.get("mode") != Mode.EXAM and SUBMITTED not in kinds:
             attempt.findings.append(Finding(attempt.line, "results-practice"))

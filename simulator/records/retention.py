@@ -89,11 +89,6 @@ class Retention:
             old = erasure.expired(connection, _before(at, practice_days), _before(at, results_days))
         return self._drop(old, recordings)
 
-    def tombstones(self) -> int:
-        """How many there are."""
-        with self._read() as connection:
-            return len(erasure.all_tombstones(connection))
-
     def _drop(self, chosen: Sequence[str], recordings: Recordings) -> int:
         for attempt in chosen:
             recordings.delete(attempt)

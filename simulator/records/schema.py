@@ -153,6 +153,87 @@ marks = Table(
     sqlite_with_rowid=False,
 )
 
+cohorts = Table(
+    "cohorts",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("name", String, nullable=False),
+    Column("created_at", String, nullable=False),
+)
+
+members = Table(
+    "members",
+    metadata,
+    # A person is in one cohort, or in none.
+    Column("profile", String, ForeignKey("profiles.id", ondelete="CASCADE"), primary_key=True),
+    Column("cohort", String, ForeignKey("cohorts.id", ondelete="CASCADE"), nullable=False, index=True),
+)
+
+sheets = Table(
+    "sheets",
+    metadata,
+    # Which checkpoints a scorecard has, in its order: [[id, title], …] in JSON. Many attempts share one.
+    Column("id", String(16), primary_key=True),  # of its SHA-256, the beginning
+    Column("lines", String, nullable=False),
+)
+
+tallies = Table(
+    "tallies",
+    metadata,
+    # Read from the other tables (`tallies.file_tally`), so that figures over many attempts read one narrow row of each.
+    Column("attempt", String, ForeignKey("attempts.id", ondelete="CASCADE"), primary_key=True),
+    Column("profile", String, nullable=False),
+    Column("scenario", String, nullable=False),
+    Column("channel", String, nullable=False),
+    Column("mode", String, nullable=False),
+    Column("started_at", String, nullable=False),
+    Column("score", Integer),
+    Column("pass_mark", Integer),
+    Column("result", String),
+    Column("sheet", String(16), ForeignKey("sheets.id")),
+    Column("verdicts", String, nullable=False),  # a letter for each line of the sheet (`tallies.LETTERS`)
+    sqlite_with_rowid=False,  # the rows lie in the order in which `statements` has what is signed about them
+)
+
+rulings = Table(
+    "rulings",
+    metadata,
+    # What people decided in place of the program, by place on the card; derived of the statements (`reviews`).
+    Column("attempt", String, ForeignKey("attempts.id", ondelete="CASCADE"), primary_key=True),
+    Column("place", Integer, primary_key=True, autoincrement=False),
+    Column("verdict", String, nullable=False),
+    Column("reason", String, nullable=False),
+    Column("reviewer", String, nullable=False),
+    Column("role", String, nullable=False),
+    Column("at", String, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+reviews = Table(
+    "reviews",
+    metadata,
+    # The same for each attempt of which somebody said something; one without a row stands as it was scored.
+    Column("attempt", String, ForeignKey("attempts.id", ondelete="CASCADE"), primary_key=True),
+    Column("score", Integer),  # with the human verdicts
+    Column("result", String),
+    Column("dispute", String, nullable=False),  # none, open, upheld, rejected
+    Column("reviewed", Boolean, nullable=False),
+    Column("rescored_hash", String(64)),  # the newest scoring under another protocol
+    Column("rescored_score", Integer),
+    Column("rescored_result", String),
+)
+
+labels = Table(
+    "labels",
+    metadata,
+    # What a trainer judged without seeing the program's verdict, to measure how far both agree.
+    Column("attempt", String, ForeignKey("attempts.id", ondelete="CASCADE"), primary_key=True),
+    Column("place", Integer, primary_key=True, autoincrement=False),
+    Column("reviewer", String, primary_key=True),
+    Column("met", Boolean, nullable=False),
+    Column("at", String, nullable=False),
+)
+
 accounts = Table(
     "accounts",
     metadata,
@@ -176,4 +257,27 @@ tombstones = Table(
     Column("statement", LargeBinary, nullable=False),  # canonical JSON, as signed
     Column("key", String(64), ForeignKey("keys.fingerprint"), nullable=False),
     Column("signature", LargeBinary, nullable=False),
+)
+
+sittings = Table(
+    "sittings",
+    metadata,
+    # Which try of which exam an attempt is, read from its first event (`sittings.file_sitting`).
+    Column("attempt", String, ForeignKey("attempts.id", ondelete="CASCADE"), primary_key=True),
+    Column("exam", String, nullable=False),
+    Column("title", String, nullable=False),
+    Column("exam_hash", String(64), nullable=False),  # the text itself is at the desk where it was sat
+    Column("number", Integer, nullable=False),
+    Column("tries", Integer, nullable=False),
+    Index("ix_sittings_exam", "exam"),
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    # What is known to have arrived at a target of `sync` (`team.outbox`). A row is written after the target has it, so
+    # that a kill in between only means asking again.
+    Column("target", String, primary_key=True),
+    Column("attempt", String, ForeignKey("attempts.id", ondelete="CASCADE"), primary_key=True),
+    Column("statements", Integer, nullable=False),  # how many of the attempt's statements it has
 )

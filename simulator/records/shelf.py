@@ -19,7 +19,18 @@ from simulator.protocol.load import hash_of
 from simulator.protocol.shipped import shipped_files, shipped_protocol
 from simulator.records.reading_apart import ReadingApart
 from simulator.records.recordings import write_whole
-from simulator.scenario.library import file_bytes, finder, load_file, named_file, repeated, scenario_files
+from simulator.scenario.exam import Exam, LoadedExam, Part
+from simulator.scenario.library import (
+    exam_files,
+    file_bytes,
+    finder,
+    load_exam_file,
+    load_file,
+    named_file,
+    once,
+    repeated,
+    scenario_files,
+)
 from simulator.scenario.load import LoadedScenario, load_scenario
 from simulator.scenario.shift import names_in
 from simulator.source.diagnostics import Diagnostic, Severity
@@ -59,10 +70,11 @@ class Found:
 @dataclass(frozen=True, slots=True)
 class Listing:
     """The files of the folders that were read so far, in their order, each with what it gave. `unread`: how many were
-    not; `look` again reads more of them."""
+    not; `look` again reads more of them. `exams`: once all scenarios are known."""
 
     files: tuple[tuple[str, Found], ...] = ()
     unread: int = 0
+    exams: tuple[LoadedExam, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +99,8 @@ class Shelf:
         self._hashes: dict[Path, tuple[_Stamps, str]] = {}
         self._named: dict[Path, tuple[str, ...]] = {}
         self._playable: dict[str, Path] = {}
+        self._parts: dict[str, Part] = {}
+        self._exams: dict[str, Path] = {}
         self._new = 0
         self._apart = ReadingApart(read_files)
 
@@ -121,12 +135,30 @@ class Shelf:
         self._playable = {
             found.about.id: Path(file) for file, found in listing.files if found.playable and found.about is not None
         }
-        return listing
+        if unread:
+            return listing
+        self._parts = {
+            found.about.id: Part(found.playable, found.about.minutes)
+            for _, found in reversed(listing.files)  # the first file with an id is the one that counts
+            if found.about is not None
+        }
+        seen: dict[str, str] = {}
+        exams = tuple(once(self._load_exam(path), seen) for path in exam_files(there))
+        self._exams = {one.exam.id: Path(one.file) for one in exams if one.exam is not None}
+        return replace(listing, exams=exams)
 
     def load(self, id: str) -> LoadedScenario | None:
         """The playable scenario of this id as its file is now, or None where the last look found none."""
         path = self._playable.get(id)
         return None if path is None else load_file(path, shipped_protocol().protocol)
+
+    def exam(self, id: str) -> Exam | None:
+        """The exam of this id as its file is now, or None where the last look found none, or it has mistakes."""
+        path = self._exams.get(id)
+        return None if path is None else self._load_exam(path).exam
+
+    def _load_exam(self, path: Path) -> LoadedExam:
+        return load_exam_file(path, self._parts.get, list(self._parts))
 
     def _read_apart(self, unknown: Mapping[Path, str | None]) -> int:
         """Has another process read a slice of the files that are not known, if they are many; how many it read."""

@@ -1,15 +1,20 @@
-"""What is signed about an attempt, in order: that its log is sealed, that its trainee submits it, later how it was
-reviewed. Each statement names the hash of the one before (the first: the last link of the log), so that the chain goes
-on. The functions that touch tables run inside a transaction that their caller holds.
+"""What is signed about an attempt: that its log is sealed, that its trainee submits it, how it was reviewed.
+
+The seal names the last link of the log. Each further statement names (`prev`) the newest one that its signer knew:
+desks that know of each other's statements only later add to the same attempt, so that these form no single chain, and
+two files about one attempt are joined by union (`merged`). None is dated before the one that it names: the order of all
+(time, then digest) is the same everywhere, whatever a desk's clock says.
+
+The functions that touch tables run inside a transaction that their caller holds.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import Connection, exists, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, exists, func, insert, or_, select, update
 
 from simulator.errors import TercerTimbreError
 from simulator.records.chain import card_text, digest, first_link, next_link
@@ -27,7 +32,6 @@ _VERSION: Final = 1
 class Statement:
     """`text`: canonical JSON, as signed; `key`: the fingerprint of who signed; `signature`: 64 bytes."""
 
-    ordinal: int
     kind: str
     text: str
     key: str
@@ -38,6 +42,11 @@ class Statement:
         """What it says."""
         found: dict[str, Any] = json.loads(self.text)
         return found
+
+    @property
+    def digest(self) -> str:
+        """By which others name it."""
+        return digest(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +82,7 @@ def seal(connection: Connection, attempt: str, signer: Signer, at: datetime) -> 
         "score": row["score"],
         "result": row["result"],
     }
-    _sign(connection, attempt, SEALED, head.hex(), said, signer, at)
+    _write(connection, attempt, SEALED, head.hex(), said, signer, at)
 
 
 def submit(connection: Connection, attempt: str, signer: Signer, at: datetime) -> None:
@@ -90,18 +99,41 @@ def submit(connection: Connection, attempt: str, signer: Signer, at: datetime) -
     seal(connection, attempt, signer, at)
     said = signed(connection, attempt)
     if all(statement.kind != SUBMITTED for statement in said):
-        _sign(connection, attempt, SUBMITTED, digest(said[-1].text), {}, signer, at)
+        _write(connection, attempt, SUBMITTED, said[0].digest, {}, signer, at)
+
+
+def add(
+    connection: Connection, attempt: str, kind: str, said: Mapping[str, object], signer: Signer, at: datetime
+) -> None:
+    """Sign one more statement about an attempt that is sealed. `said`: what it says, besides what all say."""
+    newest = signed(connection, attempt)[-1]
+    at = max(at, signed_at(newest.text) + timedelta(microseconds=1))
+    _write(connection, attempt, kind, newest.digest, {**said, "key": signer.fingerprint}, signer, at)
 
 
 def signed(connection: Connection, attempt: str) -> list[Statement]:
-    """The statements about an attempt, oldest first."""
-    rows = connection.execute(
-        select(statements).where(statements.c.attempt == attempt).order_by(statements.c.ordinal)
-    ).mappings()
-    return [
-        Statement(row["ordinal"], row["kind"], str(row["statement"], "utf-8"), row["key"], row["signature"])
-        for row in rows
-    ]
+    """The statements about an attempt, in their order."""
+    rows = connection.execute(select(statements).where(statements.c.attempt == attempt)).mappings()
+    return merged(Statement(row["kind"], str(row["statement"], "utf-8"), row["key"], row["signature"]) for row in rows)
+
+
+def merged(*those: Iterable[Statement]) -> list[Statement]:
+    """The union of what is known about one attempt, in the order that is the same everywhere: the seal, that it was
+    submitted, then all else by its time. Of the same statement twice, the first is kept."""
+    found: dict[tuple[str, str], Statement] = {}
+    for some in those:
+        for one in some:
+            found.setdefault((one.digest, one.key), one)
+    first = (SEALED, SUBMITTED)
+    return sorted(
+        found.values(),
+        key=lambda one: (
+            first.index(one.kind) if one.kind in first else len(first),
+            one.body.get("at", ""),
+            one.digest,
+            one.key,
+        ),
+    )
 
 
 def signed_at(text: str) -> datetime:
@@ -110,11 +142,12 @@ def signed_at(text: str) -> datetime:
 
 
 def store(connection: Connection, attempt: str, new: Statement) -> None:
-    """Add a statement whose key is known."""
+    """Add a statement whose key is known. Its ordinal is where it came in here; elsewhere it may be another."""
+    ordinal = connection.scalar(select(func.count()).select_from(statements).where(statements.c.attempt == attempt))
     connection.execute(
         insert(statements).values(
             attempt=attempt,
-            ordinal=new.ordinal,
+            ordinal=ordinal or 0,
             kind=new.kind,
             statement=new.text.encode(),
             key=new.key,
@@ -160,26 +193,33 @@ def enrol(connection: Connection, fingerprint: str, label: str, at: datetime) ->
         raise TercerTimbreError("key-unknown", fingerprint=fingerprint)
 
 
-def published(connection: Connection) -> list[str]:
-    """The attempts that may leave this desk: sealed, and submitted by their trainee or an exam. Oldest first.
+def is_published(
+    attempt: ColumnElement[str] = attempts_table.c.id, mode: ColumnElement[str] = attempts_table.c.mode
+) -> ColumnElement[bool]:
+    """Whether an attempt (a row of `attempts`, or one with that id and mode) may leave this desk, in SQL: sealed, and
+    submitted by its trainee or an exam.
 
-    Every export asks here, and here alone: practice that was not submitted is not in the list.
+    Every export and every query over results asks this, and this alone: practice that was not submitted is in none.
     """
 
-    def said(kind: str) -> Any:
-        return exists().where(statements.c.attempt == attempts_table.c.id, statements.c.kind == kind)
+    def said(kind: str) -> ColumnElement[bool]:
+        return exists().where(statements.c.attempt == attempt, statements.c.kind == kind)
 
-    query = (
-        select(attempts_table.c.id)
-        .where(said(SEALED), or_(attempts_table.c.mode == Mode.EXAM.value, said(SUBMITTED)))
-        .order_by(attempts_table.c.started_at, attempts_table.c.id)
-    )
-    return list(connection.execute(query).scalars())
+    return and_(said(SEALED), or_(mode == Mode.EXAM.value, said(SUBMITTED)))
 
 
-def follows(statement: Statement, previous: str, public: bytes) -> bool:
-    """Whether a statement hangs on `previous` (hex) and was signed with that key."""
-    return statement.body.get("prev") == previous and fits(public, statement.text, statement.signature)
+def published(connection: Connection) -> list[str]:
+    """The attempts that may leave this desk (`is_published`), oldest first."""
+    query = select(attempts_table.c.id).where(is_published())
+    return list(connection.execute(query.order_by(attempts_table.c.started_at, attempts_table.c.id)).scalars())
+
+
+def follows(statement: Statement, earlier: Collection[str], public: bytes) -> bool:
+    """Whether a statement hangs on one of `earlier` (hex) and was signed with that key, which it names if it names
+    one."""
+    body = statement.body
+    named = body.get("key", statement.key) == statement.key
+    return named and body.get("prev") in earlier and fits(public, statement.text, statement.signature)
 
 
 def _verified(connection: Connection, attempt: str) -> tuple[int, bytes]:
@@ -197,10 +237,9 @@ def _verified(connection: Connection, attempt: str) -> tuple[int, bytes]:
     return count, link
 
 
-def _sign(
-    connection: Connection, attempt: str, kind: str, prev: str, said: dict[str, object], signer: Signer, at: datetime
+def _write(
+    connection: Connection, attempt: str, kind: str, prev: str, said: Mapping[str, object], signer: Signer, at: datetime
 ) -> None:
-    ordinal = connection.scalar(select(func.count()).select_from(statements).where(statements.c.attempt == attempt))
     text = canonical({"v": _VERSION, "kind": kind, "attempt": attempt, "prev": prev, "at": write_moment(at), **said})
     know_key(connection, signer.fingerprint, signer.public, "", at)
-    store(connection, attempt, Statement(ordinal or 0, kind, text, signer.fingerprint, signer.sign(text)))
+    store(connection, attempt, Statement(kind, text, signer.fingerprint, signer.sign(text)))

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, text
 from simulator.records.chain import first_link, links
 from simulator.records.header import header_of
 from simulator.records.marks import file_marks
+from simulator.records.tallies import file_tallies
 
 Step = Callable[[Connection], None]
 
@@ -59,12 +60,43 @@ def chain_and_file(connection: Connection) -> None:
 
 
 _TABLES_OF_3: tuple[str, ...] = (
+    "CREATE TABLE cohorts (\n\tid VARCHAR NOT NULL, \n\tname VARCHAR NOT NULL, \n\tcreated_at VARCHAR NOT NULL, "
+    "\n\tPRIMARY KEY (id)\n)",
+    "CREATE TABLE members (\n\tprofile VARCHAR NOT NULL, \n\tcohort VARCHAR NOT NULL, \n\tPRIMARY KEY (profile), "
+    "\n\tFOREIGN KEY(profile) REFERENCES profiles (id) ON DELETE CASCADE, "
+    "\n\tFOREIGN KEY(cohort) REFERENCES cohorts (id) ON DELETE CASCADE\n)",
+    "CREATE INDEX ix_members_cohort ON members (cohort)",
+    "CREATE TABLE sheets (\n\tid VARCHAR(16) NOT NULL, \n\tlines VARCHAR NOT NULL, \n\tPRIMARY KEY (id)\n)",
+    "CREATE TABLE tallies (\n\tattempt VARCHAR NOT NULL, \n\tprofile VARCHAR NOT NULL, "
+    "\n\tscenario VARCHAR NOT NULL, \n\tchannel VARCHAR NOT NULL, \n\tmode VARCHAR NOT NULL, "
+    "\n\tstarted_at VARCHAR NOT NULL, \n\tscore INTEGER, \n\tpass_mark INTEGER, \n\tresult VARCHAR, "
+    "\n\tsheet VARCHAR(16), \n\tverdicts VARCHAR NOT NULL, \n\tPRIMARY KEY (attempt), "
+    "\n\tFOREIGN KEY(attempt) REFERENCES attempts (id) ON DELETE CASCADE, "
+    "\n\tFOREIGN KEY(sheet) REFERENCES sheets (id)\n)\n WITHOUT ROWID\n\n",
+    "CREATE TABLE rulings (\n\tattempt VARCHAR NOT NULL, \n\tplace INTEGER NOT NULL, \n\tverdict VARCHAR NOT NULL, "
+    "\n\treason VARCHAR NOT NULL, \n\treviewer VARCHAR NOT NULL, \n\trole VARCHAR NOT NULL, \n\tat VARCHAR NOT NULL, "
+    "\n\tPRIMARY KEY (attempt, place), \n\tFOREIGN KEY(attempt) REFERENCES attempts (id) ON DELETE CASCADE\n)"
+    "\n WITHOUT ROWID\n\n",
+    "CREATE TABLE reviews (\n\tattempt VARCHAR NOT NULL, \n\tscore INTEGER, \n\tresult VARCHAR, "
+    "\n\tdispute VARCHAR NOT NULL, \n\treviewed BOOLEAN NOT NULL, \n\trescored_hash VARCHAR(64), "
+    "\n\trescored_score INTEGER, \n\trescored_result VARCHAR, \n\tPRIMARY KEY (attempt), "
+    "\n\tFOREIGN KEY(attempt) REFERENCES attempts (id) ON DELETE CASCADE\n)",
+    "CREATE TABLE labels (\n\tattempt VARCHAR NOT NULL, \n\tplace INTEGER NOT NULL, \n\treviewer VARCHAR NOT NULL, "
+    "\n\tmet BOOLEAN NOT NULL, \n\tat VARCHAR NOT NULL, \n\tPRIMARY KEY (attempt, place, reviewer), "
+    "\n\tFOREIGN KEY(attempt) REFERENCES attempts (id) ON DELETE CASCADE\n)",
     "CREATE TABLE accounts (\n\tid VARCHAR NOT NULL, \n\tname VARCHAR NOT NULL, \n\trole VARCHAR NOT NULL, "
     "\n\tpublic BLOB NOT NULL, \n\tkdf VARCHAR NOT NULL, \n\tsealed BLOB NOT NULL, \n\tfailures INTEGER NOT NULL, "
     "\n\twait_until VARCHAR, \n\tcreated_at VARCHAR NOT NULL, \n\tPRIMARY KEY (id)\n)",
     "CREATE TABLE tombstones (\n\tattempt VARCHAR NOT NULL, \n\tstatement BLOB NOT NULL, "
     '\n\t"key" VARCHAR(64) NOT NULL, \n\tsignature BLOB NOT NULL, \n\tPRIMARY KEY (attempt), '
     '\n\tFOREIGN KEY("key") REFERENCES keys (fingerprint)\n)',
+    "CREATE TABLE sittings (\n\tattempt VARCHAR NOT NULL, \n\texam VARCHAR NOT NULL, \n\ttitle VARCHAR NOT NULL, "
+    "\n\texam_hash VARCHAR(64) NOT NULL, \n\tnumber INTEGER NOT NULL, \n\ttries INTEGER NOT NULL, "
+    "\n\tPRIMARY KEY (attempt), \n\tFOREIGN KEY(attempt) REFERENCES attempts (id) ON DELETE CASCADE\n)",
+    "CREATE INDEX ix_sittings_exam ON sittings (exam)",
+    "CREATE TABLE outbox (\n\ttarget VARCHAR NOT NULL, \n\tattempt VARCHAR NOT NULL, "
+    "\n\tstatements INTEGER NOT NULL, \n\tPRIMARY KEY (target, attempt), "
+    "\n\tFOREIGN KEY(attempt) REFERENCES attempts (id) ON DELETE CASCADE\n)",
 )
 
 
@@ -72,6 +104,7 @@ def staff_and_office(connection: Connection) -> None:
     """Version 3: what exams, reviews, the HR office and a team of desks need."""
     for sql in _TABLES_OF_3:
         connection.exec_driver_sql(sql)
+    file_tallies(connection)
 
 
 STEPS: tuple[Step, ...] = (chain_and_file, staff_and_office)

@@ -9,8 +9,9 @@ store-corrupt, store-unreadable. All carry `path` and `detail`.
 """
 
 import json
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -19,17 +20,36 @@ from typing import Final, Self
 from sqlalchemy import Connection, Engine
 
 from simulator.errors import TercerTimbreError
-from simulator.records import attempts, backup, erasure, exchange, profiles, statements, table
+from simulator.records import (
+    attempts,
+    backup,
+    erasure,
+    exchange,
+    labels,
+    profiles,
+    reports,
+    reviews,
+    sittings,
+    statements,
+    table,
+)
 from simulator.records.engine import IMMEDIATE, connect, reading
 from simulator.records.exchange import Taken
 from simulator.records.faults import CORRUPT, told
+from simulator.records.labels import Label
+from simulator.records.office.desk import Office
+from simulator.records.reports import ReportedAttempt
 from simulator.records.results_file import Examined, Stone
 from simulator.records.retention import Retention
+from simulator.records.review import Review, Speaker
+from simulator.records.reviews import Act, Waiting
 from simulator.records.signing import Signer
+from simulator.records.sittings import Sitting
 from simulator.records.staff import Staff
 from simulator.records.statements import DeskKey, Statement
 from simulator.records.steps import STEPS, Step
 from simulator.records.table import Filter, Published, Row
+from simulator.records.team import outbox
 from simulator.records.upgrade import prepare
 from simulator.records.values import (
     AttemptSummary,
@@ -47,54 +67,17 @@ BUSY_MS: Final = 5_000  # how long a writer waits for another instance before it
 UNFINISHED: Final = (Status.RUNNING, Status.PAUSED)
 
 
-class Store:
-    """An open store; `Store.open(path)` or `files.open_or_offer(path)` makes one."""
+class Records(ABC):
+    """People, texts, attempts and what is signed about them, in whichever database: a desk's file (`Store`) or the
+    team's (`team.database.Team`)."""
 
-    def __init__(self, engine: Engine, path: Path) -> None:
-        self._engine = engine
-        self._writing = engine.execution_options(**{IMMEDIATE: True})
-        self._path = path
-        self.staff = Staff(self._read, self._write)
-        self.retention = Retention(self._read, self._write, self._settle, path)
+    @abstractmethod
+    def _read(self) -> AbstractContextManager[Connection]:
+        """A transaction that reads."""
 
-    @classmethod
-    def open(cls, path: Path, *, busy_ms: int = BUSY_MS, check: bool = False, steps: Sequence[Step] = STEPS) -> Self:
-        """Open the file, made with its folder when missing, upgraded when older (the older one is kept as `.v<n>`).
-
-        `check` reads the whole file and refuses damage that a normal start would not meet. Errors: those of the module,
-        store-newer, store-foreign (another program's database). None of these changes the file.
-        """
-        path = path.absolute()
-        with told(path):
-            path.parent.mkdir(parents=True, exist_ok=True)
-        engine = connect(path, busy_ms)
-        try:
-            with told(path):
-                prepare(engine, path, steps)
-            store = cls(engine, path)
-            if check and (damage := store.check()):
-                raise TercerTimbreError(CORRUPT, path=str(path), detail=damage[0])
-        except BaseException:
-            engine.dispose()
-            raise
-        return store
-
-    @property
-    def path(self) -> Path:
-        """Where the database file is."""
-        return self._path
-
-    def close(self) -> None:
-        """Let go of the file. Everything is on the disk already; no other method may be called afterwards."""
-        self._engine.dispose()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
+    @abstractmethod
+    def _write(self) -> AbstractContextManager[Connection]:
+        """A transaction that writes: when the block ends, what was written is durable."""
 
     # People
 
@@ -149,12 +132,15 @@ class Store:
     def begin(self, new: NewAttempt, events: Sequence[tuple[int, str]] = ()) -> None:
         """Start an attempt, running, with its first events if there are any.
 
-        Errors: attempt-exists, profile-unknown, text-unknown; fork-moment when the source has no event `at_seq`; those
-        of `append`.
+        Errors: attempt-exists, profile-unknown, text-unknown; fork-moment when the source has no event `at_seq`;
+        exam-try-taken when another window began the same try of an exam; those of `append`.
         """
         with self._write() as connection:
             attempts.begin(connection, new)
             attempts.append(connection, new.id, events)
+            sitting = sittings.file_sitting(connection, new.id)
+            if sitting is not None:
+                sittings.demand_free(connection, sitting)
 
     def append(self, attempt: str, events: Sequence[tuple[int, str]]) -> None:
         """Add events (seq, canonical JSON) at the end of the log, all or none.
@@ -244,6 +230,11 @@ class Store:
         with self._read() as connection:
             return attempts.summaries(connection, profile=profile, scenario=scenario)
 
+    def sittings(self, profile: str) -> list[Sitting]:
+        """The exams that a person has sat, begun ones included, oldest first."""
+        with self._read() as connection:
+            return sittings.of_person(connection, profile)
+
     def unfinished(self, profile: str | None = None) -> list[AttemptSummary]:
         """The attempts that can go on, newest first: after a kill, what the next start offers."""
         with self._read() as connection:
@@ -252,9 +243,12 @@ class Store:
     def delete_attempt(self, attempt: str) -> None:
         """Delete a practice attempt with all that hangs on it; its forks stay.
 
-        Errors: attempt-unknown; attempt-published for a submitted one or an exam, which its trainee no longer owns.
+        Errors: attempt-unknown; attempt-exam, for tries at an exam are counted and not its trainee's to delete;
+        attempt-published for a submitted one, which is no longer its trainee's alone.
         """
         with self._write() as connection:
+            if attempts.summaries(connection, attempt=attempt, modes=(Mode.EXAM,)):
+                raise TercerTimbreError("attempt-exam", attempt=attempt)
             erasure.demand_private(connection, attempt)
             attempts.remove(connection, attempt)
 
@@ -304,6 +298,16 @@ class Store:
         with self._read() as connection:
             yield from table.summary_rows(connection, chosen)
 
+    def reported(self, chosen: Sequence[Published], *, names: bool = False) -> Iterator[ReportedAttempt]:
+        """What a report tells of each of these attempts. `names`: leave the trainee's name in what was said."""
+        with self._read() as connection:
+            yield from reports.reported(connection, chosen, names=names)
+
+    def shown_name(self, pseudonym: str) -> str:
+        """The name of the person behind a pseudonym; the pseudonym itself where the name is kept elsewhere."""
+        with self._read() as connection:
+            return reports.shown_name(connection, pseudonym)
+
     def results(self, chosen: Sequence[str], software: str) -> Iterator[bytes]:
         """The lines of a results file with those of the chosen attempts that may leave this desk."""
         with self._read() as connection:
@@ -316,13 +320,23 @@ class Store:
 
     def take_in(self, examined: Examined) -> Taken:
         """Store an attempt of a results file, or refuse it whole; taking it in again adds nothing."""
-        with self._write() as connection:
-            return exchange.take_in(connection, examined)
+        return self.take_in_all([examined])[0]
 
-    def take_stone(self, stone: Stone) -> Taken:
-        """Obey a tombstone of a results file, unless it was altered or nobody here vouched for its key."""
+    def take_in_all(self, examined: Sequence[Examined]) -> list[Taken]:
+        """The same for several in one transaction, each taken or refused for itself."""
         with self._write() as connection:
-            return exchange.take_stone(connection, stone)
+            return [exchange.take_in(connection, one) for one in examined]
+
+    def take_stone(self, stone: Stone, *, vouched: bool = False) -> Taken:
+        """Obey a tombstone of a results file, unless it was altered, nobody here vouched for its key (`vouched`: the
+        caller does), or it is the desk's own word about what it handed over."""
+        with self._write() as connection:
+            return exchange.take_stone(connection, stone, vouched=vouched)
+
+    def tombstones(self) -> list[str]:
+        """The attempts that were erased."""
+        with self._read() as connection:
+            return [str(stone.body["attempt"]) for stone, _public, _label in erasure.all_tombstones(connection)]
 
     def desk_keys(self) -> list[DeskKey]:
         """The keys that signed something here, enrolled ones first."""
@@ -333,6 +347,69 @@ class Store:
         """Vouch for a key, under a name. Errors: key-unknown when no result here was signed with it."""
         with self._write() as connection:
             statements.enrol(connection, fingerprint, label, at)
+            reviews.file_reviews_by(connection, fingerprint)
+
+    # Reviews of what was handed over
+
+    def review(self, attempt: str, what: Act, by: Speaker, at: datetime) -> None:
+        """A reviewer overrides a verdict, comments, settles a dispute or is done. Errors: those of `reviews.act`."""
+        with self._write() as connection:
+            reviews.act(connection, attempt, what, by, at)
+
+    def dispute(self, attempt: str, place: int, reason: str, signer: Signer, at: datetime) -> None:
+        """The trainee does not agree with a verdict. Errors: those of `reviews.dispute`."""
+        with self._write() as connection:
+            reviews.dispute(connection, attempt, place, reason, signer, at)
+
+    def demand_published(self, attempt: str) -> None:
+        """Errors: attempt-unknown; review-private, when the attempt is practice."""
+        with self._read() as connection:
+            reviews.demand_published(connection, attempt)
+
+    def rescore(
+        self, attempt: str, protocol: Mapping[str, str], card: str, score: int | None, result: str, by: Speaker,
+        at: datetime,
+    ) -> None:  # fmt: skip
+        """Keep a scoring under another protocol (given by its files) beside the first. Errors: those of
+        `reviews.rescore`."""
+        protocol_hash = self.put_files(TextKind.PROTOCOL, protocol)
+        with self._write() as connection:
+            reviews.rescore(connection, attempt, protocol_hash, card, score, result, by, at)
+
+    def review_of(self, attempt: str) -> Review:
+        """What people said about an attempt. Errors: attempt-unknown."""
+        with self._read() as connection:
+            return reviews.review_of(connection, attempt)
+
+    def unlabelled(self, reviewer: str) -> list[tuple[str, int, str]]:
+        """The marks (attempt, place, verdict) that a reviewer may judge without seeing the verdict, and has not."""
+        with self._read() as connection:
+            return labels.unlabelled(connection, reviewer)
+
+    def label(self, attempt: str, place: int, reviewer: str, met: bool, at: datetime) -> None:
+        """Keep such a judgement. Errors: attempt-unknown, review-private, mark-unknown."""
+        with self._write() as connection:
+            labels.put(connection, attempt, place, reviewer, met, at)
+
+    def labels(self) -> list[Label]:
+        """All such judgements, oldest first."""
+        with self._read() as connection:
+            return labels.all_labels(connection)
+
+    def queue(self) -> list[Waiting]:
+        """What may be reviewed, the most pressing first."""
+        with self._read() as connection:
+            return reviews.queue(connection)
+
+    @property
+    def office(self) -> Office:
+        """Cohorts, and figures over the attempts that may leave this desk."""
+        return Office(self._read, self._write)
+
+    def signatures(self, attempts: Sequence[str]) -> dict[str, set[bytes]]:
+        """By attempt: the signature of each statement about it."""
+        with self._read() as connection:
+            return outbox.signatures(connection, attempts)
 
     def save_draft(self, attempt: str, contact: str, draft: Draft) -> None:
         """Keep the unsent words of one contact, in place of earlier ones. Errors: attempt-unknown, attempt-closed."""
@@ -343,6 +420,69 @@ class Store:
         """The unsent words of one contact; empty when there are none. Errors: attempt-unknown."""
         with self._read() as connection:
             return attempts.draft(connection, attempt, contact)
+
+
+_SHARED_BY_FORKS: Final = (
+    "profile",
+    "scenario",
+    "title",
+    "scenario_hash",
+    "protocol_hash",
+    "seed",
+    "hints",
+    "difficulty",
+    "channel",
+)
+
+
+class Store(Records):
+    """An open store; `Store.open(path)` or `files.open_or_offer(path)` makes one."""
+
+    def __init__(self, engine: Engine, path: Path) -> None:
+        self._engine = engine
+        self._writing = engine.execution_options(**{IMMEDIATE: True})
+        self._path = path
+        self.staff = Staff(self._read, self._write)
+        self.retention = Retention(self._read, self._write, self._settle, path)
+
+    @classmethod
+    def open(cls, path: Path, *, busy_ms: int = BUSY_MS, check: bool = False, steps: Sequence[Step] = STEPS) -> Self:
+        """Open the file, made with its folder when missing, upgraded when older (the older one is kept as `.v<n>`).
+
+        `check` reads the whole file and refuses damage that a normal start would not meet. Errors: those of the module,
+        store-newer, store-foreign (another program's database). None of these changes the file.
+        """
+        path = path.absolute()
+        with told(path):
+            path.parent.mkdir(parents=True, exist_ok=True)
+        engine = connect(path, busy_ms)
+        try:
+            with told(path):
+                prepare(engine, path, steps)
+            store = cls(engine, path)
+            if check and (damage := store.check()):
+                raise TercerTimbreError(CORRUPT, path=str(path), detail=damage[0])
+        except BaseException:
+            engine.dispose()
+            raise
+        return store
+
+    @property
+    def path(self) -> Path:
+        """Where the database file is."""
+        return self._path
+
+    def close(self) -> None:
+        """Let go of the file. Everything is on the disk already; no other method may be called afterwards."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
 
     # The file
 
@@ -355,6 +495,19 @@ class Store:
             raise TercerTimbreError("backup-onto-itself", path=str(target))
         with told(self._path), reading(self._engine) as driver, told(target):
             backup.copy_database(driver, target)
+
+    # What is sent to the team
+
+    def waiting(self, target: str) -> list[str]:
+        """The published attempts of which a target of `sync` is not known to have all that is signed, oldest first."""
+        with self._read() as connection:
+            return outbox.waiting(connection, target)
+
+    def arrived(self, target: str, numbers: Mapping[str, int]) -> None:
+        """Note how many statements of each attempt a target has."""
+        if numbers:
+            with self._write() as connection:
+                outbox.arrived(connection, target, numbers)
 
     def check(self) -> list[str]:
         """Read the whole file and tell its damage, empty when it is sound."""
@@ -385,16 +538,3 @@ class Store:
     def _write(self) -> Iterator[Connection]:
         with told(self._path), self._writing.begin() as connection:
             yield connection
-
-
-_SHARED_BY_FORKS: Final = (
-    "profile",
-    "scenario",
-    "title",
-    "scenario_hash",
-    "protocol_hash",
-    "seed",
-    "hints",
-    "difficulty",
-    "channel",
-)

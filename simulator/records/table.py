@@ -7,23 +7,27 @@ the caller holds; rows come as they are read, so that a million take no memory.
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, get_args
 
 from sqlalchemy import Connection, RowMapping, select
 
 from simulator.protocol.catalogue import Verdict
 from simulator.records import statements
-from simulator.records.schema import attempts, marks, outcomes, profiles
+from simulator.records.final import final_result, final_score
+from simulator.records.review import Dispute
+from simulator.records.schema import attempts, cohorts, marks, members, outcomes, profiles, reviews, rulings, sittings
 from simulator.records.schema import statements as statements_table
 from simulator.records.values import SEALED, SUBMITTED, read_moment
+from simulator.scoring.card import Result
 from simulator.wording import _, mark, render
 
-Kind = Literal["text", "number", "share", "truth", "moment"]
-"""`share`: 0–1; `moment`: UTC."""
+Code = Literal["mode", "input", "result", "verdict", "scorer", "dispute", "readiness", "closed"]
+Kind = Literal["text", "number", "share", "truth", "moment"] | Code
+"""`share`: 0–1; `moment`: UTC; a code is stored and compared as it is, and read by people in `worded` rows."""
 Cell = str | int | float | bool | datetime | None
 Row = tuple[Cell, ...]
 
@@ -44,28 +48,39 @@ class Column:
 ATTEMPT: Final = (
     Column("attempt", mark("Attempt id")),
     Column("person", mark("Person")),
+    Column("cohort", mark("Cohort")),
     Column("scenario", mark("Scenario id")),
     Column("scenario-title", mark("Scenario")),
     Column("channel", mark("Channel")),
-    Column("mode", mark("Mode")),
+    Column("mode", mark("Mode"), "mode"),
+    Column("exam", mark("Exam id")),
+    Column("try", mark("Try"), "number"),
     Column("number", mark("Attempt"), "number"),
     Column("total", mark("Of"), "number"),
     Column("difficulty", mark("Difficulty"), "number"),
     Column("hints", mark("Hints"), "truth"),
-    Column("input", mark("Input")),
+    Column("input", mark("Input"), "input"),
     Column("started", mark("Begun (UTC)"), "moment"),
     Column("ended", mark("Ended (UTC)"), "moment"),
+    Column("closed", mark("How it ended"), "closed"),
     Column("seconds", mark("Seconds"), "number"),
     Column("submitted", mark("Submitted (UTC)"), "moment"),
     Column("raw", mark("Score"), "number"),
     Column("scaled", mark("Score (0–1)"), "share"),
     Column("pass-mark", mark("Pass mark"), "number"),
-    Column("result", mark("Result")),
+    Column("result", mark("Result"), "result"),
     Column("ending", mark("Ending")),
     Column("software", mark("Program version")),
     Column("scenario-hash", mark("Scenario (SHA-256)")),
     Column("protocol-hash", mark("Protocol and language (SHA-256)")),
     Column("key", mark("Key of the desk")),
+    Column("final-raw", mark("Score after review"), "number"),
+    Column("final-result", mark("Result after review"), "result"),
+    Column("reviewed", mark("Reviewed"), "truth"),
+    Column("dispute", mark("Dispute"), "dispute"),
+    Column("rescored-raw", mark("Score by newer rules"), "number"),
+    Column("rescored-result", mark("Result by newer rules"), "result"),
+    Column("rescored-protocol-hash", mark("Newer rules (SHA-256)")),
 )
 COUNTS: Final = (
     Column("met", mark("Met"), "number"),
@@ -80,27 +95,43 @@ MARK: Final = (
     Column("phase", mark("Phase")),
     Column("weight", mark("Weight"), "number"),
     Column("critical", mark("Critical"), "truth"),
-    Column("verdict", mark("Verdict")),
+    Column("verdict", mark("Verdict"), "verdict"),
     Column("quote", mark("Quote")),
     Column("reason", mark("Reason")),
-    Column("scorer", mark("Marked by")),
+    Column("scorer", mark("Marked by"), "scorer"),
     Column("rule", mark("Rule")),
+    Column("human-verdict", mark("Verdict of a person"), "verdict"),
+    Column("override-reason", mark("Why the person decided so")),
+    Column("decided", mark("Decided (UTC)"), "moment"),
 )
 MARKS: Final = (*ATTEMPT, *MARK)
 SUMMARY: Final = (*ATTEMPT, *COUNTS)
 
 INPUTS: Final = {"typed": mark("typed"), "spoken": mark("spoken"), "both": mark("typed and spoken")}
 MODES: Final = {"practice": mark("submitted practice"), "exam": mark("exam")}
+CLOSED: Final = {"finished": mark("finished"), "abandoned": mark("broken off"), "withdrawn": mark("withdrawn")}
+PROGRAM: Final = "program"
+PERSON: Final = "person"
+"""Whose verdict counts."""
+DISPUTES: Final = {
+    Dispute.NONE.value: mark("no dispute"),
+    Dispute.OPEN.value: mark("to be decided"),
+    Dispute.UPHELD.value: mark("upheld"),
+    Dispute.REJECTED.value: mark("not upheld"),
+}
+READINESS: Final = {"ready": mark("ready"), "nearly": mark("nearly"), "not-yet": mark("not yet")}
 
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Which of the published attempts. Dates are those of this computer's zone; None: all."""
+    """Which of the published attempts. `cohort`: its name, in whatever case; dates are those of this computer's zone;
+    None: all."""
 
     scenario: str | None = None
     person: str | None = None
     since: date | None = None
     until: date | None = None
+    cohort: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +142,48 @@ class Published:
     cells: Row
     agent: str
 
+    @property
+    def about(self) -> dict[str, Any]:
+        """The cells by the ids of their columns."""
+        return {column.id: cell for column, cell in zip(ATTEMPT, self.cells, strict=True)}
+
 
 def headings(columns: Sequence[Column]) -> tuple[str, ...]:
     """The headings in the user's language."""
     return tuple(_(column.title) for column in columns)
+
+
+def words(kind: Kind) -> dict[Cell, str]:
+    """What the codes of that kind are called in the user's language; empty for a kind that is no code."""
+    match kind:
+        case "mode":
+            return {code: _(word) for code, word in MODES.items()}
+        case "closed":
+            return {code: _(word) for code, word in CLOSED.items()}
+        case "input":
+            return {code: _(word) for code, word in INPUTS.items()}
+        case "result":
+            return {code: render(f"result-{code}", {}) for code in get_args(Result)}
+        case "verdict":
+            return {code: render(f"verdict-{code}", {}) for code in VERDICTS}
+        case "scorer":
+            return {PROGRAM: _("program"), PERSON: _("person")}
+        case "dispute":
+            return {code: _(word) for code, word in DISPUTES.items()}
+        case "readiness":
+            return {code: _(word) for code, word in READINESS.items()}
+        case _:
+            return {}
+
+
+def worded(columns: Sequence[Column], rows: Iterable[Row]) -> Iterator[Row]:
+    """The rows as people read them: words for codes. A code that this version does not know stands as it is."""
+    known = [(place, said) for place, column in enumerate(columns) if (said := words(column.kind))]
+    for row in rows:
+        cells = list(row)
+        for place, said in known:
+            cells[place] = said.get(cells[place], cells[place])
+        yield tuple(cells)
 
 
 def published(connection: Connection, wanted: Filter) -> list[Published]:
@@ -142,20 +211,21 @@ def published(connection: Connection, wanted: Filter) -> list[Published]:
 
 def mark_rows(connection: Connection, chosen: Sequence[Published], *, names: bool = False) -> Iterator[Row]:
     """A row per mark under `MARKS`, in the order of the attempts. `names`: leave the trainee's name in quotes."""
-    automatic = _("program")
-    words = {verdict: render(f"verdict-{verdict}", {}) for verdict in VERDICTS}
     for attempt, lines in _marked(connection, chosen):
-        hide = _Veil("" if names else attempt.agent)
-        for _id, _place, checkpoint, title, phase, weight, critical, verdict, quote, rule, reason in lines:
-            own = (checkpoint, title, phase, weight, critical, words[verdict], hide(quote), hide(reason))
-            yield (*attempt.cells, *own, automatic, rule)
+        hide = Veil("" if names else attempt.agent)
+        for line in lines:
+            own = (line.checkpoint, line.title, line.phase, line.weight, line.critical, line.verdict)
+            scorer, person = PROGRAM, _NOBODY
+            if line.decided is not None:
+                scorer, person = PERSON, (line.decided, hide(line.why), read_moment(line.at))
+            yield (*attempt.cells, *own, hide(line.quote), hide(line.reason), scorer, line.rule, *person)
 
 
 def summary_rows(connection: Connection, chosen: Sequence[Published]) -> Iterator[Row]:
-    """A row per attempt under `SUMMARY`."""
+    """A row per attempt under `SUMMARY`; a person's verdict counts in place of the program's."""
     for attempt, lines in _marked(connection, chosen):
-        counts = Counter(line.verdict for line in lines)
-        failed = (line.title for line in lines if line.critical and line.verdict == Verdict.MISSED)
+        counts = Counter(line.decided or line.verdict for line in lines)
+        failed = (line.title for line in lines if line.critical and (line.decided or line.verdict) == Verdict.MISSED)
         yield (*attempt.cells, *(counts[verdict] for verdict in VERDICTS), ", ".join(failed))
 
 
@@ -170,17 +240,29 @@ def _marked(connection: Connection, chosen: Sequence[Published]) -> Iterator[tup
             yield attempt, found[attempt.id]
 
 
+_NOBODY: Final[Row] = (None, None, None)
+"""The cells of a mark that no person decided."""
 _ATTEMPTS = select(
     attempts, outcomes.c.agent, outcomes.c.pass_mark, outcomes.c.duration_ms, outcomes.c.input, outcomes.c.ending,
-    profiles.c.pseudonym,
+    profiles.c.pseudonym, sittings.c.exam, sittings.c.number.label("exam_try"), cohorts.c.name.label("cohort"),
+    final_score().label("final_score"), final_result().label("final_result"),
+    reviews.c.reviewed, reviews.c.dispute, reviews.c.rescored_hash, reviews.c.rescored_score, reviews.c.rescored_result,
 )  # fmt: skip
 _ATTEMPTS = _ATTEMPTS.join(profiles, profiles.c.id == attempts.c.profile)
+_ATTEMPTS = _ATTEMPTS.outerjoin(members, members.c.profile == profiles.c.id)
+_ATTEMPTS = _ATTEMPTS.outerjoin(cohorts, cohorts.c.id == members.c.cohort)
 _ATTEMPTS = _ATTEMPTS.outerjoin(outcomes, outcomes.c.attempt == attempts.c.id)
+_ATTEMPTS = _ATTEMPTS.outerjoin(sittings, sittings.c.attempt == attempts.c.id)
+_ATTEMPTS = _ATTEMPTS.outerjoin(reviews, reviews.c.attempt == attempts.c.id)
 _SEALS: Final = select(statements_table.c.attempt, statements_table.c.key).where(statements_table.c.kind == SEALED)
 _SUBMISSIONS: Final = select(statements_table.c.attempt, statements_table.c.statement).where(
     statements_table.c.kind == SUBMITTED
 )
-_MARKS: Final = select(marks).order_by(marks.c.attempt, marks.c.place)
+_MARKS: Final = (
+    select(marks, rulings.c.verdict.label("decided"), rulings.c.reason.label("why"), rulings.c.at)
+    .outerjoin(rulings, (rulings.c.attempt == marks.c.attempt) & (rulings.c.place == marks.c.place))
+    .order_by(marks.c.attempt, marks.c.place)
+)
 
 
 def _fits(row: RowMapping, wanted: Filter) -> bool:
@@ -188,38 +270,50 @@ def _fits(row: RowMapping, wanted: Filter) -> bool:
     return (
         wanted.scenario in (None, row["scenario"])
         and wanted.person in (None, row["pseudonym"])
+        and (wanted.cohort is None or wanted.cohort.casefold() == (row["cohort"] or "").casefold())
         and (wanted.since is None or day >= wanted.since)
         and (wanted.until is None or day <= wanted.until)
     )
 
 
 def _cells(row: RowMapping, number: int, total: int, submitted: datetime | None, key: str) -> Row:
-    length, score, result = row["duration_ms"], row["score"], row["result"]
+    length, score = row["duration_ms"], row["score"]
     return (
         row["id"],
         row["pseudonym"],
+        row["cohort"],
         row["scenario"],
         row["title"],
         row["channel"],
-        _(MODES[row["mode"]]),
+        row["mode"],
+        row["exam"],
+        row["exam_try"],
         number,
         total,
         row["difficulty"],
         row["hints"],
-        _(INPUTS[row["input"]]) if row["input"] else None,
+        row["input"] or None,
         read_moment(row["started_at"]),
         None if row["ended_at"] is None else read_moment(row["ended_at"]),
+        row["status"],
         None if length is None else round(length / 1000),
         submitted,
         score,
         None if score is None else score / 100,
         row["pass_mark"],
-        None if result is None else render(f"result-{result}", {}),
+        row["result"],
         row["ending"],
         row["software"],
         row["scenario_hash"],
         row["protocol_hash"],
         key,
+        row["final_score"],
+        row["final_result"],
+        bool(row["reviewed"]),
+        row["dispute"] or Dispute.NONE.value,
+        row["rescored_score"],
+        row["rescored_result"],
+        row["rescored_hash"],
     )
 
 
@@ -241,16 +335,21 @@ def _accented() -> dict[str, str]:
     return found
 
 
-class _Veil:
-    """Puts [agente] in place of a name and of each part of it, however it is accented and whatever its case."""
+_INSTEAD: Final = "[agente]"
+"""Stands among the trainee's own words, which are Spanish whatever the language of the program."""
 
-    def __init__(self, name: str) -> None:
+
+class Veil:
+    """Puts [agente] (or `instead`) in place of a name and of each part of it, however it is accented and whatever its
+    case."""
+
+    def __init__(self, name: str, instead: str = _INSTEAD) -> None:
         words = [word for word in re.findall(r"\w+", name.lower()) if word not in _SMALL_WORDS and len(word) > 1]
         some = "|".join(map(self._word, sorted(words, key=len, reverse=True)))
         small = "|".join(sorted(_SMALL_WORDS))
         run = rf"[\s.-]{{1,2}}(?:(?:{small})\s)*"
         self._name = re.compile(rf"\b(?:{some})(?:{run}(?:{some}))*\b", re.IGNORECASE) if words else None
-        self._instead = _("[agent]")
+        self._instead = instead
 
     @staticmethod
     def _word(word: str) -> str:
@@ -259,4 +358,4 @@ class _Veil:
         return "".join(f"[{_accented()[base]}]" if base in _accented() else re.escape(own) for own, base in plain)
 
     def __call__(self, text: str) -> str:
-        return text if self._name is None else self._name.sub(self._instead, text)
+        return text if self._name is None else self._name.sub(lambda _found: self._instead, text)

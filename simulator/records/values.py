@@ -47,6 +47,7 @@ class TextKind(StrEnum):
 
     SCENARIO = "scenario"
     PROTOCOL = "protocol"
+    EXAM = "exam"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,7 +127,8 @@ class NewAttempt:
 class AttemptSummary:
     """A stored attempt without its events.
 
-    `score` (0–100, whole) and `result` are those of the scorecard it was finished with; None before. `events` counts
+    `score` (0–100, whole) and `result` are those of the scorecard it was finished with; None before; `final_…`: with
+    what people decided since. `events` counts
     the stored events; `submitted`: its trainee handed it over. It is attempt `number` of `total` of this profile at
     this scenario, forks included, oldest first.
     """
@@ -150,6 +152,8 @@ class AttemptSummary:
     ended_at: datetime | None
     score: int | None
     result: str | None
+    final_score: int | None
+    final_result: str | None
     events: int
     number: int
     total: int
@@ -157,8 +161,8 @@ class AttemptSummary:
 
     @property
     def submittable(self) -> bool:
-        """Whether its trainee may hand it over: finished or broken off, with marks, begun at the beginning."""
-        closed = self.status in (Status.FINISHED, Status.ABANDONED)
+        """Whether its trainee may hand it over: practice with marks, finished or broken off, no fork."""
+        closed = self.status in (Status.FINISHED, Status.ABANDONED) and self.mode is Mode.PRACTICE
         return closed and self.result is not None and self.at_seq is None and not self.submitted
 
 
@@ -185,6 +189,10 @@ def _demand_aware(moment: datetime) -> None:
     """Refuse a time without a zone: a mistake of the caller, not of the user."""
     if moment.tzinfo is None:
         raise ValueError("times in the store need a zone")
+
+
+MOMENT_WIDTH = 27
+"""Characters of a moment in the store."""
 
 
 def write_moment(moment: datetime) -> str:

@@ -8,8 +8,8 @@ import logging
 import secrets
 import uuid
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from functools import cache, partial
 from pathlib import Path
 
@@ -21,25 +21,38 @@ from simulator.records.accounts import Reviewer
 from simulator.records.keys import KEY_FAULTS, desk_signer
 from simulator.records.recordings import Recordings
 from simulator.records.retention import Erased
+from simulator.records.review import By, Review, Speaker
 from simulator.records.shelf import Listing, Shelf
 from simulator.records.signing import Signer
 from simulator.records.store import Store
 from simulator.records.values import AttemptSummary, Mode, NewAttempt, NewProfile, Profile, Status, TextKind
+from simulator.scenario.exam import Exam
 from simulator.scenario.load import load_scenario
 from simulator.scenario.scenario import Scenario
 from simulator.scoring.card import Scorecard
 from simulator.scoring.report import card_of, report
 from simulator.scoring.score import score
-from simulator.session.commands import Start
+from simulator.session.commands import PassTime, Start
+from simulator.session.decide import decide
 from simulator.session.envelope import Event, canonical, decode, encode
-from simulator.session.events import AttemptContinued, AttemptEnded, AttemptPaused, AttemptStarted, Intensity
+from simulator.session.events import (
+    AttemptContinued,
+    AttemptEnded,
+    AttemptPaused,
+    AttemptStarted,
+    ExamRules,
+    Intensity,
+)
+from simulator.session.evolve import replayed
 from simulator.session.marking import warm
-from simulator.session.replay import forked
+from simulator.session.replay import forked, remarked
 
 SOFTWARE = "0.1.0"
 """This program's version, stored with each attempt (`pyproject.toml` says the same; a test compares them)."""
 
 SEEDS = 1_000_000
+LATE_MS = 60_000
+"""An exam that is over for so long is in no window any more, which would have ended it."""
 
 _log = logging.getLogger(__name__)
 
@@ -52,29 +65,60 @@ def now() -> datetime:
 @dataclass(frozen=True, slots=True)
 class Opening:
     """What a desk needs to begin or go on: `events` is the log so far (empty: send `start`), `keep` makes events
-    durable."""
+    durable; `resumes_at_ms`: where session time stands by now in an exam that goes on."""
 
     attempt: str
     scenario: Scenario
     events: tuple[Event, ...]
     start: Start | None
     keep: Callable[[list[Event]], None]
+    resumes_at_ms: int = 0
 
     @property
     def agent(self) -> str:
         """The name by which the trainee introduces themself in this attempt."""
-        begun = (event.what.agent for event in self.events if isinstance(event.what, AttemptStarted))
-        return self.start.agent if self.start is not None else next(begun)
+        return self._begun.agent
+
+    @property
+    def exam(self) -> ExamRules | None:
+        """The rules of the exam that this is a try of; None: it is practice."""
+        return self._begun.exam
+
+    @property
+    def _begun(self) -> Start | AttemptStarted:
+        return self.start or next(event.what for event in self.events if isinstance(event.what, AttemptStarted))
 
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """An attempt to look at: `card` as it was given when it was finished, or scored now when it was not."""
+    """An attempt to look at: `card` as it was given when it was finished, or scored now when it was not; `review`: what
+    people said about it since; `can_dispute`: whether its trainee may still object to a verdict."""
 
     summary: AttemptSummary
     scenario: Scenario
     events: tuple[Event, ...]
     card: Scorecard
+    review: Review = field(default_factory=Review)
+    can_dispute: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Candidacy:
+    """How a person stands at an exam: their tries so far, oldest first, and the one that is going on, if one is."""
+
+    exam: Exam
+    tries: tuple[AttemptSummary, ...]
+    used: int
+
+    @property
+    def left(self) -> int:
+        """How many tries are left."""
+        return max(0, self.exam.doc.tries - self.used)
+
+    @property
+    def under_way(self) -> AttemptSummary | None:
+        """The try that is not over."""
+        return next((attempt for attempt in self.tries if attempt.status.open), None)
 
 
 class Workshop:
@@ -97,7 +141,8 @@ class Workshop:
 
     def mend(self) -> int:
         """Closes attempts whose last event says that they ended but whose scorecard was not stored (a kill between
-        the two); returns how many. Seals what an earlier version or a locked key left unsealed."""
+        the two), and exams that were left until their time ran out; returns how many. Seals what an earlier version or
+        a locked key left unsealed."""
         mended = 0
         for summary in self.store.unfinished():
             rows = self.store.events(summary.id)
@@ -106,9 +151,20 @@ class Workshop:
                 scenario, _events = self._stored(summary.id)
                 self._keeper(scenario, summary.id).close(last.how)
                 mended += 1
+            elif summary.mode is Mode.EXAM and rows:
+                mended += self._let_run_out(summary.id)
         for attempt in self.store.unsealed():
             self._seal(attempt)
         return mended
+
+    def _let_run_out(self, attempt: str) -> bool:
+        """Ends an exam whose time has run out meanwhile; whether it had."""
+        opening = self.take_up(attempt)
+        state = replayed(opening.events)
+        if state.left_ms(opening.resumes_at_ms - LATE_MS) != 0:
+            return False
+        opening.keep(decide(opening.scenario, state, PassTime(opening.resumes_at_ms)))
+        return True
 
     def submit(self, attempt: str) -> None:
         """Hands a finished attempt over to trainers and HR, for good.
@@ -126,7 +182,13 @@ class Workshop:
         return self.store.retention.erase(pseudonym, self.recordings, self._sign(), now(), by)
 
     def expire(self, *, practice_days: int, results_days: int) -> int:
-        """Deletes what is older than that (0: never): practice, and what was submitted or is an exam; how many."""
+        """Deletes what is older than that (0: never): practice, and what was submitted or is an exam; how many.
+
+        The sound of attempts that are no more goes too: `sync` may have erased them.
+        """
+        kept = {attempt.id for attempt in self.store.attempts()}
+        for attempt in self.recordings.kept() - kept:
+            self.recordings.delete(attempt)
         return self.store.retention.expire(
             now(), self.recordings, practice_days=practice_days or None, results_days=results_days or None
         )
@@ -140,6 +202,33 @@ class Workshop:
         from simulator.records.own_data import write_own_data
 
         return write_own_data(path, self.store, self.recordings, profile, SOFTWARE)
+
+    def dispute(self, attempt: str, place: int, reason: str) -> None:
+        """The trainee does not agree with a verdict. Errors: those of `reviews.dispute`, desk-key-…."""
+        self.store.dispute(attempt, place, reason, self._sign(), now())
+
+    def rescore(self, attempt: str, by: Speaker | None = None) -> bool:
+        """Marks a submitted attempt's log by the rules of this program, beside the scorecard that it has; False where
+        it has one by these rules. `by` None: the desk signs.
+
+        Errors: attempt-unknown, review-private, rescore-unreadable (today's program has no use for its scenario),
+        desk-key-….
+        """
+        self.store.demand_published(attempt)
+        protocol = shipped_protocol().protocol
+        if any(card.protocol_hash == protocol.hash for card in self.store.scorecards(attempt)):
+            return False
+        summary = self.store.attempt(attempt)
+        text = self.store.text(summary.scenario_hash)
+        loaded = load_scenario(text, f"{summary.scenario}.yaml", protocol)
+        if loaded.scenario is None:
+            raise TercerTimbreError("rescore-unreadable", attempt=attempt, title=summary.title)
+        events = remarked(loaded.scenario, [decode(row) for row in self.store.events(attempt)])
+        card = score(loaded.scenario, events)
+        document = canonical(report(loaded.scenario, events, card))
+        signed_by = by or By(self._sign())
+        self.store.rescore(attempt, shipped_files(), document, card.score, card.result, signed_by, now())
+        return True
 
     def _seal(self, attempt: str) -> None:
         """Signs a closed attempt. Where the key cannot be had now the attempt is kept all the same: it is sealed at
@@ -187,6 +276,68 @@ class Workshop:
         seed: int | None = None,
     ) -> Opening:
         """A new attempt, stored with its first event. The variants are drawn by a fresh seed unless one is given."""
+        seed = secrets.randbelow(SEEDS) if seed is None else seed
+        return self._begin(scenario, profile, seed, difficulty, hints=hints, intensity=intensity)
+
+    def candidacy(self, exam: Exam, profile: str) -> Candidacy:
+        """How a person stands at an exam. Every try counts that was begun, whatever became of it."""
+        mine = {one.attempt: one.number for one in self.store.sittings(profile) if one.exam == exam.id}
+        tries = [attempt for attempt in self.store.attempts(profile) if attempt.id in mine]
+        return Candidacy(exam, tuple(reversed(tries)), max(mine.values(), default=0))
+
+    def exam(self, id: str, profile: str) -> Candidacy:
+        """The same for an exam of the library, as its file is now. Errors: exam-unknown."""
+        found = self._shelf.exam(id)
+        if found is None:
+            raise TercerTimbreError("exam-unknown", exam=id)
+        return self.candidacy(found, profile)
+
+    def next_scenario(self, candidacy: Candidacy) -> Scenario:
+        """The scenario of the next try. Errors: exam-unknown when it is gone or has mistakes meanwhile."""
+        scenario = self.scenario(candidacy.exam.sitting(candidacy.used + 1)[0])
+        if scenario is None:
+            raise TercerTimbreError("exam-unknown", exam=candidacy.exam.id)
+        return scenario
+
+    def begin_exam(
+        self, id: str, profile: Profile, *, captions: bool = False, intensity: Intensity = "full"
+    ) -> Opening:
+        """The next try at an exam of the library; it counts once its first event is stored. `captions`: the trainee
+        needs them for access.
+
+        Errors: exam-unknown, exam-no-tries, exam-under-way; exam-try-taken when the first event is stored.
+        """
+        candidacy = self.exam(id, profile.id)
+        exam, doc = candidacy.exam, candidacy.exam.doc
+        if candidacy.under_way is not None:
+            raise TercerTimbreError("exam-under-way")
+        if not candidacy.left:
+            raise TercerTimbreError("exam-no-tries", tries=doc.tries)
+        number = candidacy.used + 1
+        rules = ExamRules(
+            exam=exam.id,
+            exam_hash=self.store.put_text(TextKind.EXAM, exam.text),
+            title=doc.title,
+            number=number,
+            tries=doc.tries,
+            time_limit_ms=exam.time_limit_ms,
+            pass_mark=doc.pass_mark,
+            captions=captions and doc.captions == "access",
+        )
+        scenario, (_, seed) = self.next_scenario(candidacy), exam.sitting(number)
+        return self._begin(scenario, profile, seed, doc.difficulty, intensity=intensity, exam=rules)
+
+    def _begin(
+        self,
+        scenario: Scenario,
+        profile: Profile,
+        seed: int,
+        difficulty: int | None,
+        *,
+        hints: bool = False,
+        intensity: Intensity,
+        exam: ExamRules | None = None,
+    ) -> Opening:
         warm(scenario)
         protocol_hash = self.store.put_files(TextKind.PROTOCOL, shipped_files())
         scenario_hash = self.store.put_text(TextKind.SCENARIO, scenario.text)
@@ -198,8 +349,8 @@ class Workshop:
             title=doc.title,
             scenario_hash=scenario_hash,
             protocol_hash=protocol_hash,
-            seed=secrets.randbelow(SEEDS) if seed is None else seed,
-            mode=Mode.PRACTICE,
+            seed=seed,
+            mode=Mode.PRACTICE if exam is None else Mode.EXAM,
             hints=hints,
             difficulty=doc.difficulty if difficulty is None else difficulty,
             channel=doc.channel,
@@ -215,9 +366,10 @@ class Workshop:
             protocol_hash,
             new.difficulty,
             hints,
-            "practice",
+            "practice" if exam is None else "exam",
             SOFTWARE,
             intensity,
+            exam,
         )
         return Opening(new.id, scenario, (), start, self._keeper(scenario, new.id, new))
 
@@ -225,7 +377,8 @@ class Workshop:
         """An unfinished attempt, as it stood when the last event was stored."""
         scenario, events = self._stored(attempt)
         warm(scenario)
-        return Opening(attempt, scenario, events, None, self._keeper(scenario, attempt))
+        since = (now() - self.store.attempt(attempt).started_at) // timedelta(milliseconds=1)
+        return Opening(attempt, scenario, events, None, self._keeper(scenario, attempt), since)
 
     def fork(self, attempt: str, at_seq: int) -> Opening:
         """A new attempt that begins with the log of another up to `at_seq`, for learning."""
@@ -248,7 +401,8 @@ class Workshop:
         scenario, events = self._stored(attempt)
         cards = self.store.scorecards(attempt)
         card = card_of(json.loads(cards[0].text)) if cards else score(scenario, events)
-        return Past(summary, scenario, events, card)
+        review = self.store.review_of(attempt)
+        return Past(summary, scenario, events, card, review, review.until is not None and now() <= review.until)
 
     def _stored(self, attempt: str) -> tuple[Scenario, tuple[Event, ...]]:
         """Scenario and log as stored, the scenario compiled under the protocol it was begun with."""

@@ -1,7 +1,10 @@
-"""Published results as xAPI statements (1.0.3) with the verbs and rules of cmi5: of each attempt at most one
-`completed` and one `passed` or `failed`, and an `answered` for each checkpoint, whose parent is the scenario.
+"""Published results as xAPI statements (1.0.3) with the verbs and rules of cmi5: of each attempt one
+`completed` (or `terminated`, when its trainee broke it off or withdrew), at most one `passed` or `failed`, and an
+`answered` for each checkpoint, whose parent is the scenario.
 
-The id of a statement is made from what it is about, so that sending it twice stores it once. docs/xapi.md shows them.
+The id of a statement is made from what it is about, so that sending it twice stores it once. What people decide later
+changes none of them (a record store refuses another statement under an id that it has): it is told in statements of
+its own, another `answered` for each verdict and one `scored` for the attempt. docs/xapi.md shows them.
 """
 
 import uuid
@@ -10,8 +13,7 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any, Final
 
-from simulator.records.table import MARKS, VERDICTS, Row
-from simulator.wording import render
+from simulator.records.table import MARKS, Row
 
 BASE: Final = "https://tercertimbre.example/xapi"
 """What every identifier begins with. It names things; nothing has to answer there."""
@@ -22,19 +24,41 @@ _NAMES: Final = tuple(column.id for column in MARKS)
 
 def xapi_statements(rows: Iterable[Row]) -> Iterator[dict[str, Any]]:
     """The statements of attempts, given by their rows under `MARKS`, those of an attempt together."""
-    verdicts = {render(f"verdict-{code}", {}): code for code in VERDICTS}
-    outcomes = {render(f"result-{code}", {}): code for code in ("passed", "failed")}
     for _attempt, lines in groupby(rows, key=lambda row: row[0]):
         marks: list[dict[str, Any]] = [dict(zip(_NAMES, line, strict=True)) for line in lines]
         about = marks[0]
         took = {} if about["seconds"] is None else {"duration": f"PT{about['seconds']}S"}
-        yield _about_attempt(about, "completed", {"completion": True, **took})
-        outcome = outcomes.get(about["result"])
-        if outcome is not None:
+        complete = about["closed"] == "finished"
+        yield _about_attempt(about, "completed" if complete else "terminated", {"completion": complete, **took})
+        outcome = about["result"]
+        if outcome in ("passed", "failed"):
             score = {"scaled": about["scaled"], "raw": about["raw"], "min": 0, "max": 100}
             yield _about_attempt(about, outcome, {"success": outcome == "passed", "score": score, **took})
         for mark in marks:
-            yield _about_mark(mark, verdicts[mark["verdict"]])
+            yield _about_mark(mark)
+        yield from _reviewed(about, marks)
+
+
+def _reviewed(about: Mapping[str, Any], marks: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
+    """What people decided about an attempt and its marks."""
+    decided = [mark for mark in marks if mark["human-verdict"] is not None]
+    for mark in decided:
+        said = {
+            **mark,
+            "verdict": mark["human-verdict"],
+            "reason": mark["override-reason"],
+            "ended": mark["decided"],
+        }
+        yield _about_mark(said, "person", {"scorer": mark["scorer"], "verdict-of-program": mark["verdict"]})
+    if not decided and not about["reviewed"] and about["dispute"] == "none":
+        return
+    outcome = {name: about[name] for name in ("final-result", "reviewed", "dispute")}
+    result: dict[str, Any] = {"extensions": {f"{BASE}/{name}": value for name, value in outcome.items()}}
+    if about["final-raw"] is not None:
+        result["score"] = {"scaled": about["final-raw"] / 100, "raw": about["final-raw"], "min": 0, "max": 100}
+    name = "/".join(map(str, ("scored", about["final-raw"], *outcome.values())))
+    last = max((mark["decided"] for mark in decided), default=about["ended"])
+    yield _statement({**about, "ended": last}, name, "scored", _scenario(about), result, {})
 
 
 def _about_attempt(about: Mapping[str, Any], verb: str, result: dict[str, Any]) -> dict[str, Any]:
@@ -64,7 +88,9 @@ def _about_attempt(about: Mapping[str, Any], verb: str, result: dict[str, Any]) 
     )
 
 
-def _about_mark(mark: Mapping[str, Any], verdict: str) -> dict[str, Any]:
+def _about_mark(mark: Mapping[str, Any], by: str = "", more: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """`by`: who gave the verdict where it is not the program; `more`: further extensions."""
+    verdict = mark["verdict"]
     result: dict[str, Any] = {"response": verdict, "extensions": {f"{BASE}/reason": mark["reason"]}}
     if verdict in ("met", "missed"):
         result["success"] = verdict == "met"
@@ -80,8 +106,10 @@ def _about_mark(mark: Mapping[str, Any], verdict: str) -> dict[str, Any]:
             "extensions": {f"{BASE}/weight": mark["weight"], f"{BASE}/critical": mark["critical"]},
         },
     }
+    result["extensions"] |= {f"{BASE}/{name}": value for name, value in (more or {}).items()}
     parent = {"contextActivities": {"parent": [_scenario(mark)]}}
-    return _statement(mark, f"answered/{mark['checkpoint']}", "answered", checkpoint, result, parent)
+    name = f"answered/{mark['checkpoint']}" + (f"/{by}/{verdict}/{mark['reason']}" if by else "")
+    return _statement(mark, name, "answered", checkpoint, result, parent)
 
 
 def _statement(

@@ -1,13 +1,13 @@
 """Results as a workbook: a sheet of attempts, one of marks (more, when a sheet is full), and one of checkpoints with a
 chart. Texts are texts: none becomes a formula, a link or a number. Written row by row, in memory that does not grow."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, BinaryIO, Final
 
-from simulator.records.table import MARKS, SUMMARY, VERDICTS, Cell, Column, Row, headings
-from simulator.wording import _, render
+from simulator.records.table import MARKS, SUMMARY, VERDICTS, Cell, Column, Row, headings, worded, words
+from simulator.records.tally import Counted, Tally
+from simulator.wording import _
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -17,11 +17,10 @@ _ROWS: Final = 1_048_576
 """Of a sheet, headings included."""
 _LONGEST: Final = 32_767
 """Characters of a cell."""
-_WIDTHS: Final = {"text": 22, "number": 10, "share": 10, "truth": 9, "moment": 20}
-_CHECKPOINT, _TITLE, _VERDICT = (
-    next(place for place, column in enumerate(MARKS) if column.id == id)
-    for id in ("checkpoint", "checkpoint-title", "verdict")
-)
+_WIDTHS: Final = {"number": 10, "share": 10, "truth": 9, "moment": 20}
+_WIDE: Final = 22
+"""Of a column of words; `_WIDTHS`: of the others."""
+_CHECKPOINT, _TITLE = (column for column in MARKS if column.id in ("checkpoint", "checkpoint-title"))
 
 
 def write_xlsx(file: BinaryIO, summary: Iterable[Row], marks: Iterable[Row]) -> int:
@@ -32,19 +31,23 @@ def write_xlsx(file: BinaryIO, summary: Iterable[Row], marks: Iterable[Row]) -> 
     try:
         sheets = _Sheets(book)
         sheets.write(_("Attempts"), SUMMARY, summary)
-        counted: Counter[tuple[str, str, str]] = Counter()
-        count = sheets.write(_("Marks"), MARKS, _counting(marks, counted))
-        sheets.checkpoints(counted)
+        tally = Tally()
+        count = sheets.write(_("Marks"), MARKS, tally.passing(marks))
+        sheets.checkpoints(tally.checkpoints())
     finally:
         book.close()
     return count
 
 
-def _counting(rows: Iterable[Row], counted: Counter[tuple[str, str, str]]) -> Iterator[Row]:
-    """The rows, whose verdicts are counted by checkpoint as they pass."""
-    for row in rows:
-        counted[str(row[_CHECKPOINT]), str(row[_TITLE]), str(row[_VERDICT])] += 1
-        yield row
+def write_table(file: BinaryIO, name: str, columns: Sequence[Column], rows: Iterable[Row]) -> int:
+    """Write a workbook of one table; returns how many rows. `name`: of its sheet."""
+    import xlsxwriter
+
+    book = xlsxwriter.Workbook(file, {"constant_memory": True})
+    try:
+        return _Sheets(book).write(name, columns, rows)
+    finally:
+        book.close()
 
 
 class _Sheets:
@@ -58,7 +61,7 @@ class _Sheets:
         """A table, over as many sheets as it needs; returns how many rows."""
         part, at, count = 1, 0, 0
         sheet = self._begun(name, columns)
-        for row in rows:
+        for row in worded(columns, rows):
             at += 1
             if at == _ROWS:
                 part, at = part + 1, 1
@@ -70,25 +73,17 @@ class _Sheets:
         sheet.autofilter(0, 0, max(at, 1), len(columns) - 1)
         return count
 
-    def checkpoints(self, counted: Counter[tuple[str, str, str]]) -> None:
-        """How often each checkpoint was met and missed, the most missed first, with a chart."""
-        words = {verdict: render(f"verdict-{verdict}", {}) for verdict in VERDICTS}
-        by_id: dict[tuple[str, str], Counter[str]] = {}
-        for (id, title, verdict), number in counted.items():
-            by_id.setdefault((id, title), Counter())[verdict] += number
-        rows = [
-            (id, title, *(counts[words[verdict]] for verdict in VERDICTS), _share(counts, words))
-            for (id, title), counts in by_id.items()
-        ]
-        rows.sort(key=lambda row: (1.0 if row[-1] is None else row[-1], row[0]))
+    def checkpoints(self, counted: Sequence[Counted]) -> None:
+        """How often each checkpoint was met and missed, with a chart."""
+        rows = [(one.id, one.title, *(one.verdicts[verdict] for verdict in VERDICTS), one.share) for one in counted]
         columns = (
-            MARKS[_CHECKPOINT],
-            MARKS[_TITLE],
+            _CHECKPOINT,
+            _TITLE,
             *(Column(verdict, verdict, "number") for verdict in VERDICTS),
             Column("share", "share", "share"),
         )
         sheet = self._book.add_worksheet(_("Checkpoints"))
-        titles = (*headings(columns[:2]), *words.values(), _("Met, of met and missed"))
+        titles = (*headings(columns[:2]), *words("verdict").values(), _("Met, of met and missed"))
         self._head_row(sheet, titles, columns)
         for at, row in enumerate(rows, start=1):
             for place, cell in enumerate(row):
@@ -119,7 +114,7 @@ class _Sheets:
     def _head_row(self, sheet: "Worksheet", titles: Sequence[str], columns: Sequence[Column]) -> None:
         sheet.freeze_panes(1, 0)
         for place, (title, column) in enumerate(zip(titles, columns, strict=True)):
-            sheet.set_column(place, place, max(_WIDTHS[column.kind], len(title) + 2))
+            sheet.set_column(place, place, max(_WIDTHS.get(column.kind, _WIDE), len(title) + 2))
             sheet.write_string(0, place, title, self._head)
 
     def _put(self, sheet: "Worksheet", at: int, place: int, cell: Cell) -> None:
@@ -134,8 +129,3 @@ class _Sheets:
             sheet.write_number(at, place, cell, self._share)
         elif isinstance(cell, datetime):
             sheet.write_datetime(at, place, cell.replace(tzinfo=None), self._moment)
-
-
-def _share(counts: Counter[str], words: dict[str, str]) -> float | None:
-    met, decided = counts[words["met"]], counts[words["met"]] + counts[words["missed"]]
-    return met / decided if decided else None

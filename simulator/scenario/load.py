@@ -17,6 +17,7 @@ from simulator.protocol.load import Protocol
 from simulator.scenario.acts import SPELL_CHECK, vocabulary_of
 from simulator.scenario.agenda import agenda_of
 from simulator.scenario.checks import check_contact, check_document
+from simulator.scenario.exam import KEY
 from simulator.scenario.mistakes import mistakes
 from simulator.scenario.model import RULE_KEYS, CheckpointUse, Reply, ScenarioDocument
 from simulator.scenario.scenario import InPlay, Scenario, answer_rule, reply_name
@@ -77,6 +78,10 @@ def load_scenario(text: str | bytes, file: str, protocol: Protocol, find: Find |
             found.append(Diagnostic("scenario-not-a-mapping", Severity.ERROR, point(file)))
         return LoadedScenario(file, None, None, in_order(found))
     root = parsed.root
+    exam = root.entry(KEY)
+    if exam is not None and root.entry("scenario") is None:
+        found.append(Diagnostic("exam-outside-folder", Severity.ERROR, exam.key.span))
+        return LoadedScenario(file, None, None, in_order(found), root)
     whole = text if isinstance(text, str) else text.decode("utf-8-sig", errors="replace")
     channel = root.entry("channel")
     if channel is not None and plain(channel.value) == CHANNEL:

@@ -46,6 +46,7 @@ def _as_fact(value: object) -> object:
 Truth = Annotated[bool, BeforeValidator(_as_bool)]
 Ids = Annotated[tuple[Id, ...], BeforeValidator(_as_list)]
 Names = Annotated[tuple[str, ...], BeforeValidator(_as_list)]
+Numbers = Annotated[tuple[int, ...], BeforeValidator(_as_list)]
 Fact = Annotated[str, BeforeValidator(_as_fact)]
 Facts = Annotated[tuple[Fact, ...], BeforeValidator(_as_list)]
 

@@ -66,6 +66,37 @@ def read_replies(
     return tuple(replies), tuple(found)
 
 
+def reply_line(reply: LabelledReply) -> str:
+    """A labelled reply as a line of such a file, without its end."""
+    now = reply.situation
+    context = {
+        "channel": "colleague" if now.to == "colleague" else now.channel,
+        "country": now.country,
+        "company": now.company,
+        "agent": now.agent,
+        "customer": now.customer,
+        "clock": f"{now.clock // 60:02}:{now.clock % 60:02}",
+        "area": now.area,
+        "account": now.account,
+        "call_reason": now.call_reason,
+        "transfer_reason": now.transfer_reason,
+        "foreign": now.foreign,
+        "treatment": now.treatment,
+        "website": now.website,
+    }
+    needed = ("channel", "country", "company", "agent", "customer", "clock")
+    said = {
+        "id": reply.id,
+        "checkpoint": reply.checkpoint,
+        "context": {key: value for key, value in context.items() if key in needed or value},
+        "customer_turn": now.customer_turn,
+        "reply": reply.reply,
+        "met": reply.met,
+        **({"also": dict(reply.also)} if reply.also else {}),
+    }
+    return json.dumps(said, ensure_ascii=False)
+
+
 def _read_line(line: str, place: Span, checkpoints: Container[str]) -> tuple[LabelledReply | None, list[Diagnostic]]:
     try:
         data = json.loads(line)

@@ -6,16 +6,18 @@ from dataclasses import replace
 from simulator.protocol.catalogue import Verdict
 from simulator.scenario.scenario import InPlay, Scenario
 from simulator.scoring.acts import JUDGES, ONCE_AN_ATTEMPT
-from simulator.scoring.card import Line, MoodPoint, Outcome, Result, Scorecard
+from simulator.scoring.card import Line, MoodPoint, Outcome, Scorecard
 from simulator.scoring.chat_judges import judge_unattended, left_unattended
 from simulator.scoring.email_judges import judge_unanswered, left_unanswered
 from simulator.scoring.occasions import no_occasion
 from simulator.scoring.record import Judgement, Record
 from simulator.scoring.shift_judges import judge_left, left_in_queue, summary
+from simulator.scoring.tally import Tally, failed_by, points, tally
 from simulator.scoring.words import judge_words
 from simulator.session.envelope import Event
 from simulator.session.events import ContactOpened, CustomerReacted
 from simulator.session.shift import is_over
+from simulator.session.state import State
 
 
 def score(scenario: Scenario, events: Iterable[Event]) -> Scorecard:
@@ -30,20 +32,20 @@ def score(scenario: Scenario, events: Iterable[Event]) -> Scorecard:
         whole = Record.whole(scenario, log)
         once = {id: _line(whole, play) for id, play in scenario.checkpoints.items()}
         lines = tuple(once.get(line.id, line) for line in lines)
-        shift = summary(records, {id: _points(own)[0] for id, own in apart.items()})
+        shift = summary(records, {id: points(own)[0] for id, own in apart.items()})
     started = records[0].state.started
-    result, points, lowest, highest = _result(scenario, records, lines)
+    found = _result(scenario, records, lines)
     outcomes = tuple(_outcome(record) for record in records)
     first = outcomes[0]
     return Scorecard(
         scenario=scenario.id,
         seed=0 if started is None else started.seed,
-        score=points,
-        lowest=lowest,
-        highest=highest,
-        pass_mark=scenario.doc.pass_mark,
-        result=result,
-        failed_by=tuple(line.id for line in lines if line.critical and line.verdict == Verdict.MISSED),
+        score=found.score,
+        lowest=found.lowest,
+        highest=found.highest,
+        pass_mark=_pass_mark(scenario, records[0].state),
+        result=found.result,
+        failed_by=failed_by(lines),
         end=first.end,
         end_good=first.end_good,
         end_title=first.end_title,
@@ -118,6 +120,8 @@ def _texts(play: InPlay, judgement: Judgement) -> dict[str, str]:
 
 
 def _judge(record: Record, play: InPlay) -> Judgement:
+    if record.state.exam is not None and record.state.ended == "withdrawn":
+        return Judgement(Verdict.NOT_APPLICABLE, "na-withdrawn")  # who withdraws is not marked, by anybody's eyes
     if play.checkpoint.id in ONCE_AN_ATTEMPT:
         return JUDGES[play.checkpoint.id](record, play.checkpoint)
     if left_in_queue(record):
@@ -133,39 +137,20 @@ def _judge(record: Record, play: InPlay) -> Judgement:
     return JUDGES.get(play.checkpoint.id, judge_words)(record, play.checkpoint)
 
 
-def _percent(part: int, whole: int) -> int:
-    """Per cent, rounded half up, in whole numbers."""
-    return (200 * part + whole) // (2 * whole)
-
-
-def _points(lines: Sequence[Line]) -> tuple[int | None, int | None, int | None]:
-    """The score, and the range that settling the unclear ones could give; None: nothing to score."""
-    weights = {verdict: sum(line.weight for line in lines if line.verdict == verdict) for verdict in Verdict}
-    met, missed, unclear = weights[Verdict.MET], weights[Verdict.MISSED], weights[Verdict.UNCLEAR]
-    if met + missed + unclear == 0:
-        return None, None, None
-    points = _percent(met, met + missed) if met + missed else None
-    return points, _percent(met, met + missed + unclear), _percent(met + unclear, met + missed + unclear)
-
-
-def _result(
-    scenario: Scenario, records: Sequence[Record], lines: Sequence[Line]
-) -> tuple[Result, int | None, int | None, int | None]:
+def _result(scenario: Scenario, records: Sequence[Record], lines: Sequence[Line]) -> Tally:
     """The result, the score, and the range that settling the unclear ones could give (DESIGN, «Marking»)."""
-    state, mark = records[0].state, scenario.doc.pass_mark
+    state = records[0].state
     if state.ended == "withdrawn":
-        return "not-scored", None, None, None
+        return Tally("not-scored", None, None, None)
     goes_on = scenario.agenda is not None and not is_over(scenario, state)
-    if goes_on or any(record.ended is None for record in records):
-        return "incomplete", None, None, None
-    points, lowest, highest = _points(lines)
-    if lowest is None or highest is None:
-        return "not-scored", None, None, None
-    if any(line.critical and line.verdict == Verdict.MISSED for line in lines):
-        return "failed", points, lowest, highest
-    if any(line.critical and line.verdict == Verdict.UNCLEAR for line in lines) or lowest < mark <= highest:
-        return ("failed" if highest < mark else "pending"), points, lowest, highest
-    return ("passed" if points is not None and points >= mark else "failed"), points, lowest, highest
+    if not state.out_of_time and (goes_on or any(record.ended is None for record in records)):
+        return Tally("incomplete", None, None, None)
+    return tally(lines, _pass_mark(scenario, state))
+
+
+def _pass_mark(scenario: Scenario, state: State) -> int:
+    """The exam's, where it is one, else the scenario's."""
+    return scenario.doc.pass_mark if state.exam is None else state.exam.pass_mark
 
 
 def _moods(record: Record) -> list[MoodPoint]:

@@ -1,4 +1,5 @@
-"""Session time from a monotonic clock: whole milliseconds that stand still while the attempt is paused.
+"""Session time from a monotonic clock: whole milliseconds that stand still while the attempt is paused, and after a
+gap, unless it is an exam.
 
 Pure: the shell reads the machine's clock and hands the reading in.
 """
@@ -6,16 +7,18 @@ Pure: the shell reads the machine's clock and hands the reading in.
 from dataclasses import dataclass
 
 GAP_MS = 5_000
-"""No tick for longer than this (suspend, a killed program) is a gap: it pauses the session."""
+"""No tick for longer than this (suspend, a killed program) is a gap: it pauses practice, and is logged in an exam."""
 
 
 @dataclass(slots=True)
 class SessionClock:
-    """`session_ms` at the moment of the last reading `monotonic_ms`; stands still while `running` is false."""
+    """`session_ms` at the moment of the last reading `monotonic_ms`; stands still while `running` is false;
+    `relentless`: gaps count."""
 
     session_ms: int = 0
     monotonic_ms: int = 0
     running: bool = False
+    relentless: bool = False
 
     def start(self, monotonic_ms: int) -> None:
         """Time runs from here."""
@@ -28,14 +31,16 @@ class SessionClock:
         self.running = False
         return now
 
-    def read(self, monotonic_ms: int) -> tuple[int, bool]:
-        """Session time now (ms), and whether a gap lies behind. A gap does not count: time stops where it began."""
+    def read(self, monotonic_ms: int) -> tuple[int, int]:
+        """Session time now (ms), and how long (ms) the gap lasted that lies behind, or 0. A gap does not count: time
+        stops where it began; a relentless clock runs on."""
         if not self.running:
-            return self.session_ms, False
+            return self.session_ms, 0
         passed = max(0, monotonic_ms - self.monotonic_ms)
         self.monotonic_ms = monotonic_ms
-        if passed > GAP_MS:
+        gap = passed if passed > GAP_MS else 0
+        if gap and not self.relentless:
             self.running = False
-            return self.session_ms, True
-        self.session_ms += passed
-        return self.session_ms, False
+        else:
+            self.session_ms += passed
+        return self.session_ms, gap

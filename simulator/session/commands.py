@@ -3,12 +3,13 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
-from simulator.session.events import Intensity, Recognised
+from simulator.session.events import ExamRules, Intensity, Recognised
 
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """Begins the attempt. `attempt`: its id, chosen outside; hashes: of the stored scenario and protocol texts."""
+    """Begins the attempt. `attempt`: its id, chosen outside; hashes: of the stored scenario and protocol texts; `exam`:
+    the rules of the exam that it is a try of, which has no hints."""
 
     at: int
     attempt: str
@@ -21,6 +22,7 @@ class Start:
     mode: Literal["practice", "exam"] = "practice"
     software: str = ""
     intensity: Intensity = "full"
+    exam: ExamRules | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,21 @@ class Pause:
 
 
 @dataclass(frozen=True, slots=True)
+class NoticeGap:
+    """The shell was away for `lasts_ms` until now, and in an exam time ran on."""
+
+    at: int
+    lasts_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShowCaptions:
+    """The shell shows the customer's words from now on, because their voice cannot be heard well enough."""
+
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
 class Continue:
     at: int
 
@@ -136,6 +153,8 @@ Command = (
     | EndLine
     | PassTime
     | Pause
+    | NoticeGap
+    | ShowCaptions
     | Continue
     | Finish
     | Withdraw

@@ -17,9 +17,11 @@ from simulator.session.commands import (
     EndLine,
     Finish,
     Interrupt,
+    NoticeGap,
     PassTime,
     Pause,
     Say,
+    ShowCaptions,
     Start,
     TellSide,
     TimeLine,
@@ -36,6 +38,8 @@ from simulator.session.events import (
     AttemptEnded,
     AttemptPaused,
     AttemptStarted,
+    CaptionsShown,
+    GapNoticed,
     InterruptionWarned,
     LineEnded,
     LineTimed,
@@ -64,12 +68,14 @@ def decide(scenario: Scenario, state: State, command: Command) -> list[Event]:
     if state.ended is not None:
         raise CommandRefusedError("attempt-over")
     if state.paused and not isinstance(command, Continue | Finish | Withdraw):
-        if isinstance(command, PassTime | Pause | EndLine | TimeLine):
+        if isinstance(command, PassTime | Pause | EndLine | TimeLine | NoticeGap | ShowCaptions):
             return []
         raise CommandRefusedError("paused")
     at = max(command.at, state.at_ms)
     if not state.paused:
         settle(story, at)
+        if story.state.ended is not None:
+            return story.events  # an exam's time ran out before the command came
     _carry_out(story, command, at)
     return story.events
 
@@ -130,6 +136,13 @@ def _carry_out(story: Story, command: Command, at: int) -> None:
         case EndLine(spoken=seq, contact=id):
             if _is_sounding(story.contact(id), seq):
                 story.tell(LineEnded(seq), at, id)
+        case Pause() if story.state.started is not None and story.state.started.mode == "exam":
+            raise CommandRefusedError("exam-no-pause")
+        case NoticeGap(lasts_ms=lasts):
+            story.tell(GapNoticed(lasts), at)
+        case ShowCaptions():
+            if not story.state.captions:
+                story.tell(CaptionsShown(), at)
         case Pause(why=why):
             story.tell(AttemptPaused(why), at)
         case Continue():
@@ -171,10 +184,11 @@ def _start(story: Story, command: Start) -> None:
         seed=command.seed,
         agent=command.agent,
         difficulty=difficulty,
-        hints=command.hints,
+        hints=command.hints and command.mode != "exam",
         mode=command.mode,
         software=command.software,
         intensity=command.intensity,
+        exam=command.exam,
     )
     story.tell(started, command.at)
     if story.scenario.agenda is None:

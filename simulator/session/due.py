@@ -10,16 +10,38 @@ from simulator.session import shift
 from simulator.session.channels import CHANNELS
 from simulator.session.channels.channel import READS, Deadline
 from simulator.session.commands import Act
-from simulator.session.events import AgentActed, ClockJumped, ContactOpened
-from simulator.session.state import State
+from simulator.session.events import (
+    AgentActed,
+    AttemptEnded,
+    ClockJumped,
+    ContactEnded,
+    ContactOpened,
+    EndReached,
+    TimeRanOut,
+)
+from simulator.session.state import Phase, State
 from simulator.session.story import CommandRefusedError, Story
 
 ARRIVES = "arrives"
 """The deadline of a contact that is still to come."""
+LIMIT = "limit"
+"""The deadline of an exam, which is of session time: no leap of the simulated clock comes nearer to it."""
+TIME_OVER = "time-over"
+"""How a contact ends that an exam's time limit cuts off."""
 
 
 def next_due(scenario: Scenario, state: State) -> tuple[Deadline, str] | None:
     """The next deadline and the contact it belongs to, if anything is to happen by itself."""
+    found = _next_simulated(scenario, state)
+    left = state.left_ms(0)
+    if left is None or state.ended is not None:
+        return found
+    limit = (Deadline(left, LIMIT), "")
+    return limit if found is None else min(found, limit)
+
+
+def _next_simulated(scenario: Scenario, state: State) -> tuple[Deadline, str] | None:
+    """The next deadline that comes nearer when the simulated clock leaps."""
     if state.paused or state.ended is not None:
         return None
     return min(_all_due(scenario, state), default=None)
@@ -44,6 +66,9 @@ def settle(story: Story, until: int) -> None:
     """Lets everything happen that is due by `until`, each at its own time."""
     while (found := next_due(story.scenario, story.state)) is not None and found[0].at <= until:
         deadline, contact_id = found
+        if deadline.kind == LIMIT:
+            _run_out(story, deadline.at)
+            return
         if story.scenario.agenda is not None and contact_id not in story.state.contacts:
             shift.due(story, contact_id, deadline)
             continue
@@ -54,6 +79,18 @@ def settle(story: Story, until: int) -> None:
         CHANNELS[story.contact(contact_id).channel].due(story, contact_id, deadline)
         if len(story.events) == told:
             raise AssertionError(f"nothing happened at {deadline}")  # the clock would stand still for ever
+
+
+def _run_out(story: Story, at: int) -> None:
+    """An exam's time is over: every contact that is open ends, and the attempt with them."""
+    story.tell(TimeRanOut(), at)
+    for contact in story.state.contacts.values():
+        if contact.phase is Phase.AFTER:
+            continue
+        if contact.end is None:
+            story.tell(EndReached(TIME_OVER, False, "customer"), at, contact.id)
+        story.tell(ContactEnded(contact.end or TIME_OVER, contact.ended_by), at, contact.id)
+    story.tell(AttemptEnded("finished"), at)
 
 
 def open_contact(story: Story, contact: str, at: int) -> None:
@@ -94,7 +131,7 @@ def jump(story: Story, command: Act, at: int) -> None:
         raise CommandRefusedError("nothing-due")
     story.tell(AgentActed(command.name, (("to", goal),)), at, command.contact)
     while left > 0:
-        found = next_due(story.scenario, story.state)
+        found = _next_simulated(story.scenario, story.state)
         leap = left if found is None else min(left, max(0, found[0].at - at))
         if leap > 0:
             story.tell(ClockJumped(leap), at)

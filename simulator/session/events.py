@@ -29,6 +29,22 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class ExamRules:
+    """What an exam lays down for one attempt. `exam`, `title`: its id and name; `exam_hash`: of its text as stored;
+    `number`: which try of `tries` this is; `time_limit_ms`: of session time, which no gap stops; `captions`: the
+    customer's words are shown, because the trainee needs them for access."""
+
+    exam: str
+    exam_hash: str
+    title: str
+    number: int
+    tries: int
+    time_limit_ms: int
+    pass_mark: int
+    captions: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class AttemptStarted:
     """The attempt and everything that the rest depends on. `agent`: the name that the trainee uses at the desk;
     `intensity`: whether offensive lines are said as they are written, or milder where the author gave a milder one."""
@@ -45,6 +61,7 @@ class AttemptStarted:
     forked_from: str | None = None
     at_seq: int | None = None
     intensity: Intensity = "full"
+    exam: ExamRules | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,6 +272,24 @@ class AttemptPaused:
 
 
 @dataclass(frozen=True, slots=True)
+class GapNoticed:
+    """Of an exam: for the last `lasts_ms` the shell was away (suspend, kill). Time ran on, and all that was due in it
+    happened."""
+
+    lasts_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class CaptionsShown:
+    """Of an exam: from here on the customer's words are shown, because their voice cannot be heard well enough."""
+
+
+@dataclass(frozen=True, slots=True)
+class TimeRanOut:
+    """Of an exam: its time limit is reached. What is still open ends here, and what was done is scored."""
+
+
+@dataclass(frozen=True, slots=True)
 class AttemptContinued:
     pass
 
@@ -290,6 +325,9 @@ Happening = (
     | ClockJumped
     | AgendaReached
     | AttemptPaused
+    | GapNoticed
+    | CaptionsShown
+    | TimeRanOut
     | AttemptContinued
     | AttemptEnded
 )

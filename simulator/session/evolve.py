@@ -17,6 +17,7 @@ from simulator.session.events import (
     AttemptEnded,
     AttemptPaused,
     AttemptStarted,
+    CaptionsShown,
     ClockJumped,
     ColleagueAnswered,
     ColleagueChatted,
@@ -27,12 +28,14 @@ from simulator.session.events import (
     CustomerReacted,
     CustomerSpoke,
     EndReached,
+    GapNoticed,
     InterruptionWarned,
     LineEnded,
     LineTimed,
     PhoneRang,
     RangOut,
     StepEntered,
+    TimeRanOut,
 )
 from simulator.session.state import Consultation, ContactState, PartyState, Phase, Spoken, State
 
@@ -48,13 +51,20 @@ def evolve(state: State, event: Event) -> State:
     what = event.what
     match what:
         case AttemptStarted():
-            return replace(state, attempt=event.attempt, started=what)
+            shown = what.exam is not None and what.exam.captions
+            return replace(state, attempt=event.attempt, started=what, captions=shown)
         case AttemptPaused():
             return replace(state, paused=True)
         case AttemptContinued():
             return replace(state, paused=False)
         case AttemptEnded(how=how):
             return replace(state, ended=how, paused=False)
+        case GapNoticed():
+            return state
+        case CaptionsShown():
+            return replace(state, captions=True)
+        case TimeRanOut():
+            return replace(state, out_of_time=True)
         case ClockJumped(ms=ms):
             return replace(state, jumps=(*state.jumps, (event.seq, ms)))
         case AgendaReached():
@@ -155,7 +165,7 @@ def _in_contact(contact: ContactState, event: Event) -> ContactState:
             )
         case (
             AttemptStarted() | AttemptPaused() | AttemptContinued() | AttemptEnded() | ContactOpened() | ClockJumped()
-            | AgendaReached()
+            | AgendaReached() | GapNoticed() | CaptionsShown() | TimeRanOut()
         ):  # fmt: skip
             raise AssertionError("filed by evolve itself")
         case _:

@@ -12,9 +12,11 @@ from simulator.session.commands import (
     EndLine,
     Finish,
     Interrupt,
+    NoticeGap,
     PassTime,
     Pause,
     Say,
+    ShowCaptions,
     Start,
     TellSide,
     TimeLine,
@@ -33,6 +35,7 @@ from simulator.session.events import (
     AttemptEnded,
     AttemptPaused,
     AttemptStarted,
+    CaptionsShown,
     ClockJumped,
     ColleagueAnswered,
     ColleagueChatted,
@@ -43,12 +46,14 @@ from simulator.session.events import (
     CustomerReacted,
     CustomerSpoke,
     EndReached,
+    GapNoticed,
     InterruptionWarned,
     LineEnded,
     LineTimed,
     PhoneRang,
     RangOut,
     StepEntered,
+    TimeRanOut,
 )
 from simulator.session.evolve import evolve
 from simulator.session.marking import Part, mark_turn, turn_so_far
@@ -66,7 +71,7 @@ def commands_of(events: Sequence[Event]) -> list[Command]:
                 commands.append(
                     Start(
                         at, event.attempt, s.seed, s.agent, s.scenario_hash, s.protocol_hash, s.difficulty, s.hints,
-                        s.mode, s.software, s.intensity,
+                        s.mode, s.software, s.intensity, s.exam,
                     )
                 )  # fmt: skip
             case AgentSpoke(to="side", text=text):
@@ -87,6 +92,10 @@ def commands_of(events: Sequence[Event]) -> list[Command]:
                 commands.append(EndLine(at, seq, contact))
             case AttemptPaused(why=why):
                 commands.append(Pause(at, why))
+            case GapNoticed(lasts_ms=lasts):
+                commands.append(NoticeGap(at, lasts))
+            case CaptionsShown():
+                commands.append(ShowCaptions(at))
             case AttemptContinued():
                 commands.append(Continue(at))
             case AttemptEnded(how="withdrawn"):
@@ -97,6 +106,7 @@ def commands_of(events: Sequence[Event]) -> list[Command]:
                 LineEnded() | ContactOpened() | PhoneRang() | RangOut() | ColleagueChatted() | CustomerReacted()
                 | StepEntered() | CustomerSpoke() | ColleagueSpoke() | ColleagueAnswered() | ConsultationFailed()
                 | EndReached() | ContactEnded() | ClockJumped() | AgendaReached()
+                | TimeRanOut()
             ):  # fmt: skip
                 pass  # consequences: decided again, not commanded
             case _:
@@ -107,14 +117,15 @@ def commands_of(events: Sequence[Event]) -> list[Command]:
 
 
 def forked(events: Iterable[Event], at_seq: int, attempt: str) -> list[Event]:
-    """The log up to and including `at_seq` as the beginning of a new attempt, to be lived on from there."""
+    """The log up to and including `at_seq` as the beginning of a new attempt, to be lived on from there: for practice,
+    whatever it came from."""
     copied: list[Event] = []
     for event in events:
         if event.seq > at_seq:
             break
         what = event.what
         if isinstance(what, AttemptStarted):
-            what = replace(what, forked_from=event.attempt, at_seq=at_seq)
+            what = replace(what, forked_from=event.attempt, at_seq=at_seq, mode="practice", exam=None)
         copied.append(replace(event, attempt=attempt, what=what))
     return copied
 

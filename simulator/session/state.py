@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from simulator.session.envelope import Event
-from simulator.session.events import AttemptStarted
+from simulator.session.events import AttemptStarted, ExamRules
 
 _NONE: Mapping[str, int] = MappingProxyType({})
 
@@ -107,7 +107,8 @@ _EMPTY: Mapping[str, ContactState] = MappingProxyType({})
 class State:
     """The attempt so far. `started` None: nothing happened yet. `jumps`: seq and size (ms) of the simulated clock's
     leaps; `presences`: seq, session ms and word of each change of the agent's availability in a shift; `marks`: how
-    many marks of its agenda were reached."""
+    many marks of its agenda were reached; `captions`: in an exam, the customer's words are shown all the same;
+    `out_of_time`: its time limit is reached."""
 
     attempt: str = ""
     started: AttemptStarted | None = None
@@ -118,12 +119,23 @@ class State:
     presences: tuple[tuple[int, int, str], ...] = ()
     marks: int = 0
     paused: bool = False
+    captions: bool = False
+    out_of_time: bool = False
     ended: str | None = None  # finished, withdrawn, abandoned
 
     @property
     def jumped_ms(self) -> int:
         """How far the simulated clock is ahead of session time."""
         return sum(ms for _, ms in self.jumps)
+
+    @property
+    def exam(self) -> ExamRules | None:
+        """The rules of the exam that this is a try of; None: it is practice."""
+        return None if self.started is None else self.started.exam
+
+    def left_ms(self, at: int) -> int | None:
+        """How much of an exam's time (ms) is left at session time `at`; None where there is no limit."""
+        return None if self.exam is None else max(0, self.exam.time_limit_ms - at)
 
     @property
     def presence(self) -> str:

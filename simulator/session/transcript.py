@@ -15,8 +15,10 @@ from simulator.session.events import (
     ContactOpened,
     CustomerReacted,
     CustomerSpoke,
+    GapNoticed,
     PhoneRang,
     RangOut,
+    TimeRanOut,
 )
 from simulator.session.turns import private_messages
 
@@ -24,7 +26,8 @@ from simulator.session.turns import private_messages
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One row. `who`: agent, customer, colleague, side, or desk for acts and rings. `to`: of the agent's words.
-    `text`: the words; for the desk, a code (`ring`, `rang-out`, an act's name, `agenda-work` …, `ended`) with `args`
+    `text`: the words; for the desk, a code (`ring`, `rang-out`, an act's name, `agenda-work` …, `gap`, `time-over`,
+    `ended`) with `args`
     for wording. `mood`: after it, 0–100. `heard`: what the recogniser heard, where the trainee sent something else.
     `contact`: the contact that it belongs to. `private`: nobody but the two can read it, where others read along
     elsewhere."""
@@ -95,6 +98,10 @@ def _rows(
             case ContactEnded(end=end, by=by):
                 on = channels.get(contact, channel)
                 yield event, Entry(seq, at, "desk", "ended", args=(("by", by), ("channel", on), ("end", end)))
+            case GapNoticed(lasts_ms=lasts):
+                yield event, Entry(seq, at, "desk", "gap", args=(("seconds", str(lasts // 1000)),))
+            case TimeRanOut():
+                yield event, Entry(seq, at, "desk", "time-over")
             case AgendaReached(kind=kind, title=title):
                 yield event, Entry(seq, at, "desk", f"agenda-{kind}", args=(("title", title),))
             case _:

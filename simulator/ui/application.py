@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from simulator import settings
 from simulator.ui import theme
 from simulator.ui.call_desk import CallDesk
+from simulator.ui.exams import ExamRoom
 from simulator.ui.library_watch import LibraryWatch
 from simulator.ui.main_window import MainWindow
 from simulator.ui.messages import explain
@@ -21,15 +22,18 @@ from simulator.ui.services import BriefingView, CallOptions, Glance
 from simulator.ui.staff import Staff
 from simulator.ui.store_door import StoreDoor
 from simulator.ui.tasks import Tasks
+from simulator.ui.team import Team
 from simulator.wording import _
 
 if TYPE_CHECKING:  # imported late at run time: the first window must not wait for the store, the core or sound
     from simulator.records.values import Profile
     from simulator.records.workshop import Opening, Past, Workshop
     from simulator.scenario.scenario import Scenario
-    from simulator.ui.debrief.view import Debrief
 
 T = TypeVar("T")
+
+PREPARE_AFTER_MS = 400
+"""After the first page was shown: by then it is drawn. Two threads that want Python at once halt the window."""
 
 
 class Application(QObject):
@@ -71,6 +75,13 @@ class Application(QObject):
         self.staff.left.connect(self._on_staff_left)
         self.own_data = OwnData(window, self.tasks, self)
         self.own_data.dropped.connect(self._on_gone)
+        self.exams = ExamRoom(window, self.tasks, self.calls, lambda: self.settings, self)
+        self.exams.resumed.connect(self._resume)
+        self.exams.left.connect(self.show_library)
+        self.team = Team(window, lambda: self.settings, database, config, self)
+        self.team.changed.connect(self._on_changed)
+        self.team.received.connect(self.refresh)
+        self.settled.connect(self.team.sync)
         self.workshop: Workshop | None = None
         self._profile: Profile | None = None
         self._glance = Glance()
@@ -96,6 +107,7 @@ class Application(QObject):
     def close(self) -> None:
         """Ends worker, sound and store; a second call does nothing. Events were stored as they happened."""
         self._watch.stop()
+        self.team.close()
         self.calls.close()
         self.tasks.close()
         if self.workshop is not None:
@@ -147,7 +159,7 @@ class Application(QObject):
         self._on_glance(seen)
         if not self._prepared:
             self._prepared = True
-            QTimer.singleShot(0, self._prepare)  # what is shown now comes before
+            QTimer.singleShot(PREPARE_AFTER_MS, self._prepare)
         if self._profile is None:
             self.show_profiles()
             return
@@ -165,11 +177,13 @@ class Application(QObject):
         self._glance, self._profile = seen
         self.window.rail.set_person(self._profile.name if self._profile is not None else None)
         if not self._glance.unread:
-            self._watch.watch((*self._glance.folders, *(entry.file for entry in self._glance.library)))
+            files = (*(entry.file for entry in self._glance.library), *(exam.file for exam in self._glance.exams))
+            self._watch.watch((*self._glance.folders, *files))
         elif not self._looking:
-            self.refresh()  # reads some more of them; what was asked for meanwhile comes before
+            # Reads some more of them, once this much is drawn; what was asked for meanwhile comes before.
+            QTimer.singleShot(0, self.refresh)
         now, shown = self._glance, self.window.shown
-        if shown == "library" and (now.library, now.unread) != (before.library, before.unread):
+        if shown == "library" and (now.library, now.exams, now.unread) != (before.library, before.exams, before.unread):
             self.show_library()
         elif shown == "attempts" and now.attempts != before.attempts:
             self.show_attempts()
@@ -181,6 +195,8 @@ class Application(QObject):
         if broken_off is None:
             return
         text = _("«{title}» broke off before its end. Nothing was lost: you can go on where it stopped.")
+        if broken_off.exam:
+            text = _("The exam with «{title}» broke off, and its time runs on. Go on while there is time left.")
         notice = self.window.notify(
             text.format(title=broken_off.title), "warning", [("resume", _("Go on")), ("later", _("Later"))]
         )
@@ -217,10 +233,11 @@ class Application(QObject):
             page = LibraryPage()
             page.chosen.connect(self.choose)
             page.guided.connect(partial(self.choose, GUIDED))
+            page.exam_chosen.connect(self.choose_exam)
             page.refresh_asked.connect(self.refresh)
             self.window.put_page("library", page)
         done = self._profile is not None and self._profile.id in self.settings.guided_call_done
-        page.show_library(self._glance.library, done, self._glance.unread)
+        page.show_library(self._glance.library, done, self._glance.unread, self._glance.exams)
         self.window.show_page("library")
 
     def show_attempts(self) -> None:
@@ -256,6 +273,7 @@ class Application(QObject):
         self.calls.speaking.fill(page, self.settings)
         person = None if self.staff.reviewer is not None else self._profile
         self.own_data.show(page.own_data, self._ready(), person, hr=self.staff.may_erase)
+        self.team.attend(page.team)
         self.window.show_page("settings")
 
     @Slot(str)
@@ -310,6 +328,12 @@ class Application(QObject):
         """Shows the briefing of a scenario of the library."""
         workshop = self._ready()
         self._run(lambda: workshop.scenario(scenario), self._on_chosen)
+
+    @Slot(str)
+    def choose_exam(self, exam: str) -> None:
+        """Shows the rules of an exam of the library."""
+        if self._profile is not None:
+            self.exams.show(exam, self._ready(), self._profile)
 
     def _on_chosen(self, found: "Scenario | None") -> None:
         from simulator.ui.views import briefing_view
@@ -429,12 +453,14 @@ class Application(QObject):
     def _on_past(self, past: "Past") -> None:
         from simulator.ui.debrief.view import Debrief
 
-        view = Debrief(past.scenario, past.events, past.card)
+        view = Debrief(past.scenario, past.events, past.card, review=past.review, can_dispute=past.can_dispute)
+        view.disputed.connect(partial(self._on_disputed, past.summary.id))
         view.again.connect(partial(self.choose, past.scenario.id))
         view.retry.connect(partial(self._on_retry, past.summary.id))
         view.back.connect(self._on_back)
         view.show_submission(can_submit=past.summary.submittable, submitted=past.summary.submitted)
-        view.submit.connect(partial(self._on_submit, view, past.summary.id))
+        view.show_exam()
+        view.submit.connect(partial(self._on_submit, past.summary.id))
         self.calls.show_voice(view, past, self.settings)
         self.window.put_page("debrief", view)
         self.window.show_page("debrief")
@@ -442,15 +468,28 @@ class Application(QObject):
         self.window.drop_page("respite")
         self.refresh()
 
-    def _on_submit(self, view: "Debrief", attempt: str) -> None:
+    def _on_submit(self, attempt: str) -> None:
+        submit = partial(self._ready().submit, attempt)
+        self._act_on_past(attempt, submit, _("Submitted. Your trainer can see this attempt now."))
+
+    def _on_disputed(self, attempt: str, place: int, reason: str) -> None:
+        dispute = partial(self._ready().dispute, attempt, place, reason)
+        self._act_on_past(attempt, dispute, _("Your trainer will look at it. The outcome will be shown here."))
+
+    def _act_on_past(self, attempt: str, act: Callable[[], None], said: str) -> None:
+        """Does something about an attempt that is looked at, shows it anew, and says what was done."""
         workshop = self._ready()
 
-        def handed_over(_none: None) -> None:
-            view.show_submission(can_submit=False, submitted=True)
-            self.window.notify(_("Submitted. Your trainer can see this attempt now."))
-            self.refresh()
+        def acted(past: "Past") -> None:
+            self._on_past(past)
+            self.window.notify(said)
+            self.team.sync()
 
-        self._run(lambda: workshop.submit(attempt), handed_over)
+        def run() -> "Past":
+            act()
+            return workshop.past(attempt)
+
+        self._run(run, acted)
 
     @Slot()
     def _on_back(self) -> None:

@@ -1,6 +1,7 @@
 """The call being taken: its session, its desk and its sound, from the opening until the trainee leaves it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -64,6 +65,8 @@ class CallDesk(QObject):
         self._record_choices: dict[str, bool] = {}
         self._desk: ChannelDesk | None = None
         self._session: SessionController | None = None
+        self._captions: bool | None = None
+        """Whether an exam shows captions; None in practice, where the settings say so."""
         self.closing = False
         """Whether the window wanted to close when the trainee was last asked."""
 
@@ -116,7 +119,11 @@ class CallDesk(QObject):
         from simulator.ui.session_controller import SessionController
 
         doc = opening.scenario.doc
-        controller = SessionController(opening.scenario, store=opening.keep, events=opening.events)
+        controller = SessionController(
+            opening.scenario, store=opening.keep, events=opening.events, resumes_at_ms=opening.resumes_at_ms
+        )
+        self._captions = None if opening.exam is None else opening.exam.captions
+        settings = self._for_this_call(settings)
         hears = not doc.written and settings.input_mode != "typed" and self.speaking.can_listen(settings)
         self._record_choices[opening.attempt] = record
         recorder = self._recorder_of(opening.attempt) if record and hears else None
@@ -200,7 +207,10 @@ class CallDesk(QObject):
     def apply_settings(self, settings: Settings) -> None:
         """Takes over what was changed while a call is taken."""
         if self._desk is not None:
-            self._desk.apply_settings(settings)
+            self._desk.apply_settings(self._for_this_call(settings))
+
+    def _for_this_call(self, settings: Settings) -> Settings:
+        return settings if self._captions is None else replace(settings, captions=self._captions)
 
     def close(self) -> None:
         """Ends desk and sound; a second call does nothing."""

@@ -48,6 +48,7 @@ class MainWindow(QMainWindow):
         self.rail = Rail()
         self.rail.chosen.connect(self.navigated)
         self._notices = QVBoxLayout()
+        self._pressing = False
         self._notices.setContentsMargins(24, 0, 24, 0)
         self._stack = QStackedWidget()
         self._stack.addWidget(loading_state())
@@ -117,11 +118,17 @@ class MainWindow(QMainWindow):
     def notify(self, text: str, tone: str = "neutral", actions: Sequence[tuple[str, str]] = ()) -> Notice:
         """Shows a line above the page, in place of the last one; returns it, for its `acted`."""
         clear(self._notices)
+        self._pressing = bool(actions) or tone != "neutral"
         shown = Notice(text, tone, [*actions, ("dismiss", _("Close"))])
         shown.acted.connect(self._on_notice)
         self._notices.setContentsMargins(24, 12, 24, 0)
         self._notices.addWidget(shown)
         return shown
+
+    def hint(self, text: str, tone: str = "neutral") -> None:
+        """Shows a line that need not be read: one that offers something, or warns, stays instead."""
+        if not self._pressing:
+            self.notify(text, tone)
 
     def clear_notice(self, only: Notice | None = None) -> None:
         """Takes the line away; with `only`, if it is this one."""
@@ -129,6 +136,7 @@ class MainWindow(QMainWindow):
         if only is not None and (shown is None or shown.widget() is not only):
             return
         clear(self._notices)
+        self._pressing = False
         self._notices.setContentsMargins(24, 0, 24, 0)
 
     def ask(self, title: str, text: str, choices: Sequence[tuple[str, str, Emphasis | None]]) -> Ask:

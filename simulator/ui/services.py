@@ -42,6 +42,29 @@ class LibraryEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class ExamEntry:
+    """An exam of the library, and how the person stands at it. `minutes`: its time limit; `used` of `tries` are begun;
+    `captions`: who needs them may have them; `under_way`: the attempt (its id) that is not over, or ""; `best_result`,
+    `best_score`: of the tries that are over. With `broken` it cannot be sat, `problems` say why."""
+
+    id: str
+    title: str
+    summary: str
+    minutes: int
+    tries: int
+    pass_mark: int
+    used: int = 0
+    difficulty: int | None = None
+    captions: bool = True
+    under_way: str = ""
+    best_result: str | None = None
+    best_score: int | None = None
+    file: str = ""
+    broken: bool = False
+    problems: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class CheckpointRow:
     """A checkpoint that will be marked. `text`: what meets it, in one sentence."""
 
@@ -80,7 +103,7 @@ class BriefingView:
 @dataclass(frozen=True, slots=True)
 class AttemptRow:
     """A stored attempt. `number` of `total` at this scenario; `forked`: lived on from a moment of another;
-    `recorded`: sound of it is kept; `submitted`: handed over, which cannot be taken back."""
+    `recorded`: sound of it is kept; `submitted`: handed over, which cannot be taken back; `exam`: a try at one."""
 
     id: str
     scenario: str
@@ -94,6 +117,7 @@ class AttemptRow:
     forked: bool
     recorded: bool = False
     submitted: bool = False
+    exam: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +143,7 @@ class Glance:
     unread: int = 0
     folders: tuple[str, ...] = ()
     attempts: tuple[AttemptRow, ...] = field(default=())
+    exams: tuple[ExamEntry, ...] = ()
 
 
 class Services(Protocol):

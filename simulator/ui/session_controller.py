@@ -19,9 +19,11 @@ from simulator.session.commands import (
     Continue,
     Finish,
     Interrupt,
+    NoticeGap,
     PassTime,
     Pause,
     Say,
+    ShowCaptions,
     TellSide,
     Type,
     Withdraw,
@@ -36,20 +38,26 @@ from simulator.session.story import CommandRefusedError
 TICK_MS = 500
 """The longest wait between two ticks: running clocks on the desk never lag by more."""
 
+_AWAKE_OR_NOT: int | None = getattr(time, "CLOCK_BOOTTIME", getattr(time, "CLOCK_MONOTONIC", None))
+"""The clock that counts sleep: a name of its own on Linux, the plain one of macOS; Windows' monotonic clock does it."""
+
 Store = Callable[[list[Event]], None]
 """Makes events durable, or raises `TercerTimbreError` or `OSError` and keeps none of them."""
 
 
 def monotonic_ms() -> int:
-    """The machine's monotonic clock in whole milliseconds."""
-    return time.monotonic_ns() // 1_000_000
+    """The machine's monotonic clock in whole milliseconds. It goes on while the machine sleeps, so that a suspended
+    session has a gap."""
+    now = time.monotonic_ns() if _AWAKE_OR_NOT is None else time.clock_gettime_ns(_AWAKE_OR_NOT)
+    return now // 1_000_000
 
 
 class SessionController(QObject):
     """Owns one attempt.
 
     A new attempt begins with `send(Start(…))`. `events` is the log of an attempt that goes on (after a kill, or a fork
-    whose beginning is already stored): call `resume`, which leaves it paused until `go_on`.
+    whose beginning is already stored): call `resume`, which leaves it paused until `go_on`; an exam goes on at once, at
+    session time `resumes_at_ms` if that is later than its last event.
 
     A command is decided only when every listener has been told of what the earlier ones caused: a listener that sends
     during an emission does not reverse history for the listeners after it.
@@ -75,6 +83,7 @@ class SessionController(QObject):
         *,
         store: Store,
         events: Sequence[Event] = (),
+        resumes_at_ms: int = 0,
         clock_ms: Callable[[], int] = monotonic_ms,
         parent: QObject | None = None,
     ) -> None:
@@ -84,6 +93,7 @@ class SessionController(QObject):
         self._clock_ms = clock_ms
         self._events = list(events)
         self._state = replayed(events)
+        self._resumes_at_ms = resumes_at_ms
         self._clock = SessionClock(session_ms=self._state.at_ms)
         self._queue: deque[Command] = deque()
         self._unstored: list[Event] = []
@@ -135,6 +145,11 @@ class SessionController(QObject):
         self._at = contact
 
     @property
+    def is_exam(self) -> bool:
+        """Whether nothing stops the time of this attempt."""
+        return self._state.started is not None and self._state.started.mode == "exam"
+
+    @property
     def is_stalled(self) -> bool:
         """Whether events wait for a store that failed."""
         return bool(self._unstored)
@@ -147,7 +162,7 @@ class SessionController(QObject):
         """Session time (ms) at this moment, for the `at` of a command."""
         session_ms, gap = self._clock.read(self._clock_ms())
         if gap:
-            self.send(Pause(session_ms, "gap"))
+            self.send(NoticeGap(session_ms, gap) if self.is_exam else Pause(session_ms, "gap"))
         return session_ms
 
     def send(self, command: Command) -> None:
@@ -200,10 +215,22 @@ class SessionController(QObject):
         """Leaves without a mark."""
         self.send(Withdraw(self.now()))
 
+    def show_captions(self) -> None:
+        """Has it on record that the customer's words are shown from now on in an exam."""
+        self.send(ShowCaptions(self.now()))
+
     def resume(self) -> None:
-        """Takes up the log given at construction: paused, whatever the moment it broke off at."""
-        if self._state.started is not None and self._state.ended is None and not self._state.paused:
+        """Takes up the log given at construction: paused, whatever the moment it broke off at; an exam goes on."""
+        if self._state.started is None or self._state.ended is not None or self._state.paused:
+            return
+        if not self.is_exam:
             self.send(Pause(self._state.at_ms, "gap"))
+            return
+        away = max(0, self._resumes_at_ms - self._state.at_ms)
+        self._clock.session_ms = self._state.at_ms + away
+        self._clock.relentless = True
+        self._clock.start(self._clock_ms())
+        self.send(NoticeGap(self._clock.session_ms, away))
 
     def try_again(self) -> None:
         """Stores what the store refused, and goes on; `stalled` again when it still fails."""
@@ -256,7 +283,8 @@ class SessionController(QObject):
         try:
             self._store(list(self._unstored))
         except (TercerTimbreError, OSError) as error:
-            self._clock.stop(self._clock_ms())
+            if not self.is_exam:  # whose time runs on: `now` will find a gap
+                self._clock.stop(self._clock_ms())
             self.stalled.emit(error)
             return
         stored, self._unstored = self._unstored, []
@@ -270,7 +298,10 @@ class SessionController(QObject):
 
     def _keep_time(self, event: Event) -> None:
         match event.what:
-            case AttemptStarted() | AttemptContinued():
+            case AttemptStarted(mode=mode):
+                self._clock.relentless = mode == "exam"
+                self._clock.start(self._clock_ms())
+            case AttemptContinued():
                 self._clock.start(self._clock_ms())
             case AttemptPaused() | AttemptEnded():
                 self._clock.stop(self._clock_ms())

@@ -14,7 +14,7 @@ from simulator.ui.messages import explain
 from simulator.ui.rail import PLACES, STAFF
 from simulator.ui.tasks import Lease, Tasks
 from simulator.ui.widgets import Ask
-from simulator.wording import _
+from simulator.wording import _, render
 
 if TYPE_CHECKING:  # imported late at run time: most who open the window are trainees
     from simulator.records.accounts import Account, Reviewer
@@ -163,9 +163,28 @@ class Staff(QObject):
         self._show(next(iter(self._places)), workshop, reviewer)
 
     def _show(self, place: str, workshop: "Workshop", reviewer: "Reviewer") -> None:
+        from simulator.ui.office.room import OfficeRoom
+
+        new = place not in self._rooms
+        room = self._room(place)
+        if new and isinstance(room, OfficeRoom):
+            room.opened.connect(partial(self._on_attempt, workshop))
+        room.show(workshop, reviewer)
+
+    def _room(self, place: str) -> "Room":
         if place not in self._rooms:
             self._rooms[place] = self._places[place].make(self._window, self._lease, self._lease)
-        self._rooms[place].show(workshop, reviewer)
+        return self._rooms[place]
+
+    def _on_attempt(self, workshop: "Workshop", attempt: str) -> None:
+        """An attempt of the office is to be looked at: a trainer may."""
+        from simulator.ui.review.room import ReviewRoom
+
+        room = self._room("review") if "review" in self._places else None
+        if isinstance(room, ReviewRoom) and self.reviewer is not None:
+            room.open(workshop, self.reviewer, attempt)
+        else:
+            self._window.notify(render("right-trainer", {}))
 
     def _on_idle(self) -> None:
         self.sign_out()

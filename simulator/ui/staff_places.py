@@ -10,7 +10,10 @@ from simulator.records.accounts import MAY, Reviewer, Right
 from simulator.ui.accounts_room import AccountsRoom
 from simulator.ui.desks_room import DesksRoom
 from simulator.ui.main_window import MainWindow
+from simulator.ui.office.room import OfficeRoom
 from simulator.ui.rail import Place
+from simulator.ui.review.calibration import CalibrationRoom
+from simulator.ui.review.room import ReviewRoom
 from simulator.ui.tasks import Tasks
 from simulator.wording import mark
 
@@ -36,6 +39,9 @@ class StaffPlace:
 
 
 STAFF_PLACES: tuple[StaffPlace, ...] = (
+    StaffPlace(Place("review", mark("Review"), "clipboard"), Right.REVIEW, ReviewRoom),
+    StaffPlace(Place("calibration", mark("Calibration"), "target"), Right.CALIBRATE, CalibrationRoom),
+    StaffPlace(Place("office", mark("Office"), "chart"), Right.OFFICE, OfficeRoom),
     StaffPlace(Place("desks", mark("Desks"), "monitor"), Right.KEYS, DesksRoom),
     StaffPlace(Place("accounts", mark("Accounts"), "users"), None, AccountsRoom),
 )

@@ -2,15 +2,18 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from simulator.records.shelf import Found, Listing
-from simulator.records.values import AttemptSummary, Profile
-from simulator.records.workshop import Workshop
+from simulator.records.values import AttemptSummary, Mode, Profile
+from simulator.records.workshop import Candidacy, Workshop
+from simulator.scenario.exam import LoadedExam
 from simulator.scenario.lines import authored_lines
 from simulator.scenario.scenario import Scenario
+from simulator.source.diagnostics import Severity
 from simulator.source.diagnostics import format as format_diagnostic
-from simulator.ui.services import AttemptRow, BriefingView, CheckpointRow, Glance, LibraryEntry, ProfileRow
+from simulator.ui.services import AttemptRow, BriefingView, CheckpointRow, ExamEntry, Glance, LibraryEntry, ProfileRow
 from simulator.wording import _
 
 
@@ -29,6 +32,7 @@ def glance_of(
         unread=listing.unread,
         folders=tuple(str(one) for top in folders if top.is_dir() for one in (top, *top.rglob("*/"))),
         attempts=attempt_rows(mine, recorded),
+        exams=exam_entries(listing, workshop, None if person is None else person.id),
     )
     return glance, person
 
@@ -55,7 +59,8 @@ def _library_entry(file: str, found: Found, attempts: Mapping[str, Sequence[Atte
         name = file.replace("\\", "/").rsplit("/", 1)[-1]
         return LibraryEntry(name, file, name, "", "phone", 1, 1, broken=True, problems=problems)
     mine = attempts.get(about.id, ())
-    scored = next((attempt for attempt in mine if attempt.result is not None), None)
+    over = [attempt for attempt in mine if attempt.final_result is not None]  # newest first
+    scored = next((attempt for attempt in over if attempt.final_score is not None), over[0] if over else None)
     return LibraryEntry(
         id=about.id,
         file=file,
@@ -66,9 +71,44 @@ def _library_entry(file: str, found: Found, attempts: Mapping[str, Sequence[Atte
         minutes=about.minutes,
         broken=not found.playable,
         problems=problems,
-        last_result=None if scored is None else scored.result,
-        last_score=None if scored is None else scored.score,
+        last_result=None if scored is None else scored.final_result,
+        last_score=None if scored is None else scored.final_score,
         attempts=len(mine),
+    )
+
+
+def exam_entries(listing: Listing, workshop: Workshop, profile: str | None) -> tuple[ExamEntry, ...]:
+    """The exam files as cards, as the person stands at them."""
+    return tuple(_listed_exam(loaded, workshop, profile) for loaded in listing.exams)
+
+
+def _listed_exam(loaded: LoadedExam, workshop: Workshop, profile: str | None) -> ExamEntry:
+    problems = tuple(format_diagnostic(d) for d in loaded.diagnostics if d.severity is not Severity.INFO)
+    if loaded.exam is None:
+        name = loaded.file.replace("\\", "/").rsplit("/", 1)[-1]
+        return ExamEntry(loaded.file, name, "", 1, 1, 1, file=loaded.file, broken=True, problems=problems)
+    candidacy = Candidacy(loaded.exam, (), 0) if profile is None else workshop.candidacy(loaded.exam, profile)
+    return replace(exam_entry(candidacy), file=loaded.file, problems=problems)
+
+
+def exam_entry(candidacy: Candidacy) -> ExamEntry:
+    """An exam, as a person stands at it."""
+    doc = candidacy.exam.doc
+    over = [attempt for attempt in candidacy.tries if attempt.result is not None]
+    best = max(over, key=lambda one: (one.result == "passed", -1 if one.score is None else one.score), default=None)
+    return ExamEntry(
+        id=doc.exam,
+        title=doc.title,
+        summary=doc.summary or "",
+        minutes=doc.time_limit,
+        tries=doc.tries,
+        pass_mark=doc.pass_mark,
+        used=candidacy.used,
+        difficulty=doc.difficulty,
+        captions=doc.captions == "access",
+        under_way="" if candidacy.under_way is None else candidacy.under_way.id,
+        best_result=None if best is None else best.result,
+        best_score=None if best is None else best.score,
     )
 
 
@@ -82,12 +122,13 @@ def attempt_rows(attempts: Iterable[AttemptSummary], recorded: Collection[str] =
             started=attempt.started_at,
             number=attempt.number,
             total=attempt.total,
-            score=attempt.score,
-            result=attempt.result,
+            score=attempt.final_score,
+            result=attempt.final_result,
             open=attempt.status.open,
             forked=attempt.forked_from is not None,
             recorded=attempt.id in recorded,
             submitted=attempt.submitted,
+            exam=attempt.mode is Mode.EXAM,
         )
         for attempt in attempts
     )

@@ -252,12 +252,18 @@ class Notice(QFrame):
 
 
 class Ask(QWidget):
-    """A question over the window: a veil, a card, buttons. Esc is the last choice; Tab stays inside."""
+    """A question over the window: a veil, a card, buttons. Esc is the last choice; Tab stays inside. `fields`: what is
+    to be filled in, between text and buttons."""
 
     answered = Signal(str)
 
     def __init__(
-        self, over: QWidget, title: str, text: str, choices: Sequence[tuple[str, str, Emphasis | None]]
+        self,
+        over: QWidget,
+        title: str,
+        text: str,
+        choices: Sequence[tuple[str, str, Emphasis | None]],
+        fields: Sequence[QWidget] = (),
     ) -> None:
         super().__init__(over)
         self.setObjectName("veil")
@@ -269,7 +275,10 @@ class Ask(QWidget):
         inside.setContentsMargins(26, 24, 26, 22)
         inside.addWidget(label(title, "title", wrap=True))
         inside.addWidget(label(text, wrap=True))
+        for field in fields:
+            inside.addWidget(field)
         inside.addSpacing(8)
+        self.fields = tuple(fields)
         self.buttons: dict[str, QPushButton] = {}
         answers = QHBoxLayout()
         answers.addStretch(1)
@@ -289,7 +298,7 @@ class Ask(QWidget):
         self.setGeometry(over.rect())
         self.raise_()
         self.show()
-        self.buttons[choices[0][0]].setFocus()
+        (self.fields or (self.buttons[choices[0][0]],))[0].setFocus()
 
     def dismiss(self) -> None:
         """Answers with the last choice, as Esc does."""
@@ -314,7 +323,7 @@ class Ask(QWidget):
                 focused.click()
 
     def focusNextPrevChild(self, next: bool) -> bool:
-        inside = list(self.buttons.values())[::-1]
+        inside = [*self.fields, *list(self.buttons.values())[::-1]]
         at = next_index(inside, self.focusWidget(), 1 if next else -1)
         inside[at].setFocus(Qt.FocusReason.TabFocusReason)
         return True

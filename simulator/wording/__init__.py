@@ -20,7 +20,7 @@ from typing import Literal
 
 from simulator.wording.tables import template
 
-__all__ = ["DOMAIN", "LANGUAGES", "TRANSLATIONS", "Language", "_", "mark", "n_", "render", "set_language"]
+__all__ = ["DOMAIN", "LANGUAGES", "TRANSLATIONS", "Language", "_", "language", "mark", "n_", "render", "set_language"]
 
 Language = Literal["es", "en"]
 LANGUAGES: tuple[Language, ...] = ("es", "en")
@@ -37,13 +37,19 @@ def _translations(language: Language) -> gettext.NullTranslations:
 
 
 # The one choice that is process-wide by nature: every thread speaks the user's language.
-_chosen = _translations("es")
+_language: Language = "es"
+_chosen = _translations(_language)
 
 
 def set_language(language: Language) -> None:
     """Choose the language of all texts from now on; Spanish until called."""
-    global _chosen
-    _chosen = _translations(language)
+    global _chosen, _language
+    _chosen, _language = _translations(language), language
+
+
+def language() -> Language:
+    """The chosen language: what a document in it calls itself."""
+    return _language
 
 
 def _(msgid: str) -> str:

@@ -43,12 +43,20 @@ RECORDS: Final[dict[str, str]] = {
     ),
     "events-gap": "The moment {seq} of this attempt came before the moment {expected}: nothing was stored.",
     "events-broken": "The log of the attempt {attempt} lacks the moment {seq}: the database was changed from outside.",
+    "attempt-exam": "Tries at an exam are counted: the attempt {attempt} cannot be deleted by who sat it.",
+    "exam-unknown": "There is no exam «{exam}» in the library, or its file has mistakes.",
+    "exam-no-tries": "You have used all {tries} tries at this exam.",
+    "exam-under-way": "You are sitting this exam already: go on with it under «My attempts».",
+    "exam-try-taken": "Try {number} at this exam has begun in another window. Go on there.",
     # People
     "profile-unknown": "There is no profile {profile}: it may have been deleted.",
     "profile-exists": "There is a profile {profile} already.",
     "profile-name-empty": "Write the name.",
     "profile-name-long": "The name is too long: {limit} characters at most.",
     "profile-name-character": "Character {position} of the name cannot be shown. Delete it.",
+    # Cohorts
+    "cohort-unknown": "There is no cohort {cohort}: it may have been deleted.",
+    "cohort-exists": "There is a cohort «{name}» already.",
     # Recordings
     "recording-failed": (
         "The recording could not be stored: {detail}. The call goes on without it; free some space, or check that "
@@ -62,6 +70,26 @@ RECORDS: Final[dict[str, str]] = {
         "This attempt was retried from a moment of another one. Such attempts are for learning and cannot be submitted."
     ),
     "attempt-unmarked": "This attempt has no marks, so there is nothing to submit.",
+    "certificate-none": "Among the submitted attempts and exams that fit there is none that was passed.",
+    # Reviews
+    "review-private": "This attempt is practice that its trainee did not submit. It is private.",
+    "review-own-desk": (
+        "This attempt was made at the desk whose key you would sign with. A desk does not review itself: sign in with "
+        "a key of your own."
+    ),
+    "review-empty": "Write why: a decision without a reason helps nobody.",
+    "review-long": "That is too long: {limit} characters at most.",
+    "mark-unknown": "The attempt {attempt} has no mark number {place}.",
+    "moment-unknown": "The attempt {attempt} has no moment {seq}.",
+    "dispute-again": "You disagreed with this verdict already. Each verdict can be disputed once.",
+    "dispute-late": "A verdict can be disputed within {days} days of submitting; that time is over.",
+    "rescore-unreadable": (
+        "The scenario «{title}» of the attempt {attempt} was written for an earlier version: this program cannot mark "
+        "it anew. Its result stays as it is."
+    ),
+    "label-wordless": "Acts or times decided this verdict, not words: there is no reply to keep.",
+    "dispute-none": "Nobody disputes this verdict of the attempt {attempt}.",
+    "dispute-settled": "This dispute was settled already. You can still override the verdict.",
     # Keys
     "desk-key-locked": (
         "The system's keyring, which keeps the key of this desk, was not opened ({detail}). Unlock it and try again; "

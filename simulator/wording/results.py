@@ -24,4 +24,8 @@ RESULTS: Final[dict[str, str]] = {
     "results-unvouched": (
         "A desk that nobody here vouched for says that this attempt was erased. Nothing was done: enrol its key first."
     ),
+    "results-withdrawn": (
+        "The desk that handed this attempt over says that it erased it. What was handed over it cannot take back: HR "
+        "decides here, and erases the person's data if that is right."
+    ),
 }

@@ -10,6 +10,7 @@ SESSION: Final[dict[str, str]] = {
     "already-started": "The exercise has already begun.",
     "attempt-over": "The exercise is over.",
     "paused": "The exercise is paused.",
+    "exam-no-pause": "An exam cannot be paused: its time runs on.",
     "not-paused": "The exercise is not paused.",
     "act-not-now": "That cannot be done now.",
     "line-not-open": "Answer the phone first.",

@@ -12,6 +12,7 @@ from simulator.wording.records import RECORDS
 from simulator.wording.results import RESULTS
 from simulator.wording.scenario import SCENARIO
 from simulator.wording.session import SESSION
+from simulator.wording.team import TEAM
 from simulator.wording.understanding import FINDINGS, UNDERSTANDING
 from simulator.wording.verdicts import REASONS, VERDICTS
 
@@ -32,6 +33,7 @@ def tables() -> Iterator[tuple[str, Mapping[str, str]]]:
     yield "records", RECORDS
     yield "results", RESULTS
     yield "session", SESSION
+    yield "team", TEAM
     yield "verdicts", VERDICTS
     yield "reasons", REASONS
     yield "understanding", FINDINGS

@@ -151,6 +151,7 @@ REASONS: Final[dict[str, str]] = {
     "na-no-side-conversation": "No colleague was talking to you.",
     "na-handed-over": "The call went on with somebody else.",
     "na-no-end": "The call has not ended.",
+    "na-withdrawn": "You withdrew from the exam: nothing of it is marked.",
     "na-abuse-ended": "You ended an abusive call after the limit, a chance and an announcement: that is right.",
     "na-typed": "You typed: the voice was not measured.",
 }

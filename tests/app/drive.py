@@ -1,19 +1,21 @@
 """Drives the real program in a real window, from the first name to the debrief, with keys that the X server delivers.
 
-Run by `test_real_window.py` in a process of its own (`python -m tests.app.drive OUT [stop-after-answer]`): Qt binds a
-process to one platform, and the program must be killable. Replies have no accents: a bare X server has no keys for
-them.
+Run by `test_real_window.py` in a process of its own (`python -m tests.app.drive OUT [stop-after-answer|talk-on]`): Qt
+binds a process to one platform, and the program must be killable. Replies have no accents: a bare X server has no keys
+for them.
 """
 
 import subprocess
 import sys
 import time
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QWidget
 
 from simulator.app.start import places
+from simulator.session.envelope import Event, encode
 from simulator.session.events import AgentSpoke
 from simulator.session.state import ContactState, Phase
 from simulator.ui.channels.phone import PhoneDesk
@@ -112,8 +114,15 @@ class Driver:
         self.wait(lambda: self.messages > said, "it is said")
 
 
-def main(out: Path, *, stop_after_answer: bool) -> None:
-    """A first evening at the desk."""
+def tell(event: Event) -> None:
+    """Says what the window shows, and so must be kept."""
+    sys.stdout.write(f"shown {event.attempt} {event.seq} {sha256(encode(event).encode()).hexdigest()}\n")
+    sys.stdout.flush()
+
+
+def main(out: Path, how: str) -> None:
+    """A first evening at the desk. `how`: "stop-after-answer" waits then to be killed, "talk-on" talks until it is, and
+    tells every event that it shows."""
     driver = Driver(out)
     driver.wait(lambda: driver.window.shown == "profiles", "the program asks who is there")
     driver.picture("profiles")
@@ -130,6 +139,10 @@ def main(out: Path, *, stop_after_answer: bool) -> None:
     assert isinstance(briefing, BriefingPage)
     driver.press(briefing.take_button)
     driver.wait(lambda: driver.window.shown == "desk", "the desk is shown")
+    if how == "talk-on":
+        session = driver.application.calls.session
+        assert session is not None
+        session.happened.connect(tell)
     driver.wait(lambda: driver.contact.rings > 0, "it rings")
     driver.picture("ringing")
     driver.xdotool("key", "F2")
@@ -137,9 +150,11 @@ def main(out: Path, *, stop_after_answer: bool) -> None:
     driver.say(REPLIES[0])
     sys.stdout.write("answered\n")
     sys.stdout.flush()
-    if stop_after_answer:
+    if how == "stop-after-answer":
         driver.wait(lambda: False, "it is killed")
     driver.say(REPLIES[1])
+    while how == "talk-on":
+        driver.say(REPLIES[1])
     driver.picture("call")
     driver.wait(driver.silent, "the customer has finished")
     driver.xdotool("key", "F4")
@@ -164,4 +179,4 @@ def main(out: Path, *, stop_after_answer: bool) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), stop_after_answer="stop-after-answer" in sys.argv)
+    main(Path(sys.argv[1]), "".join(sys.argv[2:]))

@@ -1,11 +1,14 @@
 """A real window under a real X server: a whole call by keyboard, and a kill in the middle of one."""
 
 import os
+import random
 import shutil
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -86,3 +89,30 @@ def test_a_killed_program_has_kept_every_word(display: str, own_home: Path, tmp_
         (attempt,) = store.unfinished()
         opening = workshop.take_up(attempt.id)
     assert [e.what.text for e in opening.events if isinstance(e.what, AgentSpoke)] == [REPLIES[0]]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(10))
+def test_a_window_killed_at_any_moment_has_kept_what_it_showed(
+    display: str, own_home: Path, tmp_path: Path, seed: int
+) -> None:
+    chance = random.Random(seed)
+    with driven(display, own_home, tmp_path, "talk-on") as process:
+        assert process.stdout is not None
+        said = process.stdout.readline()
+        time.sleep(chance.uniform(0, 6))  # the moment is chance: it is the test
+        process.send_signal(signal.SIGKILL)
+        said += process.communicate()[0]
+    shown = [
+        line.split()[1:] for line in said.splitlines(keepends=True) if line.startswith("shown") and line[-1] == "\n"
+    ]
+    assert shown
+    with Store.open(own_home / "data" / "tercer-timbre.db", check=True) as store:
+        log = store.events(shown[0][0])
+        assert [sha256(log[int(seq)].encode()).hexdigest() for _attempt, seq, _digest in shown] == [
+            digest for _attempt, _seq, digest in shown
+        ]
+        workshop = Workshop(store, [])
+        workshop.mend()
+        (attempt,) = store.unfinished()
+        assert len(workshop.take_up(attempt.id).events) == len(log)

@@ -6,7 +6,19 @@ from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 
 from simulator.app.start import NEW_OBJECTS
-from tests.benchmarks import calls, checking, heartbeat, library, listening, marks, results, speech, window
+from tests.benchmarks import (
+    calls,
+    checking,
+    heartbeat,
+    library,
+    listening,
+    marks,
+    office,
+    results,
+    speech,
+    sync,
+    window,
+)
 from tests.benchmarks.figure import Figure, table
 
 PARTS: Mapping[str, Callable[[], Iterator[Figure]]] = MappingProxyType(
@@ -20,6 +32,8 @@ PARTS: Mapping[str, Callable[[], Iterator[Figure]]] = MappingProxyType(
         "listening": listening.figures,
         "heartbeat": heartbeat.figures,
         "results": results.figures,
+        "office": office.figures,
+        "sync": sync.figures,
     }
 )
 

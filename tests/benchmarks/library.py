@@ -76,6 +76,8 @@ def _measure(home: Path) -> dict[str, object]:
     tidying = Tidying()
     application.settled.connect(tidying.settle)
     tidying.start()
+    settled: list[bool] = []
+    application.settled.connect(lambda: settled.append(True))
     window.show()
     loop = QEventLoop()
     beat = QTimer(interval=BEAT_MS, timerType=Qt.TimerType.PreciseTimer)
@@ -111,7 +113,7 @@ def _measure(home: Path) -> dict[str, object]:
             if window.shown == "profiles":
                 application.add_person("Ana")
         page = window.page("library")
-        return quiet() and isinstance(page, LibraryPage) and not page.cards.growing
+        return bool(settled) and quiet() and isinstance(page, LibraryPage) and not page.cards.growing
 
     beats: dict[str, list[tuple[float, float]]] = {"reading": beaten(application.begin, read)}
     took = (time.perf_counter() - began) * 1000

@@ -15,7 +15,7 @@ from simulator.protocol.shipped import shipped_protocol
 from simulator.rehearsal.proof import prove
 from simulator.rehearsal.script import read_script
 from simulator.rehearsal.unreached import explored
-from simulator.scenario.library import load_all, load_file
+from simulator.scenario.library import load_all, load_exams, load_file
 from simulator.scenario.load import load_scenario
 from simulator.scoring.replies import read_replies
 from simulator.source.diagnostics import Diagnostic
@@ -55,6 +55,17 @@ tests:
   - {name: espera, do: [available], expect: {}}
 """
 """A shift with as little in it."""
+
+SOUND_EXAM = """\
+exam: reclamos
+title: Reclamos
+scenarios: [cobro-duplicado]
+seeds: [1, 2]
+time_limit: 10
+tries: 2
+pass_mark: 80
+"""
+"""The same of an exam."""
 
 _BLOCK = re.compile(r"^([a-z_]+):.*\n(?:[ \n].*\n?)*", re.M)
 """A key of the highest level with all that belongs to it."""
@@ -124,6 +135,37 @@ def shift_codes(example: str | bytes) -> set[str]:
         return _codes(load_file(file, shipped_protocol().protocol).diagnostics)
 
 
+def exam_codes(example: str | bytes) -> set[str]:
+    """Of an exam that lies beside a sound scenario and one with errors."""
+    return _exams("# exams/reclamos.yaml\n" + patched(_text(example), SOUND_EXAM))
+
+
+def second_exam_codes(example: str | bytes) -> set[str]:
+    """Of an exam that is read after the small one, from the same folder."""
+    return _exams("# exams/z.yaml\n" + patched(_text(example), SOUND_EXAM), "# exams/a.yaml\n" + SOUND_EXAM)
+
+
+def exam_file_codes(example: str | bytes) -> set[str]:
+    """Of a whole exam, in the folder that its first line names."""
+    return _exams(_text(example))
+
+
+def _exams(*texts: str) -> set[str]:
+    protocol = shipped_protocol().protocol
+    with tempfile.TemporaryDirectory() as folder:
+        for name, text in (("phone/cobro-duplicado", SOUND), ("phone/con-errores", "scenario: con-errores\n")):
+            file = Path(folder, f"{name}.yaml")
+            file.parent.mkdir(exist_ok=True)
+            file.write_text(text, "utf-8")
+        named = []
+        for text in texts:
+            named.append(Path(folder, text.splitlines()[0].removeprefix("# ")))
+            named[-1].parent.mkdir(exist_ok=True)
+            named[-1].write_text(text, "utf-8")
+        found = [exam.diagnostics for exam in load_exams(sorted(named), protocol)]
+        return _codes(tuple(diagnostic for diagnostics in found for diagnostic in diagnostics))
+
+
 def path_codes(example: str | bytes) -> set[str]:
     """Of the file that the example names, from the root of the project."""
     path = Path(__file__).resolve().parents[2] / _text(example).strip()
@@ -180,6 +222,9 @@ READERS: Mapping[str, Callable[[str | bytes], set[str]]] = MappingProxyType(
         "second-scenario": second_codes,
         "scenario-path": path_codes,
         "shift": shift_codes,
+        "exam": exam_codes,
+        "exam-file": exam_file_codes,
+        "second-exam": second_exam_codes,
         "recordings": recordings_codes,
         "script": script_codes,
         "replies": replies_codes,

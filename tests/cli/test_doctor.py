@@ -27,6 +27,7 @@ from simulator.speech.models import user_models
 from simulator.speech.report import MicrophoneReport
 from simulator.speech.synthesis import Speaker
 from simulator.speech.voice import voice_for
+from tests.records.sealed import submitted
 from tests.speech.conftest import SoundServer, microphone_server
 from tests.speech.model_folders import SMALL, SPHINX, lay_out
 
@@ -67,6 +68,7 @@ def test_a_machine_without_anything_is_told_what_it_lacks_and_how_to_mend_it(dea
         "Modelos": "!",
         "Reconocedor": "!",
         "Base de datos": "✓",
+        "Equipo de trabajo": "✓",
         "Espacio en disco": "✓",
     }
     assert "models install es" in ran.stdout
@@ -75,7 +77,7 @@ def test_a_machine_without_anything_is_told_what_it_lacks_and_how_to_mend_it(dea
 def test_the_document_has_a_state_a_text_and_a_reason_for_each(deaf: dict[str, str]) -> None:
     code, found = document(deaf)
     assert code == 0
-    assert list(found) == sorted(["voice", "output", "microphone", "models", "recogniser", "database", "disk"])
+    assert list(found) == sorted(["voice", "output", "microphone", "models", "recogniser", "database", "team", "disk"])
     assert all(part["state"] in ("well", "lacking") and part["text"] for part in found.values())
     assert "roa/es-419" in found["voice"]["spanish_voices"]
     assert (found["output"]["reason"], found["microphone"]["reason"]) == ("no-output-device", "no-microphone")
@@ -93,6 +95,18 @@ def test_the_database_is_counted(deaf: dict[str, str]) -> None:
         pass
     code, found = document(deaf)
     assert (code, found["database"]["state"], found["database"]["attempts"]) == (0, "well", 0)
+
+
+def test_a_team_that_cannot_be_reached_is_lacking_and_what_waits_is_counted(deaf: dict[str, str]) -> None:
+    with Store.open(paths.user_data() / paths.DATABASE) as store:
+        submitted(store, "a1", "a2")
+    address = "postgresql://puesto@127.0.0.1:1/equipo"
+    settings.save(paths.user_config() / paths.SETTINGS, settings.Settings(team=address))
+    code, found = document(deaf)
+    assert (code, found["team"]["state"]) == (0, "lacking")
+    (target,) = found["team"]["targets"]
+    assert target == {"address": address, "waiting": 2, "reason": "team-unreachable"}
+    assert "2 intentos esperan para enviarse" in found["team"]["text"]
 
 
 def test_what_is_broken_gives_exit_code_1(deaf: dict[str, str]) -> None:

@@ -70,7 +70,7 @@ def test_a_person_is_erased_once_the_pseudonym_was_written(spoken: Spoken) -> No
     assert (done.code, done.out) == (0, f"Borrado: 1 intento de {PERSON.pseudonym}.\n")
     with opened() as store:
         assert [person.id for person in store.people()] == [OTHER.id]
-        assert store.retention.tombstones() == 1
+        assert len(store.tombstones()) == 1
     assert Recordings(paths.user_data() / paths.RECORDINGS).kept() == frozenset()
 
 

@@ -91,7 +91,9 @@ def test_the_seed_draws_the_variants(run: Run, script: Script) -> None:
 
 def test_every_act_has_its_word() -> None:
     agenda = {f"agenda-{kind}" for kind in ("work", "break", "activity", "over")}
-    assert {*ACTS, *agenda, "ring", "rang-out", "ended", "left"} - {"notes"} == {code for code, _by in _ACTS}
+    assert {*ACTS, *agenda, "ring", "rang-out", "ended", "left", "gap", "time-over"} - {"notes"} == {
+        code for code, _by in _ACTS
+    }
     assert set(NOTES) == set(_NOTES)
 
 

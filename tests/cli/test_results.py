@@ -2,12 +2,14 @@
 
 from pathlib import Path
 
+import pypdf
 import pytest
 
 from simulator import paths
 from simulator.records.signing import shown
 from simulator.records.store import Store
 from tests.cli.conftest import Run
+from tests.records.cases import NOON, later, stock
 from tests.records.sealed import SIGNER, finished, submitted
 
 
@@ -45,12 +47,62 @@ def test_practice_cannot_be_exported(own_home: Path, tmp_path: Path, run: Run) -
         (("--since", "2026-05-06"), 1),
         (("--until", "2026-05-01"), 1),
         (("--since", "ayer"), 2),
+        (("--cohort", "PRIMAVERA"), 0),
+        (("--cohort", "otoño"), 1),
     ],
 )
 def test_filters_choose(own_home: Path, tmp_path: Path, run: Run, filters: tuple[str, ...], code: int) -> None:
     with Store.open(paths.user_data() / paths.DATABASE) as store:
         submitted(store, "a1")
+        store.office.move([store.attempt("a1").profile], store.office.create_cohort("Primavera"))
     assert run("export", "--format", "jsonl", "--out", tmp_path / "r.jsonl", *filters).code == code
+
+
+def test_a_report_on_paper_needs_no_name_and_no_qt(own_home: Path, tmp_path: Path, run: Run) -> None:
+    with Store.open(paths.user_data() / paths.DATABASE) as store:
+        submitted(store, "a1")
+    for name, more, told in (
+        ("todas", (), "Resultados de todas las personas"),
+        ("una", ("--person", "agente-7f3a"), "Resultados de agente-7f3a"),
+        ("nombre", ("--person", "agente-7f3a", "--names"), "Resultados de Íñigo Ñandú"),
+    ):
+        out = tmp_path / f"{name}.pdf"
+        ran = run("export", "--format", "pdf", "--out", out, *more)
+        assert (ran.code, ran.out) == (0, f"1 intento escrito: {out}\n")
+        assert told in pypdf.PdfReader(out).pages[0].extract_text()
+
+
+def test_a_certificate_is_of_the_best_passed_attempt(own_home: Path, tmp_path: Path, run: Run) -> None:
+    with Store.open(paths.user_data() / paths.DATABASE) as store:
+        new = stock(store)
+        for id, score in (("a1", 90), ("a2", 95), ("a3", 100)):
+            store.begin(later(new, id, score))
+            result = "failed" if id == "a3" else "passed"
+            store.finish(id, f'{{"result":"{result}","score":{score},"pass_mark":80}}', score, result, NOON)
+            store.submit(id, SIGNER, NOON)
+    out = tmp_path / "certificado.pdf"
+    whose = ("--person", "agente-7f3a", "--scenario", "angry-caller")
+    ran = run("export", "--format", "pdf", "--out", out, "--certificate", *whose)
+    assert (ran.code, ran.out) == (0, f"1 intento escrito: {out}\n")
+    said = pypdf.PdfReader(out).pages[0].extract_text()
+    assert "con 95 de 100 puntos" in said
+    assert "Identificador del intento: a2" in said
+    assert "Íñigo" not in said
+    assert run("export", "--format", "pdf", "--out", out, "--certificate", *whose[:2]).code == 2
+    assert run("export", "--format", "csv", "--out", out, "--certificate", *whose).code == 2
+
+
+def test_nobody_is_certified_who_did_not_pass(own_home: Path, tmp_path: Path, run: Run) -> None:
+    with Store.open(paths.user_data() / paths.DATABASE) as store:
+        new = stock(store)
+        store.begin(new)
+        store.finish("a1", '{"result":"failed","score":99}', 99, "failed", NOON)
+        store.submit("a1", SIGNER, NOON)
+    out = tmp_path / "certificado.pdf"
+    whose = ("--person", "agente-7f3a", "--scenario", "angry-caller")
+    ran = run("export", "--format", "pdf", "--out", out, "--certificate", *whose)
+    assert (ran.code, ran.out, list(tmp_path.glob("certificado*"))) == (1, "", [])
+    assert "ninguno aprobado" in ran.err
 
 
 def test_a_format_that_does_not_exist_is_said(own_home: Path, tmp_path: Path, run: Run) -> None:
@@ -116,3 +168,14 @@ def test_a_file_that_is_not_there_is_said_before_anything_happens(file: Path, ru
     assert ran.code == 2
     assert ran.out == ""
     assert "No existe" in ran.err or "No hay" in ran.err
+
+
+def test_what_this_program_cannot_mark_anew_is_said(own_home: Path, run: Run) -> None:
+    assert run("rescore").out == "0 intentos calificados de nuevo.\n"
+    with Store.open(paths.user_data() / paths.DATABASE) as store:
+        new = submitted(store, "a1")
+        finished(store, later(new, "p1", 20))
+    ran = run("rescore")
+    assert ran.code == 1
+    assert "«Cobro duplicado en la factura»" in ran.err
+    assert "Es privada" in run("rescore", "--attempt", "p1").err

@@ -20,6 +20,15 @@ from tests.records.ports import free_port
 RALPH = ("uvx", "--quiet", "--from", "ralph-malph[lrs,cli,backend-es]==5.1.0", "--with", "requests==2.34.2", "ralph")
 USER, PASSWORD = "desk", "secret"
 _WAIT_S = 120
+_APPENDING = """
+try:
+    from ralph.backends.data.fs import BaseOperationType, FSDataBackend
+except ImportError:  # another Python on the way, uv's own
+    pass
+else:
+    FSDataBackend.default_operation_type = BaseOperationType.APPEND
+"""
+"""Ralph 5.1.0 makes its file with the first request and refuses every further one: it is told to append."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +57,12 @@ class Lrs:
 def running(folder: Path) -> Iterator[Lrs]:
     """The store, ready to answer, with its files in `folder`. It is gone when the block ends."""
     port, lrs = free_port(), None
+    patch = folder / "patch"
+    patch.mkdir()
+    (patch / "sitecustomize.py").write_text(_APPENDING, "utf-8")
     environment = {
         **os.environ,
+        "PYTHONPATH": str(patch),
         "RALPH_APP_DIR": str(folder),
         "RALPH_AUTH_FILE": str(folder / "auth.json"),
         "RALPH_BACKENDS__LRS__FS__DEFAULT_DIRECTORY_PATH": str(folder / "statements"),

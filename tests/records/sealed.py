@@ -20,9 +20,11 @@ def finished(store: Store, new: NewAttempt | None = None, mode: Mode = Mode.PRAC
     return new
 
 
-def submitted(store: Store, *ids: str, signer: Signer = SIGNER) -> None:
-    """Store attempts that their trainee submitted."""
+def submitted(store: Store, *ids: str, signer: Signer = SIGNER) -> NewAttempt:
+    """Store attempts that their trainee submitted; returns the last."""
     first: NewAttempt | None = None
     for id in ids:
         first = finished(store, None if first is None else replace(first, id=id))
         store.submit(first.id, signer, NOON + timedelta(minutes=6))
+    assert first is not None
+    return first

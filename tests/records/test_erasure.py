@@ -132,13 +132,13 @@ def test_a_tombstone_erases_elsewhere_where_its_key_is_enrolled(
     there = Recordings(tmp_path / "hr" / "recordings")
     before = exported(full, tmp_path / "before.jsonl")
     assert receive(elsewhere, before, there).counted["new"] == 3
-    full.retention.erase(PERSON.pseudonym, recordings, SIGNER, AT)
+    full.retention.erase(PERSON.pseudonym, recordings, OTHER_SIGNER, AT)
     after = exported(full, tmp_path / "after.jsonl")
     told = receive(elsewhere, after, there)
     assert codes(told) == ["results-unvouched", "results-unvouched"], "told, not obeyed"
-    assert told.unknown_keys == {SIGNER.fingerprint}
+    assert told.unknown_keys == {OTHER_SIGNER.fingerprint, SIGNER.fingerprint}
     assert len(elsewhere.attempts()) == 3
-    elsewhere.enrol(SIGNER.fingerprint, "Puesto 4", AT)
+    elsewhere.enrol(OTHER_SIGNER.fingerprint, "Nuria, RR. HH.", AT)
     obeyed = receive(elsewhere, after, there)
     assert (codes(obeyed), obeyed.counted["erased"]) == ([], 2)
     assert [attempt.id for attempt in elsewhere.attempts()] == ["b1"]
@@ -152,14 +152,28 @@ def test_an_altered_tombstone_erases_nothing(
     full: Store, elsewhere: Store, tmp_path: Path, recordings: Recordings
 ) -> None:
     receive(elsewhere, exported(full, tmp_path / "before.jsonl"), recordings)
-    elsewhere.enrol(SIGNER.fingerprint, "Puesto 4", AT)
-    full.retention.erase(PERSON.pseudonym, recordings, SIGNER, AT)
+    full.retention.erase(PERSON.pseudonym, recordings, OTHER_SIGNER, AT)
     stones = exported(full, tmp_path / "after.jsonl")
     lines = [line for line in stones.read_bytes().splitlines(keepends=True) if b'"attempt":{' not in line]
     altered = b"".join(lines).replace(b'"attempt":"e1"', b'"attempt":"b1"')
     stones.write_bytes(altered)
+    elsewhere.enrol(SIGNER.fingerprint, "Puesto 4", AT)
+    receive(elsewhere, exported(full, tmp_path / "keys.jsonl"), recordings)
+    elsewhere.enrol(OTHER_SIGNER.fingerprint, "Nuria, RR. HH.", AT)
     assert "results-stone" in codes(receive(elsewhere, stones, recordings))
     assert "b1" in [attempt.id for attempt in elsewhere.attempts()]
+
+
+def test_a_desk_does_not_take_back_what_it_handed_over(
+    full: Store, elsewhere: Store, tmp_path: Path, recordings: Recordings
+) -> None:
+    """Whoever owns a desk's key could make a failed exam vanish from HR's desk."""
+    receive(elsewhere, exported(full, tmp_path / "before.jsonl"), recordings)
+    elsewhere.enrol(SIGNER.fingerprint, "Puesto 4", AT)
+    full.retention.erase(PERSON.pseudonym, recordings, SIGNER, AT)
+    told = receive(elsewhere, exported(full, tmp_path / "after.jsonl"), recordings)
+    assert codes(told) == ["results-withdrawn", "results-withdrawn"]
+    assert len(elsewhere.attempts()) == 3
 
 
 def test_a_strangers_tombstone_is_not_obeyed(full: Store, tmp_path: Path, recordings: Recordings) -> None:
@@ -176,12 +190,12 @@ def test_a_strangers_tombstone_is_not_obeyed(full: Store, tmp_path: Path, record
 
 
 def test_a_trainee_deletes_practice_and_only_practice(full: Store, recordings: Recordings) -> None:
-    for attempt in ("a1", "e1"):
-        with pytest.raises(TercerTimbreError, match="attempt-published"):
+    for attempt, refused in (("a1", "attempt-published"), ("e1", "attempt-exam")):
+        with pytest.raises(TercerTimbreError, match=refused):
             full.delete_attempt(attempt)
     assert full.retention.drop_practice(PERSON.id, recordings) == 2
     assert [attempt.id for attempt in full.attempts()] == ["b1", "e1", "a1"]
-    assert (recordings.kept(), full.retention.tombstones()) == (frozenset(), 0)
+    assert (recordings.kept(), full.tombstones()) == (frozenset(), [])
 
 
 @pytest.mark.parametrize(
@@ -200,7 +214,7 @@ def test_what_is_old_goes(
     at = NOON + timedelta(days=2)
     gone = full.retention.expire(at, recordings, practice_days=practice, results_days=results)
     assert (gone, [attempt.id for attempt in full.attempts()]) == (5 - len(left), left)
-    assert full.retention.tombstones() == 0, "it says nothing about copies elsewhere"
+    assert full.tombstones() == [], "it says nothing about copies elsewhere"
     assert [person.id for person in full.people()] == [PERSON.id, OTHER.id]
 
 

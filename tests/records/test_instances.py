@@ -2,6 +2,8 @@
 
 import multiprocessing
 import random
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from multiprocessing.connection import Connection
@@ -16,6 +18,7 @@ from simulator.records.store import Store
 from tests.records import writer
 from tests.records.cases import events, later, stock
 
+ROOT = Path(__file__).parents[2]
 PATIENCE = 60.0  # seconds until a silent process fails the test
 
 
@@ -88,6 +91,16 @@ def test_a_kill_loses_nothing_acknowledged(path: Path) -> None:
 @pytest.mark.slow
 def test_two_hundred_kills_lose_nothing_acknowledged(path: Path) -> None:
     kill_and_compare(path, rounds=200, seed=6)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="a process is forked")
+def test_two_hundred_kills_of_the_workshop_lose_nothing_acknowledged(path: Path) -> None:
+    command = [sys.executable, "-m", "tests.records.killing", str(path), "200", "7"]
+    ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=600, check=False)
+    assert ran.returncode == 0, ran.stderr
+    assert "'finished': " in ran.stdout
+    assert "'running': " in ran.stdout, "some were killed in the middle"
 
 
 def test_two_instances_take_turns_in_one_attempt(path: Path) -> None:

@@ -2,7 +2,6 @@
 
 import csv
 import io
-import json
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -15,9 +14,10 @@ from hypothesis import strategies as st
 
 from simulator.records.csv_file import regional, write_csv
 from simulator.records.store import Store
-from simulator.records.table import ATTEMPT, MARKS, SUMMARY, Cell, Filter, Row, headings
+from simulator.records.table import ATTEMPT, MARKS, SUMMARY, Cell, Filter, Row, headings, worded, words
 from simulator.records.values import Mode, NewAttempt
 from simulator.records.xlsx_file import write_xlsx
+from simulator.session.envelope import canonical
 from tests.records.cases import NOON, PERSON, events, later, stock
 from tests.records.sealed import SIGNER
 
@@ -33,11 +33,18 @@ def line(id: str, verdict: str = "met", quote: str = "", critical: bool = False)
     }  # fmt: skip
 
 
-def marked(store: Store, new: NewAttempt, *lines: dict[str, Any], agent: str = "Íñigo Ñandú") -> None:
+def marked(
+    store: Store,
+    new: NewAttempt,
+    *lines: dict[str, Any],
+    agent: str = "Íñigo Ñandú",
+    score: int = 92,
+    result: str = "passed",
+) -> None:
     store.begin(new, events(0, 12, new.id))
-    card = {"agent": agent, "score": 92, "result": "passed", "pass_mark": 80, "duration_ms": 61_499,
+    card = {"agent": agent, "score": score, "result": result, "pass_mark": 80, "duration_ms": 61_499,
             "end_title": "Quedó conforme", "checkpoints": list(lines)}  # fmt: skip
-    store.finish(new.id, json.dumps(card), 92, "passed", NOON + timedelta(minutes=5))
+    store.finish(new.id, canonical(card), score, result, NOON + timedelta(minutes=5))
 
 
 @pytest.fixture
@@ -72,16 +79,32 @@ def rows(store: Store, wanted: Filter | None = None, names: bool = False) -> lis
 def test_a_row_says_everything_about_its_mark(stocked: Store) -> None:
     first = rows(stocked)[0]
     assert first == {
-        "attempt": "a1", "person": PERSON.pseudonym, "scenario": "angry-caller",
-        "scenario-title": "Cobro duplicado en la factura", "channel": "phone", "mode": "práctica entregada",
-        "number": 1, "total": 3, "difficulty": 2, "hints": True, "input": "escrita", "started": NOON,
-        "ended": NOON + timedelta(minutes=5), "seconds": 61, "submitted": AT, "raw": 92, "scaled": 0.92,
-        "pass-mark": 80, "result": "apto", "ending": "Quedó conforme", "software": "0.1.0",
+        "attempt": "a1", "person": PERSON.pseudonym, "cohort": None, "scenario": "angry-caller",
+        "scenario-title": "Cobro duplicado en la factura", "channel": "phone", "mode": "practice",
+        "exam": None, "try": None,
+        "number": 1, "total": 3, "difficulty": 2, "hints": True, "input": "typed", "started": NOON,
+        "ended": NOON + timedelta(minutes=5), "closed": "finished", "seconds": 61,
+        "submitted": AT, "raw": 92, "scaled": 0.92,
+        "pass-mark": 80, "result": "passed", "ending": "Quedó conforme", "software": "0.1.0",
         "scenario-hash": stocked.attempt("a1").scenario_hash, "protocol-hash": stocked.attempt("a1").protocol_hash,
-        "key": SIGNER.fingerprint, "checkpoint": "greet", "checkpoint-title": "Greet", "phase": "opening", "weight": 1,
-        "critical": False, "verdict": "cumplido", "quote": "Buenos días, le habla [agente]", "reason": "Saluda.",
-        "scorer": "programa", "rule": "greet",
+        "key": SIGNER.fingerprint, "final-raw": 92, "final-result": "passed", "reviewed": False, "dispute": "none",
+        "rescored-raw": None, "rescored-result": None, "rescored-protocol-hash": None,
+        "checkpoint": "greet", "checkpoint-title": "Greet", "phase": "opening", "weight": 1,
+        "critical": False, "verdict": "met", "quote": "Buenos días, le habla [agente]", "reason": "Saluda.",
+        "scorer": "program", "rule": "greet", "human-verdict": None, "override-reason": None, "decided": None,
     }  # fmt: skip
+
+
+def test_people_read_words_for_the_codes(stocked: Store) -> None:
+    made = stocked.mark_rows(stocked.results_table(Filter()))
+    first = dict(zip((column.id for column in MARKS), next(worded(MARKS, made)), strict=True))
+    told = {"mode": "práctica entregada", "input": "escrita", "result": "apto", "verdict": "cumplido",
+            "closed": "terminado", "scorer": "programa", "final-result": "apto", "dispute": "ninguno"}  # fmt: skip
+    assert {id: first[id] for id in told} == told
+    told |= {"human-verdict": "", "rescored-result": ""}
+    assert {column.id for column in MARKS if words(column.kind)} == set(told)
+    newer = tuple("later" if words(column.kind) else None for column in MARKS)
+    assert next(worded(MARKS, [newer])) == newer, "a code of a later version stands as it is"
 
 
 def test_practice_is_in_no_table_and_does_not_even_count(stocked: Store) -> None:
@@ -139,6 +162,8 @@ def test_a_csv_opens_in_a_spreadsheet_of_the_region(stocked: Store) -> None:
     assert read[0] == list(headings(MARKS))
     first = dict(zip(read[0], read[1], strict=True))
     assert (first["Puntaje"], first["Puntaje (0–1)"], first["Crítico"]) == ("92", "0,92", "no")
+    said = ("práctica entregada", "escrita", "apto", "cumplido", "programa")
+    assert tuple(first[name] for name in ("Modalidad", "Entrada", "Resultado", "Veredicto", "Marcado por")) == said
     assert first["Comienzo (UTC)"] == "2026-05-04T12:00:00Z"
     assert read[2][read[0].index("Cita")] == "'=cálmese", "a formula becomes a text"
 
@@ -151,7 +176,8 @@ def test_every_text_comes_back_from_a_csv_and_none_is_a_formula(made: list[list[
     made = [[f"a{n}", *row[1:]] for n, row in enumerate(made)]  # rows of one attempt share its cells
     _data, read = in_csv((tuple(row) for row in made), delimiter)
     for row, back in zip(made, read[1:], strict=True):
-        for cell, text in zip(row, back, strict=True):
+        for column, code, text in zip(MARKS, row, back, strict=True):
+            cell = words(column.kind).get(code, code)  # a text that happens to be a code is read as one
             assert text == ("'" + cell if cell[:1] in ("=", "+", "-", "@", "\t", "\r", "\n") and cell else cell)
 
 
@@ -187,6 +213,9 @@ def test_a_workbook_has_typed_cells_a_fixed_heading_and_a_chart(stocked: Store, 
     assert (told["met"], told["missed"], told["not-applicable"], told["criticals-missed"]) == (1, 1, 1, "Rude")
     quote = marks.cell(3, 1 + next(n for n, column in enumerate(MARKS) if column.id == "quote"))
     assert (quote.value, quote.data_type) == ("=cálmese", "s"), "a text, not a formula"
+    assert (told["mode"], told["input"], told["result"]) == ("práctica entregada", "escrita", "apto")
+    assert [cell.value for cell in points[1]][2:6] == ["cumplido", "no cumplido", "no aplica", "por revisar"]
+    assert [cell.value for cell in points[2]][2:] == [0, 3, 0, 0, 0]
     assert [row[0].value for row in points.iter_rows(min_row=2)] == ["rude", "greet", "hold"]
     assert len(points._charts) == 1
     assert marks.max_row == 10

@@ -14,10 +14,10 @@ from simulator.wording.results import RESULTS
 ROOM = Path(__file__).parents[2] / "simulator" / "records"
 
 
-def raised() -> dict[str, set[str]]:
-    """Every code that the room raises by name, with the values it carries; from the source itself."""
+def raised(folder: Path = ROOM) -> dict[str, set[str]]:
+    """Every code that a folder's modules raise by name, with the values it carries; from the source itself."""
     found: dict[str, set[str]] = {}
-    for module in ROOM.glob("*.py"):
+    for module in folder.glob("*.py"):
         for node in ast.walk(ast.parse(module.read_text("utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "TercerTimbreError":
                 codes = [leaf.value for leaf in ast.walk(node.args[0]) if isinstance(leaf, ast.Constant)]

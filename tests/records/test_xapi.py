@@ -7,6 +7,7 @@ from datetime import timedelta
 from simulator.records.store import Store
 from simulator.records.table import Filter
 from simulator.records.xapi import BASE, xapi_statements
+from simulator.wording import set_language
 from tests.records.cases import NOON, PERSON, later, stock
 from tests.records.sealed import SIGNER
 from tests.records.test_tables import line, marked
@@ -57,6 +58,19 @@ def test_each_checkpoint_is_answered_under_its_scenario(store: Store) -> None:
     assert greet["result"]["extensions"][f"{BASE}/quote"] == "Le habla [agente]"
     assert [mark["result"].get("success") for mark in (greet, rude, hold, vague)] == [True, False, None, None]
     assert [mark["result"]["response"] for mark in (hold, vague)] == ["not-applicable", "unclear"]
+
+
+def test_a_statement_is_the_same_in_every_language_of_the_program(store: Store) -> None:
+    """Its id is: a record store refuses another statement under an id that it has."""
+    stocked(store)
+    before = statements(store)
+    set_language("en")
+    try:
+        assert statements(store) == before
+    finally:
+        set_language("es")
+    assert before[0]["context"]["extensions"][f"{BASE}/mode"] == "practice"
+    assert before[0]["context"]["extensions"][f"{BASE}/input"] == "typed"
 
 
 def test_ids_are_uuids_that_stay(store: Store) -> None:

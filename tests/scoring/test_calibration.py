@@ -1,6 +1,7 @@
 """Agreement with people: the figures, their interval, what is read of a file and what is told of its mistakes."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,7 +11,8 @@ from hypothesis import strategies as st
 from simulator.protocol.catalogue import Verdict
 from simulator.protocol.shipped import shipped_protocol
 from simulator.scoring.calibration import Agreement, calibrate, mark_replies
-from simulator.scoring.replies import read_replies
+from simulator.scoring.replies import read_replies, reply_line
+from tests.labelled import REPLIES
 
 GOOD: dict[str, Any] = {
     "id": "R-1",
@@ -146,3 +148,11 @@ def test_any_text_gives_replies_and_diagnostics(text: str) -> None:
 )
 def test_any_json_gives_replies_and_diagnostics(value: object) -> None:
     read({**GOOD, **value} if isinstance(value, dict) else value)
+
+
+@pytest.mark.parametrize("path", sorted(REPLIES.glob("*.jsonl")), ids=lambda path: path.stem)
+def test_every_labelled_reply_is_written_as_it_is_read(path: Path) -> None:
+    known = shipped_protocol().protocol.checkpoints
+    replies, _diagnostics = read_replies(path.read_text("utf-8"), path.name, known)
+    again, diagnostics = read_replies("\n".join(map(reply_line, replies)), path.name, known)
+    assert (again, diagnostics) == (replies, ())

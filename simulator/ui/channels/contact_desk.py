@@ -41,6 +41,7 @@ from simulator.ui.desk.customer_voice import CustomerVoice
 from simulator.ui.desk.hints import hint_levels
 from simulator.ui.desk.interlude import Interlude
 from simulator.ui.desk.listening import Listening
+from simulator.ui.desk.sign import is_soon, running_out
 from simulator.ui.desk.sounds import DeskSounds
 from simulator.ui.desk.speaking import Keep
 from simulator.ui.desk.spelling_marks import SpellingMarks, underlining
@@ -95,6 +96,7 @@ class ContactDesk(DeskFrame):
         self._wants_captions = settings.captions
         self._captions = Captions(controller, self.conversation)
         self._is_closed = False
+        self._warned_of_time = False
         self._is_part = interlude is not None
         self.interlude = interlude or Interlude(controller, self.curtain)
         self.spelling: SpellingMarks | None = None
@@ -318,6 +320,9 @@ class ContactDesk(DeskFrame):
         self._refresh()
         self._forget_refusal(event)
         match event.what:
+            case CustomerSpoke() | ColleagueSpoke() if self._must_tell_of_captions():
+                self._controller.show_captions()
+        match event.what:
             case StepEntered(party="customer", visit=1) if self._just_taken(event):
                 self.reply.field.setFocus(Qt.FocusReason.OtherFocusReason)
             case AgentSpoke(to=to) if to != "side":
@@ -341,6 +346,11 @@ class ContactDesk(DeskFrame):
         self.happened(event)
         if self.coach is not None:
             self.coach.follow(self._controller.contact, event)
+
+    def _must_tell_of_captions(self) -> bool:
+        """Whether words are shown in an exam that is not said to have captions, because no voice is heard."""
+        state, exam = self._controller.state, self._controller.is_exam
+        return exam and not self.doc.written and self.shows_captions and not state.captions
 
     def _just_taken(self, event: Event) -> bool:
         """Whether the customer's first step was entered: the contact is taken."""
@@ -391,6 +401,7 @@ class ContactDesk(DeskFrame):
     def _on_tick(self, now: int) -> None:
         contact = self._controller.contact
         self._captions.show_arrived(now)
+        self._show_exam(now)
         self.header.show_state(contact, now, self.status(contact, now), self._controller.state.jumped_ms)
         self._address(contact, now)
         self.show_time(now)
@@ -438,6 +449,7 @@ class ContactDesk(DeskFrame):
     def _refresh(self) -> None:
         contact = self._controller.contact
         now = self._controller.now()
+        self._show_exam(now)
         self.header.show_state(contact, now, self.status(contact, now), self._controller.state.jumped_ms)
         self.show_contact(contact)
         waiting = contact is None or contact.phase is Phase.WAITING
@@ -453,6 +465,17 @@ class ContactDesk(DeskFrame):
         self.side_chat.setVisible(contact is not None and contact.side_open)
         self._place_soon.start()
         self._address(contact, now)
+
+    def _show_exam(self, now: int) -> None:
+        """How much of an exam's time is left; once, that it is running out. In a shift, the shift's desk tells it."""
+        exam, left = self._controller.state.exam, self._controller.state.left_ms(now)
+        if exam is None or left is None:
+            return
+        self.header.show_exam(left, exam.time_limit_ms)
+        self.header.exam.setVisible(not self._is_part)
+        if is_soon(left, exam.time_limit_ms) and not self._warned_of_time and not self._is_part:
+            self._warned_of_time = True
+            self.banner.say(running_out(left), "warning", "exam-time")
 
     def _address(self, contact: ContactState | None, now: int) -> None:
         """Says at the reply field whom the words reach, and what stands in the way."""

@@ -25,6 +25,7 @@ from simulator.ui.desk.curtain import Curtain
 from simulator.ui.desk.interlude import Interlude
 from simulator.ui.desk.shift_panel import ShiftPanel
 from simulator.ui.desk.shift_words import advice, agenda_line, hour, idle_title, queue_rows
+from simulator.ui.desk.sign import is_soon, running_out
 from simulator.ui.icons import pixmap
 from simulator.ui.pages.layouts import Firm, fill_scrolling, stay_whole
 from simulator.ui.session_controller import SessionController
@@ -133,6 +134,7 @@ class ShiftDesk(ChannelDesk):
         self._seat = seat
         self._settings = settings
         self._recorded = True
+        self._warned_of_time = False
         self._look: Look | None = None
         self.contact_desk: ContactDesk | None = None
         """The desk of the contact that is attended, or that was last."""
@@ -358,6 +360,7 @@ class ShiftDesk(ChannelDesk):
     def _show_time(self, now: int) -> None:
         state, scenario = self._controller.state, self._controller.scenario
         simulated = now + state.jumped_ms
+        self._show_exam(now)
         self.panel.show_clock(hour(scenario, simulated))
         self.panel.strip.show_now(simulated)
         self.panel.line.setText(agenda_line(scenario, simulated))
@@ -365,6 +368,16 @@ class ShiftDesk(ChannelDesk):
         self.panel.switch.show_presence(state.presence, enabled=state.started is not None and state.ended is None)
         self.panel.leap.setEnabled(not state.paused and leap_ms(scenario, state, now) > 0)
         self.idle.show_idle(state.presence, idle_title(scenario, state, simulated), advice(scenario, state, simulated))
+
+    def _show_exam(self, now: int) -> None:
+        exam, left = self._controller.state.exam, self._controller.state.left_ms(now)
+        if exam is None or left is None:
+            return
+        self.idle.pause.hide()
+        self.panel.exam.show_left(left, exam.time_limit_ms)
+        if is_soon(left, exam.time_limit_ms) and not self._warned_of_time:
+            self._warned_of_time = True
+            self.banner.say(running_out(left), "warning")
 
     def _focus(self) -> None:
         shown = self._stack.currentWidget()

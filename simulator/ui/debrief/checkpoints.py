@@ -1,6 +1,6 @@
 """The checkpoints of a card by phase: each a row that opens to its reason, quote and better wording."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
@@ -21,18 +21,22 @@ from PySide6.QtWidgets import (
 )
 
 from simulator.scoring.card import Line
+from simulator.session.telling import PHASES
 from simulator.ui.debrief.reading import VERDICT_LOOKS, Filter, Reading, shows
+from simulator.ui.debrief.review_block import Action, ReviewBlock
+from simulator.ui.debrief.said import about, automatic
 from simulator.ui.desk.header import set_property
 from simulator.ui.desk.style import ROLES
 from simulator.ui.icons import icon, pixmap
 from simulator.ui.pages.layouts import Wrapping
-from simulator.ui.pages.words import PHASES
 from simulator.ui.theme import current_look
-from simulator.ui.widgets import label
+from simulator.ui.widgets import badge, label
 from simulator.wording import _
 
 NARROW_PX = 400
 """Below this width (pixels at 100 % text) of a row its verdict goes beneath its title."""
+
+_BESIDE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
 class _Head(QAbstractButton):
@@ -59,12 +63,18 @@ class _Head(QAbstractButton):
         words.setSpacing(4)
         words.addWidget(title, 1)
         row.addLayout(words, 1)
-        self._result = result = QHBoxLayout()
+        self._result = result = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         result.setSpacing(10)
         words.addLayout(result)
         said = f"{line.title}: {reading.verdict(line)}"
+        if reading.place(line) in reading.review.rulings:
+            result.addWidget(badge(_("by a person"), "accent"), 0, _BESIDE)
+            said += f", {_('by a person')}"
+        if reading.is_disputed(line):
+            result.addWidget(badge(_("disputed"), "warning"), 0, _BESIDE)
+            said += f", {_('disputed')}"
         if line.critical:
-            result.addWidget(label(_("critical"), "criticalBadge"), 0, Qt.AlignmentFlag.AlignVCenter)
+            result.addWidget(label(_("critical"), "criticalBadge"), 0, _BESIDE)
             said += f", {_('critical')}"
         result.addWidget(verdict)
         result.addStretch(0)
@@ -86,10 +96,13 @@ class _Head(QAbstractButton):
         self._chevron.setPixmap(pixmap(name, px(16), "muted"))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """In a narrow row the verdict stands beneath the title."""
+        """In a narrow row the verdict stands beneath the title, in a narrower one what goes with it does too."""
         ways = QBoxLayout.Direction
         wide = event.size().width() >= current_look().px(NARROW_PX)
         self._words.setDirection(ways.LeftToRight if wide else ways.TopToBottom)
+        beside = sum(self._parts()) + self._result.spacing() * len(self._parts())
+        room = event.size().width() - (self._row.minimumSize().width() - self._words.minimumSize().width())
+        self._result.setDirection(ways.LeftToRight if wide or beside <= room else ways.TopToBottom)
         super().resizeEvent(event)
 
     def sizeHint(self) -> QSize:
@@ -98,10 +111,14 @@ class _Head(QAbstractButton):
     def minimumSizeHint(self) -> QSize:
         """As narrow as the row is with the verdict beneath the title, whichever way it stands now."""
         least = self._row.minimumSize()
-        if self._words.direction() == QBoxLayout.Direction.LeftToRight:
-            beneath = max(self._title.minimumSizeHint().width(), self._result.minimumSize().width())
-            least.setWidth(least.width() - self._words.minimumSize().width() + beneath)
+        beneath = max(self._title.minimumSizeHint().width(), *self._parts())
+        least.setWidth(least.width() - self._words.minimumSize().width() + beneath)
         return least
+
+    def _parts(self) -> list[int]:
+        """The widths of verdict and badges."""
+        found = (self._result.itemAt(place) for place in range(self._result.count()))
+        return [item.sizeHint().width() for item in found if item is not None]
 
     def hasHeightForWidth(self) -> bool:
         return True
@@ -130,13 +147,19 @@ class CheckpointRow(QFrame):
     """Its id: it was opened, show its proof."""
     retry_asked = Signal(str)
     """Its id: try again from its moment."""
+    acted = Signal(str, str)
+    """Its id, and one of `actions` by name."""
 
-    def __init__(self, line: Line, reading: Reading, *, can_retry: bool) -> None:
+    def __init__(
+        self, line: Line, reading: Reading, *, can_retry: bool, own: bool, actions: Callable[[Line], Sequence[Action]]
+    ) -> None:
         super().__init__()
         self.setObjectName("checkpointRow")
         self.line = line
         self._reading = reading
         self._can_retry = can_retry
+        self._own = own
+        self._actions = actions
         self.head = _Head(line, reading)
         self.head.toggled.connect(self._on_toggled)
         self.head.clicked.connect(self._on_clicked)
@@ -170,7 +193,8 @@ class CheckpointRow(QFrame):
         column = QVBoxLayout(inside)
         column.setContentsMargins(40, 0, 14, 12)
         column.setSpacing(6)
-        column.addWidget(label(reading.reason(line), "rowReason", wrap=True))
+        reason = f"{automatic(reading, line)} {reading.reason(line)}".strip()
+        column.addWidget(label(reason, "rowReason", wrap=True))
         for quote in reading.quotes(line):
             column.addWidget(label(quote, "rowQuote", wrap=True))
         absence = reading.absence(line)
@@ -191,7 +215,16 @@ class CheckpointRow(QFrame):
             again.setIcon(icon("retry"))
             again.clicked.connect(self._on_retry)
             column.addWidget(again, 0, Qt.AlignmentFlag.AlignLeft)
+        said, actions = about(reading, line, own=self._own), self._actions(line)
+        if said or actions:
+            block = ReviewBlock(line.title, said, actions)
+            block.acted.connect(self._on_acted)
+            column.addWidget(block)
         return inside
+
+    @Slot(str)
+    def _on_acted(self, action: str) -> None:
+        self.acted.emit(self.line.id, action)
 
     @Slot()
     def _on_retry(self) -> None:
@@ -199,12 +232,21 @@ class CheckpointRow(QFrame):
 
 
 class CheckpointList(QWidget):
-    """All rows by phase, with a filter."""
+    """All rows by phase, with a filter. `own`: its trainee reads them; `actions`: what can be done about a line."""
 
     opened = Signal(str)
     retry_asked = Signal(str)
+    acted = Signal(str, str)
 
-    def __init__(self, reading: Reading, *, can_retry: bool, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        reading: Reading,
+        *,
+        can_retry: bool,
+        own: bool = True,
+        actions: Callable[[Line], Sequence[Action]] = lambda _line: (),
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("checkpoints")
         self._reading = reading
@@ -237,8 +279,9 @@ class CheckpointList(QWidget):
             column.addWidget(heading)
             self._headings.append((heading, [line.id for line in lines]))
             for line in lines:
-                row = CheckpointRow(line, reading, can_retry=can_retry)
+                row = CheckpointRow(line, reading, can_retry=can_retry, own=own, actions=actions)
                 row.opened.connect(self.opened)
+                row.acted.connect(self.acted)
                 row.retry_asked.connect(self.retry_asked)
                 self.rows[line.id] = row
                 column.addWidget(row)

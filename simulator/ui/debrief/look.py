@@ -15,6 +15,7 @@ def transcript_look(look: Look) -> TranscriptLook:
         agent=colour("accent"),
         customer=colour("text"),
         colleague=colour("good"),
+        note=colour("accent-soft"),
         quotes={
             "met": Paint(colour("good-soft"), colour("text"), colour("good")),
             "missed": Paint(colour("highlight-bad"), colour("highlight-text"), colour("bad")),

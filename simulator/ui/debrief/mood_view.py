@@ -8,9 +8,10 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFont
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
 
-from simulator.ui.debrief.mood import Curve, MoodMove, change_text, described
+from simulator.scoring.mood import Curve, MoodMove, change_text, described
+from simulator.session.telling import clock_text
 from simulator.ui.debrief.time_axis import time_axis
-from simulator.ui.desk.words import clock_text, mood_level
+from simulator.ui.desk.words import mood_level
 from simulator.wording import _
 
 

@@ -1,21 +1,23 @@
 """A scorecard put into words: what the debrief shows and what «copy summary» copies. Pure."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
+from simulator.records.review import Review
 from simulator.scenario.scenario import Scenario
 from simulator.scoring.card import Evidence, Line, Outcome, Scorecard
+from simulator.scoring.tally import with_verdicts
 from simulator.session.dialogue import filled
 from simulator.session.envelope import Event
 from simulator.session.events import AgentSpoke
 from simulator.session.evolve import replayed
+from simulator.session.moments import nearest_agent_message, retry_point_of
 from simulator.session.state import State
-from simulator.ui.debrief.moments import nearest_agent_message, retry_point_of
-from simulator.ui.desk.words import Tone, clock_text
-from simulator.ui.pages.words import PHASES
-from simulator.wording import _, mark, n_, render
+from simulator.session.telling import PHASES, clock_text, end_text
+from simulator.ui.desk.words import Tone
+from simulator.wording import _, n_, render
 
 VERDICT_LOOKS: Mapping[str, tuple[str, Tone]] = {
     "met": ("check-circle", "good"),
@@ -38,11 +40,27 @@ Filter = Literal["all", "improve", "critical"]
 
 @dataclass(frozen=True)
 class Reading:
-    """One attempt read for people."""
+    """One attempt read for people. `given`: the card as the program made it; `card`: with what people decided in its
+    place; `review`: all that they said."""
 
     scenario: Scenario
     events: tuple[Event, ...]
-    card: Scorecard
+    given: Scorecard
+    review: Review = field(default_factory=Review)
+
+    @cached_property
+    def card(self) -> Scorecard:
+        """The card that counts."""
+        return with_verdicts(self.given, self.review.verdicts) if self.review.rulings else self.given
+
+    def place(self, line: Line) -> int:
+        """Where a line stands on the card."""
+        return next(place for place, own in enumerate(self.card.checkpoints) if own.id == line.id)
+
+    def is_disputed(self, line: Line) -> bool:
+        """Whether its trainee disputes a verdict and nobody has decided yet."""
+        objection = self.review.objections.get(self.place(line))
+        return objection is not None and objection.outcome is None
 
     @property
     def names(self) -> Mapping[str, str]:
@@ -152,6 +170,15 @@ class Reading:
             case "not-scored":
                 return _("This attempt is not scored.")
 
+    def exam(self) -> str:
+        """Which try at which exam it was; "" of practice."""
+        exam = self._state.exam
+        if exam is None:
+            return ""
+        said = _("Exam «{title}», try {number} of {tries}.")
+        said = said.format(title=exam.title, number=exam.number, tries=exam.tries)
+        return f"{said} {_('With captions.')}" if self._state.captions else said
+
     def range(self) -> str:
         """The scores that settling the unclear ones could give, or ""."""
         card = self.card
@@ -166,18 +193,26 @@ class Reading:
         if len(card.contacts) > 1:
             ends = [f"{outcome.customer} · {self.ended(outcome)}" for outcome in card.contacts]
             return "\n".join([*ends, lasted])
-        title = _ended(card.end, card.end_title)
+        title = end_text(card.end, card.end_title)
         return f"{title} · {lasted}" if title else lasted
 
     def ended(self, outcome: Outcome) -> str:
         """How one of several contacts ended."""
-        return _ended(outcome.end, outcome.end_title) or _("Did not come to an end")
+        return end_text(outcome.end, outcome.end_title) or _("Did not come to an end")
 
     def summary(self) -> str:
         """The attempt as plain text to paste somewhere."""
         card = self.card
         score = _("no score") if card.score is None else _("{score} of 100").format(score=card.score)
-        lines = [self.scenario.doc.title, f"{self.result().capitalize()} · {score}", self.headline(), self.ending(), ""]
+        exam = [self.exam()] if self.exam() else []
+        lines = [
+            self.scenario.doc.title,
+            *exam,
+            f"{self.result().capitalize()} · {score}",
+            self.headline(),
+            self.ending(),
+            "",
+        ]
         for phase, found in self.phases():
             wanting = [line for line in found if shows("improve", line)]
             if wanting:
@@ -204,27 +239,6 @@ class Reading:
             return ""
         what = self.events[evidence.event].what
         return what.text if isinstance(what, AgentSpoke) else ""
-
-
-_ENDS: Mapping[str, str] = {
-    "hung-up": mark("You hung up"),
-    "unanswered": mark("Nobody answered the call"),
-    "no-answer": mark("Nobody picked up"),
-    "not-called": mark("The call was not made"),
-    "transferred": mark("The call was transferred"),
-    "escalated": mark("The supervisor took the call"),
-    "closed": mark("You closed the conversation"),
-    "gave-up": mark("The customer got tired of waiting for an answer"),
-    "left-on-hold": mark("The customer got tired of waiting"),
-    "unattended": mark("The customer left without anybody having spoken to them"),
-    "abandoned": mark("The customer gave up in the queue"),
-    "dismissed": mark("You called the next person"),
-}
-"""The ends that a channel has of its own."""
-
-
-def _ended(end: str | None, title: str) -> str:
-    return title or _(_ENDS.get(end or "", ""))
 
 
 def shows(which: Filter, line: Line) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from simulator.ui.desk.words import clock_text
+from simulator.session.telling import clock_text
 
 
 def time_axis(pyqtgraph: Any) -> Any:

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QTextEdit, QWidget
 
 from simulator.scoring.card import Evidence
 from simulator.session.envelope import Event
+from simulator.session.telling import clock_text, desk_text
 from simulator.session.transcript import Entry, transcript
-from simulator.ui.desk.words import clock_text, desk_text, mood_level
+from simulator.ui.desk.words import mood_level
 from simulator.ui.spans import utf16_length, utf16_span
 from simulator.wording import _
 
@@ -37,6 +38,7 @@ class TranscriptLook:
     agent: QColor
     customer: QColor
     colleague: QColor
+    note: QColor
     quotes: Mapping[str, Paint]
     small_px: int
     text_px: int
@@ -52,7 +54,8 @@ class _Row:
 class TranscriptView(QTextEdit):
     """Read-only, with a text cursor that the keyboard moves: the moment at the cursor is the chosen one. `names`: of
     the customers by contact, where there are several; each conversation then stands by itself, under the name.
-    `clock`: how the time of an event (seq, session ms) is told."""
+    `clock`: how the time of an event (seq, session ms) is told. `notes`: what others wrote beside it, by seq. `own`:
+    the agent reads it."""
 
     chosen = Signal(int)
     """The seq of the row at the cursor."""
@@ -66,6 +69,8 @@ class TranscriptView(QTextEdit):
         look: TranscriptLook,
         names: Mapping[str, str] = MappingProxyType({}),
         clock: Callable[[int, int], str] = lambda _seq, at_ms: clock_text(at_ms),
+        notes: Mapping[int, Sequence[str]] = MappingProxyType({}),
+        own: bool = True,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -79,9 +84,11 @@ class TranscriptView(QTextEdit):
         self.setAccessibleName(_("Transcript of the call"))
         rows = transcript(events, customer=customer, agent=agent, others=names)
         # What belongs to no contact is the agent's own doings in a shift.
-        own = {"": _("The shift")} if names and any(not row.contact for row in rows) else {}
-        self._names = {**own, **names}
+        alone = {"": _("The shift")} if names and any(not row.contact for row in rows) else {}
+        self._names = {**alone, **names}
         self._clock = clock
+        self._notes = notes
+        self._own = own
         places = {contact: place for place, contact in enumerate(self._names)}
         self._entries = sorted(rows, key=lambda entry: places.get(entry.contact, 0))
         self._contacts = {event.seq: event.contact for event in events}
@@ -246,11 +253,24 @@ class TranscriptView(QTextEdit):
             small.setForeground(self._look.muted)
             cursor.insertBlock(body)
             cursor.insertText(_("Heard: «{text}»").format(text=entry.heard.replace("\n", " ")), small)
+        for note in self._notes.get(entry.seq, ()):
+            self._write_note(cursor, note, body)
         self._rows[entry.seq] = _Row(entry, place, start)
+
+    def _write_note(self, cursor: QTextCursor, note: str, block: QTextBlockFormat) -> None:
+        """What somebody wrote beside a row, on a ground of its own."""
+        words, beside = QTextCharFormat(), QTextBlockFormat(block)
+        words.setProperty(QTextFormat.Property.FontPixelSize, self._look.text_px - 1)
+        words.setForeground(self._look.text)
+        beside.setBackground(self._look.note)
+        cursor.insertBlock(beside)
+        cursor.insertText(note.replace("\n", LINE_SEPARATOR), words)
 
     def _heading(self, entry: Entry) -> str:
         if entry.who == "agent":
-            name = {"colleague": _("You, to your colleague"), "side": _("You, aside")}.get(entry.to, _("You"))
+            own = {"colleague": _("You, to your colleague"), "side": _("You, aside")}
+            other = {"colleague": _("Agent, to a colleague"), "side": _("Agent, aside")}
+            name = own.get(entry.to, _("You")) if self._own else other.get(entry.to, _("Agent"))
         else:
             name = entry.name
         heading = f"{self._clock(entry.seq, entry.at_ms)} · {name}"

@@ -16,23 +16,27 @@ from PySide6.QtWidgets import (
 )
 
 from simulator.records.recordings import Recording
+from simulator.records.review import Review
 from simulator.scenario.scenario import Scenario
-from simulator.scoring.card import Outcome, Scorecard
+from simulator.scoring.card import Line, Outcome, Scorecard
+from simulator.scoring.mood import curves, mood_moves
 from simulator.scoring.voice import CallVoice, call_voice
 from simulator.session.envelope import Event
+from simulator.session.moments import retry_point_of
+from simulator.session.telling import clock_text
 from simulator.speech.devices.playing import LinePlayer
+from simulator.ui.debrief.asking import AskWords
 from simulator.ui.debrief.checkpoints import CheckpointList
 from simulator.ui.debrief.look import plot_look, transcript_look, voice_look
-from simulator.ui.debrief.moments import retry_point_of
-from simulator.ui.debrief.mood import curves, mood_moves
 from simulator.ui.debrief.mood_view import MoodPlot, MoodTable
 from simulator.ui.debrief.reading import RESULT_TONES, Reading
+from simulator.ui.debrief.review_block import Action
+from simulator.ui.debrief.said import comments, summary
 from simulator.ui.debrief.score_ring import ScoreRing
 from simulator.ui.debrief.shift_view import ShiftSummary
 from simulator.ui.debrief.transcript_view import TranscriptView
 from simulator.ui.debrief.voice_view import VoiceTable, VoiceView
 from simulator.ui.desk.style import ROLES
-from simulator.ui.desk.words import clock_text
 from simulator.ui.icons import icon
 from simulator.ui.pages.layouts import Firm, Wrapping, fill_scrolling, stay_whole
 from simulator.ui.theme import Look, current_look
@@ -56,8 +60,12 @@ COPIED_MS = 2_500
 class Debrief(QWidget):
     """Shows one attempt. `events` and `card` are data: fresh from the call, or read back from the records.
 
-    `can_retry`: false where the scenario of the log can no longer be played.
+    `can_retry`: false where the scenario of the log can no longer be played. `review`: what people said about it;
+    `can_dispute`: whether its trainee may still object to a verdict.
     """
+
+    OWN = True
+    """Whether its trainee reads it."""
 
     again = Signal()
     """Play the call again from the beginning."""
@@ -66,6 +74,8 @@ class Debrief(QWidget):
     back = Signal()
     submit = Signal()
     """Hand the attempt over; the trainee has confirmed it."""
+    disputed = Signal(int, str)
+    """The trainee does not agree with the verdict at this place of the card, and why."""
 
     def __init__(
         self,
@@ -74,12 +84,16 @@ class Debrief(QWidget):
         card: Scorecard,
         *,
         can_retry: bool = True,
+        review: Review | None = None,
+        can_dispute: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("debrief")
-        self.reading = Reading(scenario, tuple(events), card)
+        self.reading = Reading(scenario, tuple(events), card, review or Review())
+        card = self.reading.card
         self._can_retry = can_retry
+        self._can_dispute = can_dispute
         self.asking: Ask | None = None
         self._look: Look | None = None
         self._dress_soon = QTimer(self)
@@ -87,7 +101,8 @@ class Debrief(QWidget):
         self._dress_soon.setInterval(0)
         self._dress_soon.timeout.connect(self.refresh_look)
         self._head = self._make_head()
-        self.checkpoints = CheckpointList(self.reading, can_retry=can_retry)
+        self.checkpoints = CheckpointList(self.reading, can_retry=can_retry, own=self.OWN, actions=self.actions_on)
+        self.checkpoints.acted.connect(self._on_act)
         self.checkpoints.opened.connect(self.show_proof)
         self.checkpoints.retry_asked.connect(self._on_retry_checkpoint)
         started = next(iter(events)).what if events else None
@@ -99,6 +114,8 @@ class Debrief(QWidget):
             look=transcript_look(current_look()),
             names=self.reading.names,
             clock=self.reading.clock,
+            notes=comments(self.reading),
+            own=self.OWN,
         )
         self.transcript.chosen.connect(self._on_moment)
         self.retry_button = QPushButton(_("Try again from here"))
@@ -127,7 +144,7 @@ class Debrief(QWidget):
         self.voice: VoiceView | None = None
         self.voice_table: VoiceTable | None = None
         self.show_voice(call_voice(self.reading.events))
-        self._lay_out()
+        self.lay_out()
         self._copied = QTimer(self)
         self._copied.setSingleShot(True)
         self._copied.setInterval(COPIED_MS)
@@ -137,7 +154,7 @@ class Debrief(QWidget):
         self._draw_soon.setInterval(0)
         self._draw_soon.timeout.connect(self.plot.draw)
         self.refresh_look()
-        self._show_retry(None)
+        self.offer_at(None)
 
     @property
     def look(self) -> Look | None:
@@ -181,6 +198,14 @@ class Debrief(QWidget):
         self.submitted.setVisible(submitted)
         self._arrange()
 
+    def show_exam(self) -> None:
+        """Says of a try at an exam which it is, and who sees it."""
+        exam = self.reading.exam()
+        if exam:
+            self.submitted.setText(f"{exam} {_('Your trainer and human resources see it.')}")
+            self.submitted.show()
+            self._arrange()
+
     @Slot()
     def _on_submit(self) -> None:
         self.asking = Ask(
@@ -201,6 +226,28 @@ class Debrief(QWidget):
         if answer == "submit":
             self.submit.emit()
         self.submit_button.setFocus()
+
+    def actions_on(self, line: Line) -> Sequence[Action]:
+        """What can be done about a checkpoint: its trainee may object to the verdict, once."""
+        free = self._can_dispute and self.reading.place(line) not in self.reading.review.objections
+        return (("dispute", _("I do not agree"), "flag"),) if free else ()
+
+    @Slot(str, str)
+    def _on_act(self, id: str, action: str) -> None:
+        self.act_on(self.checkpoints.rows[id].line, action)
+
+    def act_on(self, line: Line, action: str) -> None:  # noqa: ARG002 - a trainee has one action
+        """Follows an action on a checkpoint."""
+        self.asking = asked = AskWords(
+            self.window(),
+            _("You do not agree?"),
+            _(
+                "«{title}»: {verdict}. Say why: your trainer decides, and you will see it here. It can be said once."
+            ).format(title=line.title, verdict=self.reading.verdict(line)),
+            _("Send"),
+        )
+        place = self.reading.place(line)
+        asked.said.connect(lambda _option, reason: self.disputed.emit(place, reason))
 
     @Slot(str)
     def show_proof(self, id: str) -> None:
@@ -225,6 +272,7 @@ class Debrief(QWidget):
         look = current_look()
         self._look = look
         tone = RESULT_TONES[self.reading.card.result]
+        redraw_icons(self._buttons)
         self.ring.colour(look.colour(ROLES[tone]), look.colour("border"), look.colour("text"))
         self.transcript.restyle(transcript_look(look))
         self.plot.restyle(plot_look(look))
@@ -280,6 +328,8 @@ class Debrief(QWidget):
         if self.reading.range():
             words.addWidget(label(self.reading.range(), "debriefRange", wrap=True))
         words.addWidget(label(self.reading.ending(), "muted", wrap=True))
+        if summary(self.reading):
+            words.addWidget(label(summary(self.reading), "reviewSummary", wrap=True))
         self.copy = _button(_("Copy summary"), _("Copy the result as text (Ctrl+Shift+C)"), COPY_KEYS)
         self.copy.clicked.connect(self._on_copy)
         self.again_button = _button(_("Play again"), _("Play this call again from the beginning (Ctrl+R)"), "Ctrl+R")
@@ -299,7 +349,7 @@ class Debrief(QWidget):
         self.submitted.hide()
         words.addWidget(self.submitted)
         words.addStretch(1)
-        self._head_buttons = (self.again_button, self.submit_button, self.copy, self.back_button)
+        self._head_buttons = self.head_buttons()
         for button in self._head_buttons:
             buttons.addWidget(button)
         buttons.addStretch(1)
@@ -315,8 +365,13 @@ class Debrief(QWidget):
         stay_whole(head)
         return head
 
-    def _lay_out(self) -> None:
-        retry = QHBoxLayout()
+    def head_buttons(self) -> Sequence[QPushButton]:
+        """The buttons beside the result, from above."""
+        return (self.again_button, self.submit_button, self.copy, self.back_button)
+
+    def lay_out(self) -> None:
+        """Puts the parts in their places."""
+        self.below_talk = retry = QHBoxLayout()
         retry.setContentsMargins(16, 6, 16, 8)
         retry.setSpacing(12)
         retry.addWidget(self.retry_note, 1)
@@ -417,8 +472,8 @@ class Debrief(QWidget):
 
     # Moments
 
-    def _show_retry(self, seq: int | None) -> None:
-        """Offers to try again where the cursor stands on a turn of the agent."""
+    def offer_at(self, seq: int | None) -> None:
+        """Offers what can be done about the moment at the cursor: to try again, where it is a turn of the agent."""
         point = None if seq is None or not self._can_retry else retry_point_of(self.reading.events, seq)
         self.retry_button.setEnabled(point is not None)
         if not self._can_retry:
@@ -434,7 +489,7 @@ class Debrief(QWidget):
 
     @Slot(int)
     def _on_moment(self, seq: int) -> None:
-        self._show_retry(seq)
+        self.offer_at(seq)
 
     @Slot()
     def _on_retry(self) -> None:

@@ -9,9 +9,9 @@ from PySide6.QtGui import QColor, QFont
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from simulator.scoring.voice import CallVoice, CustomerLine, SpokenTurn
+from simulator.session.telling import clock_text
 from simulator.ui.debrief.time_axis import time_axis
 from simulator.ui.debrief.voice_words import USUAL_WPM, seconds, turn_words
-from simulator.ui.desk.words import clock_text
 from simulator.wording import _
 
 CUSTOMER_AT, AGENT_AT = 0.0, 1.2

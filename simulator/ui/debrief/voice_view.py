@@ -18,11 +18,11 @@ from PySide6.QtWidgets import (
 from simulator.errors import TercerTimbreError
 from simulator.records.recordings import Recording
 from simulator.scoring.voice import CallVoice, CustomerLine, SpokenTurn
+from simulator.session.telling import clock_text
 from simulator.speech.devices.playing import LinePlayer
 from simulator.ui.debrief.voice_plot import VoiceLook, VoicePlot
 from simulator.ui.debrief.voice_replay import VoiceReplay, clips_of
 from simulator.ui.debrief.voice_words import figures, turn_words
-from simulator.ui.desk.words import clock_text
 from simulator.ui.messages import explain
 from simulator.ui.theme import current_look
 from simulator.ui.widgets import button, label, redraw_icons, set_icon

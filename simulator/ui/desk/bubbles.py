@@ -4,8 +4,8 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from simulator.session.telling import clock_text, desk_text
 from simulator.session.transcript import Entry
-from simulator.ui.desk.words import clock_text, desk_text
 from simulator.ui.widgets import label
 from simulator.wording import _
 

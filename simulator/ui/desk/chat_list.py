@@ -14,9 +14,10 @@ from simulator.session.channels.talking import waits_since
 from simulator.session.difficulty import patience_ms
 from simulator.session.events import AgentSpoke, CustomerSpoke
 from simulator.session.state import ContactState, Phase
+from simulator.session.telling import clock_text
 from simulator.ui.desk.addressee import shown_name
 from simulator.ui.desk.header import set_property
-from simulator.ui.desk.words import Tone, clock_text
+from simulator.ui.desk.words import Tone
 from simulator.ui.icons import pixmap
 from simulator.ui.pages.pieces import Avatar
 from simulator.ui.theme import current_look

@@ -6,14 +6,16 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QToolBu
 
 from simulator.scenario.scenario import Scenario
 from simulator.session.state import ContactState, Phase
+from simulator.session.telling import clock_text
 from simulator.ui.desk.addressee import name_on_line
 from simulator.ui.desk.flow import FlowLayout
+from simulator.ui.desk.sign import ExamSign, Sign
 from simulator.ui.desk.style import ROLES
-from simulator.ui.desk.words import Status, Tone, clock_text, mood_level, time_of_day
+from simulator.ui.desk.words import Status, Tone, mood_level, time_of_day
 from simulator.ui.icons import icon, pixmap
 from simulator.ui.pages.layouts import stay_whole
 from simulator.ui.theme import current_look
-from simulator.ui.widgets import label, picture, redraw_icons
+from simulator.ui.widgets import label
 from simulator.wording import _
 
 MOOD_MOVES_MS = 600
@@ -112,13 +114,13 @@ class CallHeader(QFrame):
         self.pause.clicked.connect(self.pause_asked)
         self.leave = _tool(_("Leave"), _("Leave the call (Ctrl+W): asks what to do with it"), "Ctrl+W")
         self.leave.clicked.connect(self.leave_asked)
-        self._badge: _Sign | None = None
+        self._badge: Sign | None = None
         self._who = who = QVBoxLayout()
         who.setSpacing(1)
         who.addWidget(self._name)
         who.addWidget(self._line)
         self._top, self._below = QHBoxLayout(), FlowLayout(spacing=10)
-        self._worded = 0
+        self._worded: dict[QToolButton, int] = {}
         row = self._top
         row.setSpacing(GAP_PX)
         row.addLayout(who)
@@ -131,10 +133,12 @@ class CallHeader(QFrame):
         inside.setSpacing(10)
         inside.addWidget(self.status)
         inside.addWidget(self.clock)
-        self.recording = _Sign("record", _("Being recorded"), "bad")
+        self.recording = Sign("record", _("Being recorded"), "bad")
         self.recording.hide()
+        self.exam = ExamSign()
         row.addWidget(self._pill)
         row.addWidget(self.recording)
+        row.addWidget(self.exam)
         row.addStretch(1)
         row.addWidget(self._day)
         row.addWidget(self.pause)
@@ -176,9 +180,14 @@ class CallHeader(QFrame):
         self.recording.setVisible(on)
         self._arrange()
 
+    def show_exam(self, left_ms: int | None, limit_ms: int = 0) -> None:
+        """Says how much of an exam's time is left, which nothing stops; None: it is practice. `show_state` follows."""
+        self.exam.show_left(left_ms, limit_ms)
+        self.pause.setVisible(left_ms is None)
+
     def show_badge(self, icon_name: str, text: str) -> None:
         """Says for good what kind of contact this is, below the name, in place of the company."""
-        self._badge = _Sign(icon_name, text, "neutral")
+        self._badge = Sign(icon_name, text, "neutral")
         self._line.hide()
         self._who.addWidget(self._badge)
         self._arrange()
@@ -195,12 +204,12 @@ class CallHeader(QFrame):
     def _arrange(self) -> None:
         """The state of the line takes a row of its own where one row is too short for all; where it still is, the
         buttons spare their words, and a long name takes two rows."""
-        signs, tools = (self._pill, self.recording), (self.pause, self.leave)
+        signs, tools = (self._pill, self.recording, self.exam), (self.pause, self.leave)
         self._name.ensurePolished()
         name = self._name.fontMetrics().horizontalAdvance(self._name.text()) + GAP_PX
         below = 0 if self._badge is None else max(0, self._badge.sizeHint().width() - self._name.sizeHint().width())
         others = HEADER_EDGES_PX + name + below + _width_of(self.gauge, self._day)
-        needed = others + self._worded
+        needed = others + sum(width for tool, width in self._worded.items() if not tool.isHidden())
         style = Qt.ToolButtonStyle
         for tool in tools:
             tool.setToolButtonStyle(
@@ -240,31 +249,12 @@ class CallHeader(QFrame):
             button.setIcon(icon(name))
             button.setIconSize(QSize(current_look().px(16), current_look().px(16)))
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self._worded = _width_of(self.pause, self.leave)
+        self._worded = {tool: tool.sizeHint().width() + GAP_PX for tool in (self.pause, self.leave)}
         self.gauge.refresh_icons()
         self.recording.refresh_icons()
+        self.exam.refresh_icons()
         if self._badge is not None:
             self._badge.refresh_icons()
-
-
-class _Sign(QFrame):
-    """An icon and words in a pill: something that is so for as long as it is shown."""
-
-    def __init__(self, icon_name: str, text: str, tone: Tone) -> None:
-        super().__init__()
-        self.setObjectName("linePill")
-        self.setProperty("tone", tone)
-        self.setAccessibleName(text)
-        self._picture = picture(icon_name, 16, ROLES[tone])
-        inside = QHBoxLayout(self)
-        inside.setContentsMargins(12, 5, 14, 5)
-        inside.setSpacing(8)
-        inside.addWidget(self._picture)
-        inside.addWidget(label(text, "lineStatus"))
-
-    def refresh_icons(self) -> None:
-        """Draws the icon anew, after the theme changed."""
-        redraw_icons(self)
 
 
 def _width_of(*parts: QWidget) -> int:

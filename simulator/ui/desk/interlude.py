@@ -39,7 +39,10 @@ class Interlude(QObject):
         return self._curtain
 
     def take_up(self) -> None:
-        """Shows that an attempt that broke off, or forked from another, waits to go on."""
+        """Shows that an attempt that broke off, or forked from another, waits to go on; an exam goes on at once."""
+        if self._controller.is_exam:
+            self._controller.resume()
+            return
         started = self._controller.state.started
         last = self._controller.events[-1] if self._controller.events else None
         forked = started is not None and started.at_seq is not None
@@ -52,7 +55,9 @@ class Interlude(QObject):
 
     @Slot()
     def pause(self) -> None:
-        """Time stands still because the trainee asks for it."""
+        """Time stands still because the trainee asks for it; a second press asks for nothing more."""
+        if self._controller.state.paused:
+            return
         self._paused_because = "asked"
         self._controller.pause()
 
@@ -65,6 +70,9 @@ class Interlude(QObject):
             self._closing = closing
             return False  # the curtain already asks
         self._leaving, self._closing = True, closing
+        if self._controller.is_exam:
+            self._ask(leaving.leave_exam(call_over=self._call_over(), closing=closing))
+            return False
         if not state.paused:
             self._controller.pause()
         self._ask(leaving.leave(call_over=self._call_over(), closing=closing))
@@ -101,7 +109,7 @@ class Interlude(QObject):
 
     @Slot(object)
     def _on_stalled(self, error: TercerTimbreError | OSError) -> None:
-        self._ask(leaving.stalled(explain(error)))
+        self._ask(leaving.stalled(explain(error), exam=self._controller.is_exam))
 
     @Slot()
     def _on_recovered(self) -> None:
@@ -115,13 +123,16 @@ class Interlude(QObject):
         match name:
             case "go-on":
                 asked, self._leaving = self._leaving, False
-                self._controller.go_on()
+                if self._controller.is_exam:
+                    self._uncover()
+                elif self._controller.state.paused:  # the first of two presses has done it
+                    self._controller.go_on()
                 if asked:
                     self.stayed.emit()
             case "leave":
                 self.ask_to_leave(closing=False)
             case "withdraw" | "finish":
-                self._ask(leaving.sure(name, call_over=self._call_over()))
+                self._ask(leaving.sure(name, call_over=self._call_over(), exam=self._controller.is_exam))
             case "withdraw-sure":
                 self._controller.withdraw()
             case "finish-sure":

@@ -51,8 +51,30 @@ def leave(*, call_over: bool, closing: bool) -> Question:
     return Question("exit", title, _("Time stands still while you decide."), choices, "go-on")
 
 
-def sure(what: str, *, call_over: bool) -> Question:
+def leave_exam(*, call_over: bool, closing: bool) -> Question:
+    """What to do with an exam that is not finished; its time runs on while the trainee decides."""
+    go_on = Choice("go-on", _("Go on with the exam"), _("You are in the exam still"), "primary")
+    keep = Choice("keep", _("Close: the time runs on"), _("You can come back while there is time left"))
+    finish = Choice("finish", _("See the result without notes"), _("The attempt ends now"))
+    withdraw = Choice("withdraw", _("Withdraw from the exam"), _("The try is used and has no mark"), "danger")
+    choices = (go_on, *([keep] if closing else []), *([finish] if call_over else []), withdraw)
+    title = _("Close in the middle of the exam?") if closing else _("Leave the exam?")
+    return Question("exit", title, _("The time of the exam goes on while you decide."), choices, "go-on")
+
+
+def sure(what: str, *, call_over: bool, exam: bool = False) -> Question:
     """Asks again before what cannot be undone: `withdraw` or `finish`."""
+    if exam and what == "withdraw":
+        return Question(
+            "exit",
+            _("Withdraw from the exam?"),
+            _("This try is used up. It gets no mark, and your trainer and human resources see that you withdrew."),
+            (
+                Choice("go-on", _("No, go on with the exam"), "", "primary"),
+                Choice("withdraw-sure", _("Yes, withdraw"), "", "danger"),
+            ),
+            "go-on",
+        )
     back = Choice("go-on", _("No, go on with the call"), "", "primary")
     if what == "withdraw":
         yes = Choice("withdraw-sure", _("Yes, leave without a mark"), "", "danger")
@@ -67,9 +89,11 @@ def sure(what: str, *, call_over: bool) -> Question:
     return Question("flag", _("End it here?"), text, (back, yes), "go-on")
 
 
-def stalled(reason: str) -> Question:
+def stalled(reason: str, *, exam: bool = False) -> Question:
     """The store failed; `reason` says why in words."""
     text = _("{reason} Time stands still and what you said last is kept here. Free some space or check the disk.")
+    if exam:
+        text = _("{reason} What you said last is kept here. The time of the exam runs on: tell your trainer at once.")
     again = Choice("try-again", _("Try again"), _("Stores what is waiting and goes on"), "primary")
     away = Choice("keep", _("Leave: what is stored stays"), _("What you said last would be lost"), "quiet")
     return Question("warning", _("The call cannot be saved"), text.format(reason=reason), (again, away))

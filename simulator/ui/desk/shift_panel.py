@@ -12,6 +12,7 @@ from simulator.scenario.agenda import Agenda
 from simulator.scenario.scenario import Scenario
 from simulator.ui.desk.header import set_property
 from simulator.ui.desk.shift_words import QueueRow, agenda_text, entry_title
+from simulator.ui.desk.sign import ExamSign
 from simulator.ui.pages.layouts import Wrapping, stay_whole
 from simulator.ui.theme import current_look
 from simulator.ui.widgets import button, label, redraw_icons, set_icon
@@ -173,10 +174,12 @@ class ShiftPanel(QFrame):
             _("Go to what comes next"), None, "clock", about=_("Let time pass until something is due (Ctrl+J)")
         )
         self.leap.setShortcut("Ctrl+J")
+        self.exam = ExamSign()
         self.leap.clicked.connect(self.leapt)
         top = QHBoxLayout()
         top.setSpacing(12)
         top.addWidget(self.clock)
+        top.addWidget(self.exam)
         top.addWidget(self.strip, 1)
         top.addStretch()
         top.addWidget(self.leap)

@@ -7,7 +7,8 @@ from simulator.scenario.agenda import Entry
 from simulator.scenario.scenario import Scenario
 from simulator.session.shift import Waiting, queue, taken
 from simulator.session.state import State
-from simulator.ui.desk.words import Tone, clock_text
+from simulator.session.telling import clock_text
+from simulator.ui.desk.words import Tone
 from simulator.wording import _
 
 WARNS, LATE = 50, 80

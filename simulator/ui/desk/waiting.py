@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from simulator.session.state import ContactState, Phase
-from simulator.ui.desk.words import clock_text
+from simulator.session.telling import clock_text
 from simulator.ui.icons import icon, pixmap
 from simulator.ui.theme import current_look
 from simulator.ui.widgets import label

@@ -142,7 +142,7 @@ class AccountsPage(Page):
     def _own_passphrase(self) -> QFrame:
         self.present = SecretField(_("Present passphrase"))
         self.own_chosen = NewPassphrase()
-        self.change_button = button(_("Change it"), None, "lock")
+        self.change_button = button(_("Change the passphrase"))
         self.change_button.clicked.connect(self._on_change)
         self.own_chosen.entered.connect(self._on_change)
         self.own_message = _message()

@@ -122,6 +122,8 @@ class AttemptsPage(Page):
         said = _("Begun {moment} · attempt {number} of {total}").format(
             moment=moment_text(attempt.started), number=attempt.number, total=attempt.total
         )
+        if attempt.exam:
+            said = _("Exam, begun {moment}: its time runs on").format(moment=moment_text(attempt.started))
         words.addWidget(label(said, "small", wrap=True))
         go_on = button(_("Go on"), "primary", "play", about=_("Go on with «{title}»").format(title=attempt.title))
         go_on.setProperty("attempt", attempt.id)
@@ -131,7 +133,8 @@ class AttemptsPage(Page):
         drop.setProperty("title", attempt.title)
         drop.setProperty("recorded", attempt.recorded)
         drop.clicked.connect(self._on_drop)
-        whole = row(picture("pause", 22, "warning"), spacing=14)
+        drop.setVisible(not attempt.exam)
+        whole = row(picture("clock" if attempt.exam else "pause", 22, "warning"), spacing=14)
         whole.addWidget(Columns(about, Wrapping(go_on, drop), least=420, shares=(1, 0), middle=True, gap=12), 1)
         inside.addLayout(whole)
         return frame
@@ -144,9 +147,13 @@ class AttemptsPage(Page):
         chosen = self._chosen()
         for made in (self.open_button, self.again_button):
             made.setEnabled(chosen is not None)
-        self.delete_button.setEnabled(chosen is not None and not chosen.submitted)
-        kept = _("It was submitted: who reviews it decides about deleting it.")
-        self.delete_button.setToolTip(kept if chosen is not None and chosen.submitted else _("Delete this attempt"))
+        kept = _("Delete this attempt")
+        if chosen is not None and chosen.submitted:
+            kept = _("It was submitted: who reviews it decides about deleting it.")
+        elif chosen is not None and chosen.exam:
+            kept = _("It was an exam: its tries are counted and cannot be deleted here.")
+        self.delete_button.setEnabled(_may_delete(chosen))
+        self.delete_button.setToolTip(kept)
 
     def _on_open(self) -> None:
         chosen = self._chosen()
@@ -167,7 +174,7 @@ class AttemptsPage(Page):
 
     def _on_delete(self) -> None:
         chosen = self._chosen()
-        if chosen is not None and not chosen.submitted:
+        if chosen is not None and _may_delete(chosen):
             self._ask(chosen.id, f"{chosen.title} · {moment_text(chosen.started)}", recorded=chosen.recorded)
 
     def _ask(self, attempt: str, title: str, *, recorded: bool) -> None:
@@ -206,6 +213,10 @@ class AttemptsPage(Page):
             action.setEnabled(run != self._on_delete or self.delete_button.isEnabled())
             menu.addAction(action)
         menu.popup(self.table.viewport().mapToGlobal(at))
+
+
+def _may_delete(attempt: AttemptRow | None) -> bool:
+    return attempt is not None and not attempt.submitted and not attempt.exam
 
 
 class _Table(QTableView):

@@ -93,6 +93,8 @@ def _cell(row: AttemptRow, column: int) -> str:
         case 0:
             return moment_text(row.started)
         case 1:
+            if row.exam:
+                return f"{row.title}\n{_('Exam')}"
             if row.submitted:
                 return f"{row.title}\n{_('Submitted')}"
             return f"{row.title}\n{_('From a moment of another attempt')}" if row.forked else row.title

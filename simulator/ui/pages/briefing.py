@@ -7,17 +7,16 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from simulator.scenario.acts import vocabulary_of
+from simulator.session.telling import PHASES, phase_name
 from simulator.settings import Intensity, Settings
 from simulator.ui.pages.layouts import Columns
 from simulator.ui.pages.pieces import Choice, Switch, effort, fact, setting_row
 from simulator.ui.pages.words import (
     GUIDED,
     LEVELS,
-    PHASES,
     channel_icon,
     channel_name,
     difficulty_text,
-    phase_name,
 )
 from simulator.ui.services import BriefingView, CallOptions, CheckpointRow
 from simulator.ui.theme import current_look
@@ -95,14 +94,14 @@ class BriefingPage(Page):
         for column in (main, side):
             column.setContentsMargins(0, 0, 0, 0)
             column.setSpacing(16)
-        main.addWidget(_situation(view))
+        main.addWidget(situation(view))
         if view.strong:
             main.addWidget(_notice(self.mild))
         main.addWidget(_marked(view))
-        side.addWidget(_facts(view))
+        side.addWidget(facts(view))
         side.addWidget(self._options(view))
         if view.cards:
-            side.addWidget(_knowledge(view.cards))
+            side.addWidget(knowledge(view.cards))
         self._body.addWidget(Columns(left, right, least=840, shares=(3, 2)))
         self._foot.show()
         by_telephone = vocabulary_of(view.channel).by_telephone
@@ -221,7 +220,8 @@ def _notice(mild: Switch) -> QFrame:
     return frame
 
 
-def _situation(view: BriefingView) -> QFrame:
+def situation(view: BriefingView) -> QFrame:
+    """What the author tells before it begins."""
     frame, inside = card()
     inside.addWidget(label(_("The situation"), "heading", wrap=True))
     # A single line break is how the file was wrapped; an empty line is a paragraph.
@@ -230,7 +230,8 @@ def _situation(view: BriefingView) -> QFrame:
     return frame
 
 
-def _facts(view: BriefingView) -> QFrame:
+def facts(view: BriefingView) -> QFrame:
+    """Channel, company, hour, customer, and what it takes."""
     frame, inside = card()
     inside.setSpacing(12)
     inside.addLayout(row(picture(channel_icon(view.channel), 18), label(channel_name(view.channel), "heading"), 1))
@@ -246,7 +247,8 @@ def _facts(view: BriefingView) -> QFrame:
     return frame
 
 
-def _knowledge(titles: Sequence[str]) -> QFrame:
+def knowledge(titles: Sequence[str]) -> QFrame:
+    """What may be looked up meanwhile."""
     frame, inside = card()
     inside.addWidget(label(_("At hand during the call"), "heading", wrap=True))
     for title in titles:

@@ -21,7 +21,7 @@ from simulator.ui.pages.words import (
     minutes_text,
     result_text,
 )
-from simulator.ui.services import LibraryEntry
+from simulator.ui.services import ExamEntry, LibraryEntry
 from simulator.ui.theme import current_look
 from simulator.ui.widgets import (
     Page,
@@ -47,6 +47,8 @@ class LibraryPage(Page):
 
     chosen = Signal(str)
     """The id of a scenario to be briefed on."""
+    exam_chosen = Signal(str)
+    """The id of an exam whose rules are wanted."""
     guided = Signal()
     """The guided first call is wanted."""
     refresh_asked = Signal()
@@ -57,6 +59,7 @@ class LibraryPage(Page):
             _("Library"), lead=_("Choose a practice. Before the call you will see the situation and what is marked.")
         )
         self._entries: tuple[LibraryEntry, ...] = ()
+        self._exams: tuple[ExamEntry, ...] = ()
         self._texts: dict[LibraryEntry, str] = {}
         self._guided_done = True
         self._shown = False
@@ -75,12 +78,13 @@ class LibraryPage(Page):
                 ("all", _("All"), _("Show all practices")),
                 ("new", _("Not practised"), _("Show those not practised yet")),
                 ("open", _("Not passed"), _("Show those practised and not passed yet")),
+                ("exams", _("Exams"), _("Show the exams only")),
             ]
         )
         self.filter.put("all")
         self.filter.add(self.refresh_button)
         self.filter.chosen.connect(self._search_anew)
-        self._bar = Columns(self.search, self.filter, least=900, shares=(1, 1), middle=True)
+        self._bar = Columns(self.search, self.filter, least=900, shares=(4, 5), middle=True)
         self.content.addWidget(self._bar)
         self.reading = label("", "muted", wrap=True)
         self.reading.hide()
@@ -96,10 +100,13 @@ class LibraryPage(Page):
         find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         find.activated.connect(self._to_search)
 
-    def show_library(self, entries: Sequence[LibraryEntry], guided_done: bool, unread: int = 0) -> None:
-        """Shows the scenarios in their order; broken ones apart, with their diagnostics. `unread`: files that are still
-        to be read."""
+    def show_library(
+        self, entries: Sequence[LibraryEntry], guided_done: bool, unread: int = 0, exams: Sequence[ExamEntry] = ()
+    ) -> None:
+        """Shows the scenarios in their order, and the exams; broken ones apart, with their diagnostics. `unread`: files
+        that are still to be read."""
         self._entries = tuple(entries)
+        self._exams = tuple(exams)
         kept = self._texts.keys() & set(self._entries)
         self._texts = {entry: self._texts[entry] for entry in kept}
         self._guided_done = guided_done
@@ -116,6 +123,9 @@ class LibraryPage(Page):
         self.search.setVisible(bool(self._entries))
         for made in self.filter.buttons.values():
             made.setVisible(bool(self._entries))
+        self.filter.buttons["exams"].setVisible(bool(self._exams))
+        if not self._exams and self.filter.value == "exams":
+            self.filter.put("all")
         self._show_matches()
 
     def broken_cards(self) -> list["BrokenCard"]:
@@ -141,13 +151,19 @@ class LibraryPage(Page):
         featured = self._featured()
         words, which = folded(self.search.text()).split(), self.filter.value
         found = [e for e in self._entries if e is not featured and self._matches(e, words, which)]
-        self.cards.put([*self._playable([e for e in found if not e.broken]), *_broken([e for e in found if e.broken])])
+        exams = [e for e in self._exams if which in ("all", "exams") and _names(e, words)]
+        broken: list[LibraryEntry | ExamEntry] = [e for e in found if e.broken]
+        broken += [e for e in exams if e.broken]
+        playable = self._playable([e for e in found if not e.broken])
+        self.cards.put([*playable, *self._to_sit([e for e in exams if not e.broken]), *_broken(broken)])
         if not self._entries:
             self._state.addWidget(self._nothing_at_all())
-        elif not found and (words or which != "all"):
+        elif not found and not exams and (words or which != "all"):
             self._state.addWidget(self._nothing_found())
 
     def _matches(self, entry: LibraryEntry, words: Sequence[str], which: str) -> bool:
+        if which == "exams":
+            return False
         if which == "new" and (entry.attempts or entry.broken):
             return False
         if which == "open" and (not entry.attempts or entry.last_result == "passed" or entry.broken):
@@ -173,6 +189,21 @@ class LibraryPage(Page):
             for start in range(0, len(group), BATCH):
                 some = tuple(group[start : start + BATCH])
                 yield Batch(some, len(some), partial(self._grid, some))
+
+    def _to_sit(self, exams: Sequence[ExamEntry]) -> Iterator[Batch]:
+        if exams:
+            yield _head("flag", _("Exams"), len(exams))
+        for start in range(0, len(exams), BATCH):
+            some = tuple(exams[start : start + BATCH])
+            yield Batch(some, len(some), partial(self._exam_grid, some))
+
+    def _exam_grid(self, exams: Sequence[ExamEntry]) -> CardGrid:
+        grid = CardGrid(least=310, gap=14)
+        for exam in exams:
+            made = ExamCard(exam)
+            made.clicked.connect(partial(self.exam_chosen.emit, exam.id))
+            grid.add(made)
+        return grid
 
     def _grid(self, entries: Sequence[LibraryEntry]) -> CardGrid:
         grid = CardGrid(least=310, gap=14)
@@ -225,7 +256,13 @@ class LibraryPage(Page):
         self.chosen.emit(str(self.sender().property("scenario")))
 
 
-def _broken(entries: Sequence[LibraryEntry]) -> Iterator[Batch]:
+def _names(exam: ExamEntry, words: Sequence[str]) -> bool:
+    """Whether an exam is what the search looks for."""
+    text = folded(f"{exam.title} {exam.summary} {exam.id} {exam.file} {_('Exam')}")
+    return all(word in text for word in words)
+
+
+def _broken(entries: Sequence[LibraryEntry | ExamEntry]) -> Iterator[Batch]:
     if entries:
         yield _head("warning", _("Cannot be played"), len(entries))
     for entry in entries:
@@ -280,6 +317,34 @@ class _ScenarioCard(CardButton):
         self.settle()
 
 
+class ExamCard(CardButton):
+    """An exam as a card that is one button: its rules in short, and how the person stands at it."""
+
+    def __init__(self, exam: ExamEntry) -> None:
+        best = result_text(exam.best_result, exam.best_score) if exam.best_result else ""
+        left = n_("{n} of {tries} try left", "{n} of {tries} tries left", exam.tries - exam.used)
+        tries = _("Going on now") if exam.under_way else left.format(n=max(0, exam.tries - exam.used), tries=exam.tries)
+        rules = _("{minutes} min · {mark} points to pass").format(minutes=exam.minutes, mark=exam.pass_mark)
+        said = [_("Exam"), exam.title, tries, rules, _("Best result: {result}").format(result=best) if best else ""]
+        super().__init__(". ".join(part for part in (*said, exam.summary) if part))
+        self.setProperty("exam", exam.id)
+        kind = row(picture("flag", 16), label(tries, "small", wrap=True), spacing=8)
+        kind.setContentsMargins(0, 0, 0, 0)
+        kind.addStrut(current_look().px(21))
+        top: QWidget = QWidget()
+        top.setLayout(kind)
+        if best:
+            chip = badge(best, RESULT_TONES.get(exam.best_result or "", "neutral"))
+            top = Columns(top, chip, least=240, shares=(1, 0), middle=True, gap=6)
+        self.inside.addWidget(top)
+        self.inside.addWidget(label(exam.title, "heading", wrap=True))
+        self.inside.addWidget(label(exam.summary, "muted", wrap=True))
+        self.inside.addStretch(1)
+        self.inside.addSpacing(6)
+        self.inside.addWidget(label(rules, "small", wrap=True))
+        self.settle()
+
+
 class _Problems(QPlainTextEdit):
     """Diagnostics to read and copy: as high as they are, folded anywhere, since paths are long words."""
 
@@ -308,7 +373,7 @@ class _Problems(QPlainTextEdit):
 class BrokenCard(QFrame):
     """A scenario that cannot be played, and why: line by line, to be read and copied."""
 
-    def __init__(self, entry: LibraryEntry) -> None:
+    def __init__(self, entry: LibraryEntry | ExamEntry) -> None:
         super().__init__()
         self.setObjectName("scenarioCard")
         self.setProperty("broken", "true")

@@ -12,6 +12,7 @@ from simulator.ui.pages.layouts import Columns
 from simulator.ui.pages.microphone_settings import MicrophoneSettings
 from simulator.ui.pages.own_data import OwnDataSettings
 from simulator.ui.pages.pieces import Choice, StepSlider, Switch, setting_group, setting_row
+from simulator.ui.pages.team_settings import TeamSettings
 from simulator.ui.theme import current_look
 from simulator.ui.widgets import Page, button, label, row
 from simulator.wording import _
@@ -39,6 +40,7 @@ class SettingsPage(Page):
         for slide in (self.volume, self.rate, self.text_size):
             slide.slider.stepped.connect(self._on_slide)
         self.captions = self._switch(_("Captions"), "captions")
+        self.access = self._switch(_("I need captions"), "captions_for_access")
         self.hints = self._switch(_("Hints"), "hints")
         self.theme = Choice(
             [
@@ -69,6 +71,11 @@ class SettingsPage(Page):
                 [
                     setting_row(_("Captions"), _("Read on screen what the customer says."), self.captions),
                     setting_row(
+                        _("I need captions"),
+                        _("To follow what is said, also in an exam. That you had them is noted there."),
+                        self.access,
+                    ),
+                    setting_row(
                         _("Hints"), _("Offer help in small steps. You can decide anew before each call."), self.hints
                     ),
                 ],
@@ -91,6 +98,8 @@ class SettingsPage(Page):
         self.own_data = OwnDataSettings()
         self.own_data.chosen.connect(self._on_values)
         self.content.addWidget(self.own_data)
+        self.team = TeamSettings()
+        self.content.addWidget(self.team)
         self.content.addStretch(1)
         self.show_settings(self._settings)
 
@@ -100,13 +109,18 @@ class SettingsPage(Page):
         self.volume.put(settings.volume)
         self.rate.put(settings.speech_rate)
         self.text_size.put(settings.text_size)
-        for made, on in ((self.captions, settings.captions), (self.hints, settings.hints)):
+        for made, on in (
+            (self.captions, settings.captions),
+            (self.access, settings.captions_for_access),
+            (self.hints, settings.hints),
+        ):
             blocked = made.blockSignals(True)
             made.setChecked(on)
             made.blockSignals(blocked)
         self.theme.put(settings.theme)
         self.speaking.show_settings(settings)
         self.own_data.show_settings(settings)
+        self.team.show_settings(settings)
 
     def show_voice_state(self, text: str) -> None:
         """A line about the voice beside the test button; "" takes it away."""

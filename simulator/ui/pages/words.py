@@ -25,19 +25,6 @@ CHANNELS: Mapping[str, tuple[str, str]] = MappingProxyType(
 )
 """Channel → its name and icon, in the order in which the library shows them."""
 
-PHASES: Mapping[str, str] = MappingProxyType(
-    {
-        "opening": mark("Opening"),
-        "understanding": mark("Understanding the need"),
-        "waiting": mark("Waiting and transferring"),
-        "handling": mark("Handling"),
-        "email": mark("E-mail"),
-        "closing": mark("Closing"),
-        "shift": mark("The shift"),
-    }
-)
-"""The catalogue's phases in their order, as headings."""
-
 RESULT_TONES: Mapping[str, str] = MappingProxyType(
     {"passed": "good", "failed": "bad", "pending": "warning", "incomplete": "warning", "not-scored": "neutral"}
 )
@@ -66,11 +53,6 @@ def channel_name(channel: str) -> str:
 def channel_icon(channel: str) -> str:
     """The icon of a channel."""
     return CHANNELS[channel][1] if channel in CHANNELS else "headset"
-
-
-def phase_name(phase: str) -> str:
-    """The heading of a phase; an unknown one as it is written."""
-    return _(PHASES[phase]) if phase in PHASES else phase
 
 
 def result_name(result: str) -> str:

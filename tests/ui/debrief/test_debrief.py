@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from simulator.rehearsal.player import Player
 from simulator.scenario.moves import read_move
 from simulator.scoring.card import Evidence, Scorecard
+from simulator.scoring.mood import mood_moves
 from simulator.scoring.score import score
 from simulator.session.envelope import Event
 from simulator.session.events import (
@@ -27,11 +28,10 @@ from simulator.session.events import (
     LineEnded,
 )
 from simulator.session.evolve import replayed
+from simulator.session.moments import nearest_agent_message, retry_point_of, retry_points
 from simulator.session.replay import forked
 from simulator.settings import Settings
 from simulator.ui import theme
-from simulator.ui.debrief.moments import nearest_agent_message, retry_point_of, retry_points
-from simulator.ui.debrief.mood import mood_moves
 from simulator.ui.debrief.reading import Reading
 from simulator.ui.debrief.view import Debrief
 from simulator.ui.spans import utf16_span

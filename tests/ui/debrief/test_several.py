@@ -4,7 +4,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from simulator.session.events import AgentSpoke
-from simulator.ui.debrief.moments import nearest_agent_message, retry_point_of
+from simulator.session.moments import nearest_agent_message, retry_point_of
 from simulator.ui.debrief.view import Debrief
 from tests.scenarios.shipped import card, played, scenario
 

@@ -1,11 +1,12 @@
 """The queue, the store's turn and the clock of a running attempt."""
 
 import itertools
+import time
 
 import pytest
 from pytestqt.qtbot import QtBot
 
-from simulator.session.commands import Act, PassTime, Pause
+from simulator.session.commands import Act, PassTime, Pause, Start
 from simulator.session.envelope import Event
 from simulator.session.events import (
     AgentActed,
@@ -14,9 +15,11 @@ from simulator.session.events import (
     AttemptPaused,
     AttemptStarted,
     CustomerSpoke,
+    ExamRules,
+    GapNoticed,
     PhoneRang,
 )
-from simulator.ui.session_controller import TICK_MS, SessionController
+from simulator.ui.session_controller import TICK_MS, SessionController, monotonic_ms
 from tests.ui.desk.cases import Line, call
 
 
@@ -189,3 +192,66 @@ def test_the_whole_opening_is_told(qtbot: QtBot) -> None:
     assert next(type(what) for what in line.happened()[:2]) is AttemptStarted
     assert line.of(AgentActed)[0].name == "answer"
     assert len(line.of(CustomerSpoke)) == 1
+
+
+def exam(limit_ms: int = 60_000) -> Line:
+    line = Line()
+    rules = ExamRules("e", "ab" * 32, "Examen", 1, 2, limit_ms, 80)
+    line.controller.send(Start(0, "a1", 1, "Diego Salas", mode="exam", exam=rules))
+    return line
+
+
+def test_a_suspended_exam_runs_on_and_the_gap_is_noted(qtbot: QtBot) -> None:
+    line = exam()
+    line.go(2_500)
+    line.now += 20_000
+    line.controller.tick()
+    assert line.of(GapNoticed) == [GapNoticed(20_000)]
+    assert line.controller.now() == 22_500
+    assert not line.controller.state.paused
+
+
+def test_an_exam_ends_at_its_limit_however_long_the_machine_slept(qtbot: QtBot) -> None:
+    line = exam()
+    line.go(2_500)
+    line.now += 3_600_000
+    line.controller.tick()
+    assert line.controller.events[-1].at_ms == 60_000
+    assert isinstance(line.happened()[-1], AttemptEnded)
+    assert line.of(GapNoticed) == []
+
+
+def test_an_exam_runs_on_while_the_store_fails(qtbot: QtBot) -> None:
+    line = exam()
+    line.go(2_500)
+    line.broken = True
+    line.controller.act("answer")
+    assert line.controller.is_stalled
+    line.now += 30_000
+    line.broken = False
+    line.controller.try_again()
+    line.controller.tick()
+    assert line.controller.now() == 32_500
+    assert [what.lasts_ms for what in line.of(GapNoticed)] == [30_000]
+
+
+def test_an_exam_is_taken_up_where_its_time_stands(qtbot: QtBot) -> None:
+    line = exam()
+    line.go(2_500)
+    again = Line()
+    again.controller = SessionController(
+        again.scenario, store=again.store, events=line.stored, resumes_at_ms=40_000, clock_ms=again.clock
+    )
+    again.controller.resume()
+    away = 40_000 - line.stored[-1].at_ms
+    assert again.of(GapNoticed) == [GapNoticed(away)]
+    assert (again.controller.now(), again.controller.state.paused) == (40_000, False)
+    again.go(20_000)
+    assert again.controller.state.ended == "finished"
+
+
+def test_the_machines_clock_counts_its_sleep() -> None:
+    if hasattr(time, "CLOCK_BOOTTIME"):
+        assert abs(monotonic_ms() - time.clock_gettime_ns(time.CLOCK_BOOTTIME) // 1_000_000) < 1_000
+    first = monotonic_ms()
+    assert monotonic_ms() >= first

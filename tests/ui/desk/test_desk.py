@@ -397,6 +397,19 @@ def test_leaving_asks_and_going_on_changes_nothing(office: Office) -> None:
     assert not office.line.controller.state.paused
 
 
+def test_a_second_press_asks_for_nothing(office: Office) -> None:
+    office.answer()
+    refused: list[str] = []
+    office.line.controller.refused.connect(lambda code, _args: refused.append(code))
+    office.desk.header.pause.click()
+    office.desk.header.pause.click()
+    go_on = office.desk.curtain.button("go-on")
+    go_on.click()
+    go_on.click()
+    assert not office.line.controller.state.paused
+    assert refused == []
+
+
 def test_keeping_leaves_the_attempt_paused_with_its_draft(office: Office) -> None:
     office.answer()
     office.type("A medio decir")

@@ -8,8 +8,8 @@ from simulator.scenario.scenario import FIRST_CONTACT
 from simulator.scoring.card import MoodPoint
 from simulator.session.envelope import Event
 from simulator.session.events import AgentActed, AgentSpoke, ContactEnded, CustomerReacted
-from simulator.ui.debrief.moments import backwards
-from simulator.ui.desk.words import clock_text, desk_text
+from simulator.session.moments import backwards
+from simulator.session.telling import clock_text, desk_text
 from simulator.wording import _
 
 

@@ -1,0 +1,232 @@
+"""The office's room: its page in the window, its questions on the worker, its files."""
+
+import io
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QFileDialog
+
+from simulator.ui.file_dialog import save_dialog
+from simulator.ui.main_window import MainWindow
+from simulator.ui.messages import explain
+from simulator.ui.office.page import OfficePage
+from simulator.ui.office.sections import LISTED
+from simulator.ui.tasks import Tasks
+from simulator.wording import _
+
+if TYPE_CHECKING:
+    from simulator.records.accounts import Reviewer
+    from simulator.records.office.desk import Office
+    from simulator.records.office.sheets import Sheet
+    from simulator.records.workshop import Workshop
+
+PAGE = "office"
+
+T = TypeVar("T")
+
+
+class OfficeRoom(QObject):
+    """Owns the page `office`."""
+
+    opened = Signal(str)
+    """The id of an attempt that is to be looked at."""
+
+    def __init__(self, window: MainWindow, tasks: Tasks, parent: QObject) -> None:
+        super().__init__(parent)
+        self._window = window
+        self._tasks = tasks
+        self._workshop: Workshop | None = None
+        self._reviewer: Reviewer | None = None
+        self._asked = 0
+        self.dialog: QFileDialog | None = None
+        """Where to write, while it is asked."""
+
+    def show(self, workshop: "Workshop", reviewer: "Reviewer | None") -> None:
+        """Shows the page to who is signed in; None: to a desk without accounts, where everybody may do all."""
+        from simulator.records.accounts import MAY, Right
+
+        changed = self._reviewer is not reviewer
+        self._workshop, self._reviewer = workshop, reviewer
+        page = self._window.page(PAGE)
+        if not isinstance(page, OfficePage) or changed:
+            page = OfficePage(cohorts=reviewer is None or Right.COHORTS in MAY[reviewer.role])
+            page.asked.connect(self._ask)
+            page.export_asked.connect(self._on_export)
+            page.opened.connect(self.opened)
+            page.cohorts.created.connect(self._on_created)
+            page.cohorts.renamed.connect(self._on_renamed)
+            page.cohorts.deleted.connect(self._on_deleted)
+            page.cohorts.moved.connect(self._on_moved)
+            self._window.put_page(PAGE, page)
+        self._window.show_page(PAGE)
+        self._begin()
+
+    @property
+    def page(self) -> OfficePage:
+        """Its page, which was put."""
+        page = self._window.page(PAGE)
+        assert isinstance(page, OfficePage)
+        return page
+
+    # Asking
+
+    def _begin(self) -> None:
+        """What the filters offer, then the answer of the shown section."""
+
+        def begun(choices: Any) -> None:
+            self.page.show_choices(choices)
+            self._ask()
+
+        self._run(lambda office: office.choices(), begun)
+
+    @Slot()
+    def _ask(self) -> None:
+        """Asks for the shown section; an answer that comes when something else is asked already is dropped."""
+        page = self.page
+        self._asked += 1
+        mine, names, wanted = self._asked, page.filters.names.isChecked(), page.filters.wanted
+
+        def answered(show: Callable[[Any], None], found: Any) -> None:
+            if mine == self._asked:
+                show(found)
+
+        match page.section:
+            case "overview":
+                self._run(
+                    lambda office: (
+                        office.totals(wanted),
+                        office.listed(wanted, "below", limit=1).total,
+                        office.listed(wanted, "unreviewed", limit=1).total,
+                    ),
+                    partial(answered, lambda found: page.overview.put(*found)),
+                )
+            case "heat":
+                by = page.heat.group
+                self._run(lambda office: office.heat(wanted, by), partial(answered, page.heat.put))
+            case "progress":
+                self._run(lambda office: office.progress(wanted), partial(answered, page.progress.put))
+            case "readiness":
+                show = partial(page.readiness.put, names=names)
+                self._run(lambda office: office.readiness(wanted), partial(answered, show))
+            case "list":
+                queue, least = page.list.queue, page.list.least
+                self._run(
+                    lambda office: office.listed(wanted, queue, threshold=least, limit=LISTED),
+                    partial(answered, partial(page.list.put, names=names)),
+                )
+            case _:
+                self._run(
+                    lambda office: (office.cohorts(), office.members()),
+                    partial(answered, lambda found: page.cohorts.put(*found)),
+                )
+
+    # Cohorts
+
+    @Slot(str)
+    def _on_created(self, name: str) -> None:
+        self._change(lambda office: office.create_cohort(name))
+
+    @Slot(str, str)
+    def _on_renamed(self, cohort: str, name: str) -> None:
+        self._change(lambda office: office.rename_cohort(cohort, name))
+
+    @Slot(str)
+    def _on_deleted(self, cohort: str) -> None:
+        self._change(lambda office: office.delete_cohort(cohort))
+
+    @Slot(list, str)
+    def _on_moved(self, people: list[str], cohort: str) -> None:
+        self._change(lambda office: office.move(people, cohort or None))
+
+    def _change(self, change: "Callable[[Office], object]") -> None:
+        """Changes cohorts; a name that is refused is said where it was written."""
+        from simulator.records.accounts import Right
+
+        workshop, reviewer = self._ready(), self._reviewer
+
+        def do() -> None:
+            workshop.store.staff.guard(reviewer, Right.COHORTS)
+            change(workshop.store.office)
+
+        self._tasks.run(do, lambda _none: self._begin(), lambda error: self.page.cohorts.say(explain(error)))
+
+    # Files
+
+    @Slot(str)
+    def _on_export(self, section: str) -> None:
+        name = self.page.choice.buttons[section].text()
+        kinds = f"CSV (*.csv);;{_('Excel workbook')} (*.xlsx)"
+        dialog = save_dialog(self._window, _("Export…"), f"{name}.csv", kinds, "csv")
+        dialog.fileSelected.connect(partial(self._export, section, dialog))
+        dialog.finished.connect(self._on_dialog_over)
+        self.dialog = dialog
+        dialog.open()
+
+    @Slot()
+    def _on_dialog_over(self) -> None:
+        self.dialog = None
+
+    def _export(self, section: str, dialog: QFileDialog, path: str) -> None:
+        workbook = "xlsx" in dialog.selectedNameFilter() or path.endswith(".xlsx")
+        self.export_to(section, Path(path).with_suffix(".xlsx") if workbook else Path(path))
+
+    def export_to(self, section: str, path: Path) -> None:
+        """Writes what a section shows to a file: a workbook where its name ends so, else CSV."""
+        from simulator.records.accounts import Right
+        from simulator.records.office.sheets import list_sheet
+
+        page, workshop, reviewer = self.page, self._ready(), self._reviewer
+        sheet, names, wanted = page.sections[section].sheet, page.filters.names.isChecked(), page.filters.wanted
+        queue, least = page.list.queue, page.list.least
+
+        def write() -> None:
+            workshop.store.staff.guard(reviewer, Right.EXPORT)
+            whole = sheet
+            if section == "list":  # in the window are the first of them only
+                whole = list_sheet(
+                    sheet.name, workshop.store.office.listed(wanted, queue, threshold=least).rows, names=names
+                )
+            _write(whole, path)
+
+        def written(_none: None) -> None:
+            self._window.notify(_("Exported: {file}").format(file=path), "good")
+
+        self._tasks.run(write, written, self._on_failure)
+
+    # Slow work
+
+    def _run(self, ask: "Callable[[Office], T]", show: Callable[[T], None]) -> None:
+        from simulator.records.accounts import Right
+
+        workshop, reviewer = self._ready(), self._reviewer
+
+        def answer() -> T:
+            workshop.store.staff.guard(reviewer, Right.OFFICE)
+            return ask(workshop.store.office)
+
+        self._tasks.run(answer, show, self._on_failure)
+
+    def _on_failure(self, error: Exception) -> None:
+        self._window.notify(explain(error), "bad")
+
+    def _ready(self) -> "Workshop":
+        assert self._workshop is not None, "nothing is asked before the page is shown"
+        return self._workshop
+
+
+def _write(sheet: "Sheet", path: Path) -> None:
+    """The whole file, or none."""
+    from simulator.records.csv_file import regional, write_csv
+    from simulator.records.recordings import write_whole
+    from simulator.records.xlsx_file import write_table
+
+    file = io.BytesIO()
+    if path.suffix == ".xlsx":
+        write_table(file, sheet.name, sheet.columns, sheet.rows)
+    else:
+        delimiter, decimal = regional()
+        write_csv(file, sheet.columns, sheet.rows, delimiter=delimiter, decimal=decimal)
+    write_whole(path, file.getvalue())

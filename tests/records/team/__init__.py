@@ -1,0 +1,1 @@
+"""The exchange with a team's database and its LRS."""

@@ -1,0 +1,1 @@
+"""Tests of the office in the window."""
