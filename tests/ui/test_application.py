@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from simulator import paths, settings
+from simulator.records.backup import daily_copies
 from simulator.records.shelf import Shelf
 from simulator.records.store import Store
 from simulator.records.values import Status
@@ -38,6 +39,7 @@ def test_the_first_start_asks_who_is_there_and_shows_the_library(start: Callable
     shipped = scenario_files(program.application._folders)
     assert len(program.application.glance.library) == len(shipped) > 5
     assert settings.load(program.places.settings).last_profile is not None
+    assert len(daily_copies(program.places.database)) == 1, "a copy is kept from the first day on"
 
 
 def test_the_next_start_knows_the_person(start: Callable[[], Program]) -> None:
