@@ -12,7 +12,7 @@ import json
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
@@ -26,6 +26,7 @@ from simulator.records import (
     exchange,
     labels,
     profiles,
+    progress,
     reports,
     reviews,
     sittings,
@@ -37,6 +38,7 @@ from simulator.records.exchange import Taken
 from simulator.records.faults import CORRUPT, told
 from simulator.records.labels import Label
 from simulator.records.office.desk import Office
+from simulator.records.progress import OwnAttempts
 from simulator.records.reports import ReportedAttempt
 from simulator.records.results_file import Examined
 from simulator.records.review import Review, Speaker
@@ -379,6 +381,11 @@ class Records(ABC):
         with self._read() as connection:
             return reviews.queue(connection)
 
+    def own_attempts(self, profile: str) -> OwnAttempts:
+        """A person's marked attempts, practice too: for their own eyes."""
+        with self._read() as connection:
+            return progress.own_attempts(connection, profile)
+
     @property
     def office(self) -> Office:
         """Cohorts, and figures over the attempts that may leave this desk."""
@@ -472,6 +479,21 @@ class Store(Records):
             raise TercerTimbreError("backup-onto-itself", path=str(target))
         with told(self._path), reading(self._engine) as driver, told(target):
             backup.copy_database(driver, target)
+
+    def keep_backup(self, day: date) -> Path | None:
+        """Keep a sound copy of that day beside the database, and drop those older than the last few; None when there is
+        one of that day already.
+
+        Errors: store-corrupt (earlier copies stay as they are), and those of the module about either file.
+        """
+        with told(self._path), reading(self._engine) as driver:
+            return backup.keep_daily(driver, self._path, day)
+
+    def drop_backups(self) -> None:
+        """Delete the daily copies: what is erased here must not live on in them. Errors: those of the module."""
+        for copy in backup.daily_copies(self._path):
+            with told(copy):
+                copy.unlink(missing_ok=True)
 
     # What is sent to the team
 

@@ -95,7 +95,7 @@ class Player:
             return
         self._until(lambda: all(unread(contact) is None for contact in self.state.contacts.values()))
         self._until(lambda: not any(contact.phase is Phase.ENDING for contact in self.state.contacts.values()))
-        if all_over(self.scenario, self.state):
+        if self.state.ended is None and all_over(self.scenario, self.state):
             self.send(commands.Finish(self.now))
 
     def _make(self, move: Move) -> None:

@@ -115,6 +115,7 @@ class Application(QObject):
     def _on_mended(self, _mended: int) -> None:
         self._run(self.calls.expire_recordings(self.settings), lambda _gone: None)
         self._fetch(self._on_first_glance)
+        self._run(self._ready().back_up, lambda _none: None)
 
     # The overview: people, library, attempts
 
@@ -240,9 +241,24 @@ class Application(QObject):
             page.resumed.connect(self._resume)
             page.again.connect(self.choose)
             page.deleted.connect(self._on_deleted)
+            page.progress_asked.connect(self.show_progress)
             self.window.put_page("attempts", page)
         page.show_attempts(self._glance.attempts)
         self.window.show_page("attempts")
+
+    @Slot()
+    def show_progress(self) -> None:
+        """How it went from attempt to attempt, of who sits at the desk."""
+        from simulator.ui.pages.progress import ProgressPage
+
+        workshop, profile = self._ready(), self._profile
+        if profile is None:
+            return
+        page = ProgressPage()
+        page.back.connect(self.show_attempts)
+        self.window.put_page("progress", page)
+        self.window.show_page("progress")
+        self._run(lambda: workshop.store.own_attempts(profile.id), page.show_progress)
 
     def show_settings(self) -> None:
         """How it looks and sounds."""

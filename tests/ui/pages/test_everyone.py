@@ -34,10 +34,12 @@ from simulator.ui.pages.check_report import understood
 from simulator.ui.pages.library import LibraryPage
 from simulator.ui.pages.microphone_check import MicrophoneCheck
 from simulator.ui.pages.profiles import ProfilesPage
+from simulator.ui.pages.progress import ProgressPage
 from simulator.ui.pages.settings import SettingsPage
 from simulator.ui.services import AttemptRow, BriefingView, CheckpointRow, LibraryEntry, ProfileRow
 from simulator.ui.tasks import Tasks
 from simulator.ui.widgets import Page
+from tests.ui.pages.test_progress import OWN
 from tests.ui.sample_services import BRIEFING, BROKEN, LIBRARY, PROFILES, attempts
 
 INTERACTIVE = (QAbstractButton, QLineEdit, QAbstractSlider, QComboBox, QAbstractItemView)
@@ -69,6 +71,12 @@ def finished() -> Page:
     return made
 
 
+def progress() -> Page:
+    made = ProgressPage()
+    made.show_progress(OWN)
+    return made
+
+
 def settings() -> Page:
     made = SettingsPage()
     made.show_voice_state("El sonido sale por: auriculares USB de la sala de formación, canal izquierdo.")
@@ -93,7 +101,7 @@ def microphone_check() -> Page:
     return made
 
 
-PAGES: tuple[Callable[[], Page], ...] = (profiles, library, briefing, finished, settings, microphone_check)
+PAGES: tuple[Callable[[], Page], ...] = (profiles, library, briefing, finished, progress, settings, microphone_check)
 
 
 @pytest.fixture
