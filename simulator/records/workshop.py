@@ -14,11 +14,15 @@ from functools import cache, partial
 from pathlib import Path
 
 from simulator.errors import TercerTimbreError
+from simulator.paths import RECORDINGS
 from simulator.protocol.load import Protocol, load_protocol
 from simulator.protocol.shipped import shipped_files, shipped_protocol
+from simulator.records.accounts import Reviewer
 from simulator.records.candidacy import Candidacy
 from simulator.records.faults import CORRUPT
 from simulator.records.keys import KEY_FAULTS, desk_signer
+from simulator.records.recordings import Recordings
+from simulator.records.retention import Erased
 from simulator.records.review import By, Review, Speaker
 from simulator.records.shelf import Listing, Shelf
 from simulator.records.signing import Signer
@@ -105,6 +109,7 @@ class Workshop:
 
     def __init__(self, store: Store, folders: Sequence[Path], sign: Callable[[], Signer] | None = None) -> None:
         self.store = store
+        self.recordings = Recordings(store.path.parent / RECORDINGS)
         self._sign = sign or cache(partial(desk_signer, store.path.parent))
         self._shelf = Shelf(folders)
 
@@ -161,6 +166,36 @@ class Workshop:
         Errors: attempt-fork, attempt-unmarked, attempt-open, events-broken, desk-key-….
         """
         self.store.submit(attempt, self._sign(), now())
+
+    def desk_key(self) -> str:
+        """The fingerprint of this desk's key. Errors: desk-key-…."""
+        return self._sign().fingerprint
+
+    def erase(self, pseudonym: str, by: Reviewer | None) -> Erased:
+        """Deletes everything of a person. Errors: those of `Retention.erase`, desk-key-…."""
+        return self.store.retention.erase(pseudonym, self.recordings, self._sign(), now(), by)
+
+    def expire(self, *, practice_days: int, results_days: int) -> int:
+        """Deletes what is older than that (0: never): practice, and what was submitted or is an exam; how many.
+
+        The sound of attempts that are no more goes too: `sync` may have erased them.
+        """
+        kept = {attempt.id for attempt in self.store.attempts()}
+        for attempt in self.recordings.kept() - kept:
+            self.recordings.delete(attempt)
+        return self.store.retention.expire(
+            now(), self.recordings, practice_days=practice_days or None, results_days=results_days or None
+        )
+
+    def drop_practice(self, profile: Profile) -> int:
+        """Deletes a person's practice that was not submitted; how many attempts. Errors: recording-not-deleted."""
+        return self.store.retention.drop_practice(profile.id, self.recordings)
+
+    def take_away(self, profile: Profile, path: Path) -> int:
+        """Writes everything of a person into a ZIP file; the number of attempts in it. Errors: `OSError`."""
+        from simulator.records.own_data import write_own_data
+
+        return write_own_data(path, self.store, self.recordings, profile, SOFTWARE)
 
     def dispute(self, attempt: str, place: int, reason: str) -> None:
         """The trainee does not agree with a verdict. Errors: those of `reviews.dispute`, desk-key-…."""
