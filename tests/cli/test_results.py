@@ -1,5 +1,6 @@
 """`export`, `verify`, `import`, `keys`: what a person at a console sees. The proofs themselves: tests/records."""
 
+import tracemalloc
 from pathlib import Path
 
 import pypdf
@@ -168,6 +169,30 @@ def test_a_file_that_is_not_there_is_said_before_anything_happens(file: Path, ru
     assert ran.code == 2
     assert ran.out == ""
     assert "No existe" in ran.err or "No hay" in ran.err
+
+
+def test_a_line_without_an_end_is_refused_and_not_held(own_home: Path, tmp_path: Path, run: Run) -> None:
+    path = tmp_path / "enorme.jsonl"
+    with path.open("wb") as file:
+        for _ in range(200):
+            file.write(b"x" * (1 << 20))
+    tracemalloc.start()
+    ran = run("import", path)
+    _now, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert ran.code == 1
+    assert f"{path}:1: " in ran.err
+    assert most < 180 << 20, "not the whole line"
+
+
+@pytest.mark.parametrize("kept", [1, 100, 1000, -2, -30, -500])
+def test_a_file_cut_anywhere_adds_no_half_attempt(file: Path, run: Run, kept: int) -> None:
+    file.write_bytes(file.read_bytes()[:kept])
+    assert run("import", file).code == 1
+    with Store.open(paths.user_data() / paths.DATABASE, check=True) as store:
+        for attempt in store.attempts():
+            assert [statement.kind for statement in store.statements(attempt.id)] == ["sealed", "submitted"]
+            assert len(store.events(attempt.id)) == 12
 
 
 def test_what_this_program_cannot_mark_anew_is_said(own_home: Path, run: Run) -> None:
