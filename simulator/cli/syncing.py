@@ -129,13 +129,15 @@ def _tell_waiting(chosen: "list[Target]") -> None:
 
 def _synced(target: "Target", everybody: bool) -> bool:
     """Whether all went well."""
+    from simulator.records.recordings import Recordings
     from simulator.records.store import Store
     from simulator.records.team.syncing import sync as exchange
     from simulator.records.workshop import SOFTWARE
 
     try:
         with Store.open(database()) as store:
-            report = exchange(store, target, SOFTWARE, everybody=everybody)
+            recordings = Recordings(paths.user_data() / paths.RECORDINGS)
+            report = exchange(store, target, SOFTWARE, recordings, everybody=everybody)
     except TercerTimbreError as error:
         typer.echo(render(error.code, error.args_), err=True)
         return False
