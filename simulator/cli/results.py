@@ -116,7 +116,7 @@ def export(
             chosen = [_passed(chosen)]
         with replaced_by(out) as file:
             if format == "pdf":
-                _print(store, chosen, file, person, names=names, certificate=certificate)
+                _print(store, chosen, file, person, cohort, names=names, certificate=certificate)
             else:
                 _write(format, store, chosen, file, names, delimiter)
     said = n_("{n} attempt written: {file}", "{n} attempts written: {file}", len(chosen))
@@ -153,10 +153,10 @@ def _write(
 
 def _passed(chosen: "Sequence[Published]") -> "Published":
     """The best of the passed attempts, and of equal ones the last. Errors: certificate-none."""
-    passed = [attempt for attempt in chosen if attempt.about["result"] == "passed"]
+    passed = [attempt for attempt in chosen if attempt.about["final-result"] == "passed"]
     if not passed:
         raise TercerTimbreError("certificate-none")
-    return max(passed, key=lambda attempt: (attempt.about["raw"], attempt.about["started"]))
+    return max(passed, key=lambda attempt: (attempt.about["final-raw"], attempt.about["started"]))
 
 
 def _print(
@@ -164,6 +164,7 @@ def _print(
     chosen: "Sequence[Published]",
     file: BinaryIO,
     person: str | None,
+    cohort: str | None,
     *,
     names: bool,
     certificate: bool,
@@ -172,7 +173,8 @@ def _print(
     if person is None:
         from simulator.records.paper.everybody import write_everybody
 
-        write_everybody(file, _("Results of all"), store.summary_rows(chosen), store.mark_rows(chosen), now)
+        title = _("Results of all") if cohort is None else _("Results of the cohort {name}").format(name=cohort)
+        write_everybody(file, title, store.summary_rows(chosen), store.mark_rows(chosen), now)
         return
     who = store.shown_name(person) if names else person
     if certificate:

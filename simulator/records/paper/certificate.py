@@ -4,7 +4,19 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, BinaryIO, Final
 
-from simulator.records.paper.sheets import BOLD, FONT, INKS, Sheet, Story, date_text, gap, paragraph, plain, write
+from simulator.records.paper.sheets import (
+    BOLD,
+    FONT,
+    INKS,
+    Sheet,
+    Story,
+    date_text,
+    gap,
+    paragraph,
+    plain,
+    style,
+    write,
+)
 from simulator.records.signing import shown
 from simulator.wording import _
 
@@ -17,7 +29,7 @@ def write_certificate(file: BinaryIO, who: str, about: Mapping[str, Any], made: 
     the ids of `table.ATTEMPT`."""
     title = _("Certificate of {who}").format(who=who)
     subject = f"{about['scenario-title']} · {about['attempt']}"
-    score = _("with {score} of 100 points (pass mark {mark})").format(score=about["raw"], mark=about["pass-mark"])
+    score = _("with {score} of 100 points (pass mark {mark})").format(score=about["final-raw"], mark=about["pass-mark"])
     day = _("on {day}").format(day=date_text(about["ended"] or about["started"]))
     what = _("passed the exam") if about["mode"] == "exam" else _("passed the exercise")
     story: Story = [
@@ -65,15 +77,16 @@ def _centred(text: str, size: float, tone: str, *, bold: bool = False) -> Any:
     from reportlab.lib.styles import ParagraphStyle
     from reportlab.platypus import Paragraph
 
-    style = ParagraphStyle(
+    own = ParagraphStyle(
         "certificate",
+        parent=style(),
         fontName=BOLD if bold else FONT,
         fontSize=size,
         leading=size * 1.3,
         textColor=HexColor(INKS[tone]),
         alignment=TA_CENTER,
     )
-    return Paragraph(plain(text), style)
+    return Paragraph(plain(text), own)
 
 
 def _proof(name: str, value: str) -> Any:
