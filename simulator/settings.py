@@ -25,6 +25,8 @@ RANGES: Mapping[str, tuple[int, int]] = MappingProxyType(
         "speech_rate": (60, 140),
         "text_size": (80, 200),
         "keep_recordings_days": (1, 365),
+        "keep_practice_days": (0, 3650),
+        "keep_results_days": (0, 3650),
         "usual_dbfs": (-90, 0),
     }
 )
@@ -79,6 +81,10 @@ class Settings:
     record_calls: bool = False
     """Whether each session is asked if it shall be recorded."""
     keep_recordings_days: int = 30
+    keep_practice_days: int = 0
+    """After so many days practice that was not submitted is deleted; 0: never."""
+    keep_results_days: int = 0
+    """HR's choice: after so many days submitted attempts and exams are deleted from this desk; 0: never."""
     microphone_checked: bool = False
     """Whether the microphone check was taken on this desk."""
     team: str | None = None

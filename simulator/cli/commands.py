@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 from typer.main import get_command
 
-from simulator.cli import accounts, doctor, modelling, restoring, results, reviewing, syncing
+from simulator.cli import accounts, doctor, modelling, people, restoring, results, reviewing, syncing
 from simulator.cli.calling import Command, Group, complaint
 from simulator.cli.evaluating import calibration_json, mark_lines, print_calibration
 from simulator.cli.printing import diagnostics_json, print_card, print_diagnostics, print_forms, print_transcript
@@ -241,6 +241,8 @@ app.add_typer(accounts.app, name="accounts")
 app.command("sync", cls=Command, help=mark("Exchange submitted results with the team's database and its LRS."))(
     syncing.sync
 )
+app.command("my-data", cls=Command, help=mark("Write everything that this desk holds of one person."))(people.my_data)
+app.command("erase", cls=Command, help=mark("Delete everything of one person."))(people.erase)
 
 
 def main(arguments: list[str]) -> int:

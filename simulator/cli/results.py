@@ -2,9 +2,8 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, BinaryIO
 
@@ -19,7 +18,7 @@ from simulator.records.accounts import Right
 from simulator.wording import _, mark, n_, render
 
 if TYPE_CHECKING:
-    from simulator.records.results_file import Examined, Finding
+    from simulator.records.results_file import Finding
     from simulator.records.store import Records, Store
     from simulator.records.table import Published
     from simulator.records.team.database import Team
@@ -110,7 +109,7 @@ def export(
         authorised(own, as_, Right.EXPORT)
     with _opened(source) as store:
         chosen = store.results_table(wanted)
-        if not chosen:
+        if not chosen and not (format == "jsonl" and store.tombstones()):
             raise TercerTimbreError("results-none")
         if certificate:
             chosen = [_passed(chosen)]
@@ -191,7 +190,8 @@ def verify(
     file: Annotated[Path, typer.Argument(metavar=mark("FILE"), help=mark("A file of results (jsonl)."))],
 ) -> None:
     """Exit code 1 when anything was altered, left out or added since it was signed."""
-    from simulator.records.results_file import Examined
+    from simulator.records.receiving import examined
+    from simulator.records.results_file import Examined, Finding, Stone
     from simulator.records.signing import shown
     from simulator.records.store import Store
 
@@ -201,12 +201,17 @@ def verify(
             enrolled = {key.fingerprint: key.label for key in store.desk_keys() if key.enrolled_at is not None}
     signers: Counter[str] = Counter()
     sound = wrong = 0
-    for item in _examined(file):
-        findings = item.findings if isinstance(item, Examined) else [item]
-        for finding in findings:
-            _tell(file, finding, item.id if isinstance(item, Examined) else "")
-        wrong += bool(findings)
-        if isinstance(item, Examined) and not findings:
+    demand_file(file)
+    for item in examined(file):
+        if isinstance(item, Finding):
+            _tell(file, item, "")
+            wrong += 1
+            continue
+        about = item.attempt if isinstance(item, Stone) else item.id
+        for finding in item.findings:
+            _tell(file, finding, about)
+        wrong += bool(item.findings)
+        if isinstance(item, Examined) and not item.findings:
             sound += 1
             signers.update({statement.key for statement in item.statements})
     for key, number in sorted(signers.items()):
@@ -224,7 +229,8 @@ def import_(
     as_: As = None,
 ) -> None:
     """Takes in what is whole, refuses what was altered (exit code 1); the same file twice adds nothing."""
-    from simulator.records.results_file import Examined
+    from simulator.records.receiving import receive
+    from simulator.records.recordings import Recordings
     from simulator.records.signing import shown
     from simulator.records.store import Store
 
@@ -235,23 +241,24 @@ def import_(
     with Store.open(database()) as store:
         authorised(store, as_, Right.IMPORT)
         for path in files:
-            counted: Counter[str] = Counter()
-            for item in _examined(path):
-                if not isinstance(item, Examined):
-                    _tell(path, item, "")
-                    wrong = True
-                    continue
-                taken = store.take_in(item)
-                counted[taken.how] += 1
-                unknown.update(taken.unknown_keys)
-                for finding in taken.findings:
-                    _tell(path, finding, taken.attempt)
-                wrong = wrong or bool(taken.findings)
+            brought = receive(store, path, Recordings(paths.user_data() / paths.RECORDINGS))
+            for finding, attempt in brought.findings:
+                _tell(path, finding, attempt)
+            wrong = wrong or bool(brought.findings)
+            unknown |= brought.unknown_keys
+            counted = {how: brought.counted[how] for how in ("new", "grew", "known", "refused", "erased")}
             typer.echo(
                 _("{file}: {new} new, {grew} completed, {known} known already, {refused} refused.").format(
-                    file=path, **{how: counted[how] for how in ("new", "grew", "known", "refused")}
+                    file=path, **counted
                 )
             )
+            if counted["erased"]:
+                said = n_(
+                    "{n} attempt was erased elsewhere and is deleted here.",
+                    "{n} attempts were erased elsewhere and are deleted here.",
+                    counted["erased"],
+                )
+                typer.echo(said.format(n=counted["erased"]))
     for key in sorted(unknown):
         typer.echo(_("Nobody has vouched for this key yet: {key}").format(key=shown(key)), err=True)
     if unknown:
@@ -308,14 +315,6 @@ def _opened(source: str | None) -> "Store | Team":
     from simulator.records.team.database import open_team
 
     return open_team(asked(source))
-
-
-def _examined(path: Path) -> "Iterator[Examined | Finding]":
-    from simulator.records.results_file import MOST_BYTES, examine
-
-    demand_file(path)
-    with path.open("rb") as file:
-        yield from examine(iter(partial(file.readline, MOST_BYTES + 1), b""))
 
 
 def _tell(path: Path, finding: "Finding", attempt: str) -> None:

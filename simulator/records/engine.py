@@ -28,14 +28,16 @@ def connect(path: Path, busy_ms: int) -> Engine:
 
 
 @contextmanager
-def reading(engine: Engine) -> Iterator[sqlite3.Connection]:
-    """SQLite's own connection, in a transaction that sees the file as it is at this moment and writes nothing."""
+def reading(engine: Engine, *, begin: bool = True) -> Iterator[sqlite3.Connection]:
+    """SQLite's own connection, in a transaction that sees the file as it is at this moment and writes nothing; in none
+    without `begin`."""
     raw = engine.raw_connection()
     try:
         driver = raw.driver_connection
         assert isinstance(driver, sqlite3.Connection)
-        driver.execute("BEGIN")
-        driver.execute("SELECT count(*) FROM sqlite_master").fetchone()  # the moment is that of the first reading
+        if begin:
+            driver.execute("BEGIN")
+            driver.execute("SELECT count(*) FROM sqlite_master").fetchone()  # the moment is that of the first reading
         yield driver
     finally:
         raw.close()  # back to the pool, which rolls back
@@ -54,6 +56,7 @@ def _set_up(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None
     connection.execute("PRAGMA synchronous = EXTRA")
     connection.execute("PRAGMA fullfsync = ON")
     connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA secure_delete = ON")  # what a person deletes is overwritten, not merely forgotten
 
 
 def _begin(connection: Connection) -> None:

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Row, insert, select
 
-from simulator.records import profiles, statements
+from simulator.records import erasure, profiles, statements
 from simulator.records.chain import card_text, digest
 from simulator.records.header import header_of
 from simulator.records.marks import file_marks
@@ -17,9 +17,11 @@ from simulator.records.results_file import (
     VERSION,
     Examined,
     Finding,
+    Stone,
     event_line,
     line_of,
     statement_line,
+    stone_line,
 )
 from simulator.records.review import signed_cards
 from simulator.records.reviews import file_review
@@ -35,12 +37,14 @@ NEW: Final = "new"
 KNOWN: Final = "known"
 GREW: Final = "grew"
 REFUSED: Final = "refused"
+GONE: Final = "erased"
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
     """What became of an attempt of a file. `how`: new, known (nothing was added), grew (statements were added),
-    refused (`findings` say why). `unknown_keys`: fingerprints that signed it and are not enrolled here."""
+    refused (`findings` say why), erased (by a tombstone). `unknown_keys`: fingerprints that signed it and are not
+    enrolled here."""
 
     attempt: str
     how: str
@@ -48,18 +52,26 @@ class Taken:
     unknown_keys: tuple[str, ...] = ()
 
 
-def lines_out(connection: Connection, chosen: Sequence[str], software: str) -> Iterator[bytes]:
-    """The lines of a results file with those of the chosen attempts that may leave this desk (`statements.published`).
+def lines_out(
+    connection: Connection, chosen: Sequence[str], software: str, *, own: str | None = None
+) -> Iterator[bytes]:
+    """The lines of a results file with those of the chosen attempts that may leave this desk (`statements.published`),
+    and all tombstones. `own`: the id of a person who takes their own data away; then theirs, practice too.
 
     Errors: text-unknown, text-broken.
     """
     yield line_of({"results": VERSION, "software": software})
-    may = set(statements.published(connection))
+    may = set(statements.published(connection) if own is None else erasure.attempts_of(connection, own))
     given, told = [id for id in chosen if id in may], set[str]()
+    for stone, public, label in erasure.all_tombstones(connection) if own is None else ():
+        if stone.key not in told:
+            told.add(stone.key)
+            yield line_of({"public": public.hex(), "label": label})
+        yield stone_line(stone)
     for id in given:
         header = header_of(connection, id)
         said = statements.signed(connection, id)
-        cards = _signed_cards(connection, id, said)
+        cards = _signed_cards(connection, id, said) if own is None else _all_cards(connection, id)
         for sha256 in (
             str(header["scenario_hash"]),
             str(header["protocol_hash"]),
@@ -88,6 +100,8 @@ def take_in(connection: Connection, examined: Examined) -> Taken:
     """Store an attempt of a file unless something in it is not as it was written; taking it in again adds nothing."""
     if examined.findings:
         return Taken(examined.id, REFUSED, tuple(examined.findings))
+    if erasure.erased(connection, examined.id):
+        return Taken(examined.id, REFUSED, (Finding(examined.line, "results-erased"),))
     there = connection.scalar(select(attempts_table.c.id).where(attempts_table.c.id == examined.id)) is not None
     kept = statements.signed(connection, examined.id)
     if there and (not kept or (kept[0].text, kept[0].key) != (examined.seal.text, examined.seal.key)):
@@ -115,6 +129,22 @@ def take_in(connection: Connection, examined: Examined) -> Taken:
     enrolled = set(connection.execute(select(keys.c.fingerprint).where(keys.c.enrolled_at.is_not(None))).scalars())
     how = NEW if not there else GREW if new else KNOWN
     return Taken(examined.id, how, (), tuple(sorted(signers - enrolled)))
+
+
+def take_stone(connection: Connection, stone: Stone, *, vouched: bool = False) -> Taken:
+    """Erase the attempt of a tombstone and keep it, unless it was altered or its key is not enrolled here (`vouched`:
+    the caller knows it). What a desk handed over it cannot take back: its own key does not erase what it sealed."""
+    if stone.findings:
+        return Taken(stone.attempt, REFUSED, stone.findings)
+    key = stone.statement.key
+    statements.know_key(connection, key, stone.public, stone.label, None)
+    if not vouched and connection.scalar(select(keys.c.enrolled_at).where(keys.c.fingerprint == key)) is None:
+        return Taken(stone.attempt, REFUSED, (Finding(stone.line, "results-unvouched"),), (key,))
+    kept = statements.signed(connection, stone.attempt)
+    if kept and kept[0].key == key:
+        return Taken(stone.attempt, REFUSED, (Finding(stone.line, "results-withdrawn"),))
+    new = erasure.put(connection, stone.attempt, stone.statement)
+    return Taken(stone.attempt, GONE if new else KNOWN)
 
 
 def _pseudonym_is_anothers(connection: Connection, examined: Examined) -> bool:
@@ -154,6 +184,11 @@ def _signed_cards(connection: Connection, attempt: str, said: Sequence[Statement
     rows = connection.execute(select(scorecards).where(scorecards.c.attempt == attempt))
     by_digest = {digest(_text(row)): row for row in rows}
     return [by_digest[card] for card in signed_cards(said)]
+
+
+def _all_cards(connection: Connection, attempt: str) -> list[Row[Any]]:
+    query = select(scorecards).where(scorecards.c.attempt == attempt).order_by(scorecards.c.ordinal)
+    return list(connection.execute(query))
 
 
 def _add_cards(connection: Connection, examined: Examined) -> None:

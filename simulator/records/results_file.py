@@ -2,7 +2,8 @@
 
 One JSON object a line: `{"results": 1, "software": …}` first; then, before they are first needed, `{"key": …}` and
 `{"text": …}`; for each attempt `{"attempt": header}`, its `{"event": …, "link": hex}`, `{"card": …}` and
-`{"statement": …, "key": fingerprint, "signature": hex}`; `{"attempts": n}` last. docs/results-file.md describes it.
+`{"statement": …, "key": fingerprint, "signature": hex}`; for each that was erased `{"stone": …}`, signed likewise;
+`{"attempts": n}` last. docs/results-file.md describes it.
 Reading holds one attempt in memory at a time, and the texts.
 """
 
@@ -13,9 +14,9 @@ from typing import Any, Final
 
 from simulator.records.chain import digest, first_link, next_link
 from simulator.records.review import signed_cards, well_formed
-from simulator.records.signing import fingerprint
+from simulator.records.signing import fingerprint, fits
 from simulator.records.statements import Statement, follows
-from simulator.records.values import SEALED, SUBMITTED, Mode, TextKind, read_moment, write_moment
+from simulator.records.values import ERASED, SEALED, SUBMITTED, Mode, TextKind, read_moment, write_moment
 from simulator.session.envelope import canonical
 
 VERSION: Final = 1
@@ -61,6 +62,18 @@ class Examined:
         return digest(canonical(card))
 
 
+@dataclass(frozen=True, slots=True)
+class Stone:
+    """A tombstone of a file: an attempt was erased (`erasure`). `findings` is empty when its signature holds."""
+
+    line: int
+    attempt: str
+    statement: Statement
+    public: bytes
+    label: str
+    findings: tuple[Finding, ...] = ()
+
+
 def line_of(value: dict[str, object]) -> bytes:
     """A line of the file."""
     return canonical(value).encode() + b"\n"
@@ -77,8 +90,14 @@ def statement_line(statement: Statement) -> bytes:
     return head + b'","statement":' + statement.text.encode() + b"}\n"
 
 
-def examine(lines: Iterable[bytes]) -> Iterator[Examined | Finding]:
-    """The attempts of a file, each with what is wrong with it, and what is wrong with the file as a whole."""
+def stone_line(stone: Statement) -> bytes:
+    """The line of a tombstone."""
+    return statement_line(stone).replace(b'"statement":', b'"stone":', 1)
+
+
+def examine(lines: Iterable[bytes]) -> Iterator[Examined | Stone | Finding]:
+    """The attempts and tombstones of a file, each with what is wrong with it, and what is wrong with the file as a
+    whole."""
     reader, number = _Reader(), 0
     for number, line in enumerate(lines, start=1):
         try:
@@ -116,7 +135,7 @@ class _Reader:
         self._dates: dict[str, str] = {}  # of the attempt's statements so far, by digest
         self._line = 0
 
-    def take(self, line: int, value: dict[str, Any]) -> Iterator[Examined | Finding]:
+    def take(self, line: int, value: dict[str, Any]) -> Iterator[Examined | Stone | Finding]:
         """One line."""
         self._line = line
         if "attempt" in value:
@@ -128,6 +147,9 @@ class _Reader:
             self._card(line, value)
         elif "statement" in value:
             self._statement(line, value)
+        elif "stone" in value:
+            yield from self.close()
+            yield self._stone(line, value)
         elif "text" in value:
             if digest(value["text"]) != value["sha256"] or value["kind"] not in set(TextKind):
                 yield Finding(line, "results-text")
@@ -203,6 +225,14 @@ class _Reader:
         self._dates[statement.digest] = str(body["at"])
         attempt.statements.append(statement)
         attempt.public[key], attempt.labels[key] = public, label
+
+    def _stone(self, line: int, value: dict[str, Any]) -> Stone:
+        body, key = value["stone"], str(value["key"])
+        text, signature = canonical(body), bytes.fromhex(value["signature"])
+        public, label = self._keys.get(key, (b"", ""))
+        sound = body["kind"] == ERASED and fits(public, text, signature)
+        findings = () if sound else (Finding(line, "results-stone"),)
+        return Stone(line, str(body["attempt"]), Statement(ERASED, text, key, signature), public, label, findings)
 
     def _in_place(self, kind: str, body: dict[str, Any]) -> bool:
         """Whether a statement after the seal says what its kind has to say, and is dated after the one it names."""

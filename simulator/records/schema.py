@@ -249,6 +249,16 @@ accounts = Table(
     Column("created_at", String, nullable=False),
 )
 
+tombstones = Table(
+    "tombstones",
+    metadata,
+    # Which attempts were erased, and nothing about whose they were: they are never taken in again.
+    Column("attempt", String, primary_key=True),
+    Column("statement", LargeBinary, nullable=False),  # canonical JSON, as signed
+    Column("key", String(64), ForeignKey("keys.fingerprint"), nullable=False),
+    Column("signature", LargeBinary, nullable=False),
+)
+
 sittings = Table(
     "sittings",
     metadata,

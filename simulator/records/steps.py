@@ -87,6 +87,9 @@ _TABLES_OF_3: tuple[str, ...] = (
     "CREATE TABLE accounts (\n\tid VARCHAR NOT NULL, \n\tname VARCHAR NOT NULL, \n\trole VARCHAR NOT NULL, "
     "\n\tpublic BLOB NOT NULL, \n\tkdf VARCHAR NOT NULL, \n\tsealed BLOB NOT NULL, \n\tfailures INTEGER NOT NULL, "
     "\n\twait_until VARCHAR, \n\tcreated_at VARCHAR NOT NULL, \n\tPRIMARY KEY (id)\n)",
+    "CREATE TABLE tombstones (\n\tattempt VARCHAR NOT NULL, \n\tstatement BLOB NOT NULL, "
+    '\n\t"key" VARCHAR(64) NOT NULL, \n\tsignature BLOB NOT NULL, \n\tPRIMARY KEY (attempt), '
+    '\n\tFOREIGN KEY("key") REFERENCES keys (fingerprint)\n)',
     "CREATE TABLE sittings (\n\tattempt VARCHAR NOT NULL, \n\texam VARCHAR NOT NULL, \n\ttitle VARCHAR NOT NULL, "
     "\n\texam_hash VARCHAR(64) NOT NULL, \n\tnumber INTEGER NOT NULL, \n\ttries INTEGER NOT NULL, "
     "\n\tPRIMARY KEY (attempt), \n\tFOREIGN KEY(attempt) REFERENCES attempts (id) ON DELETE CASCADE\n)",

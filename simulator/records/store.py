@@ -23,9 +23,11 @@ from simulator.errors import TercerTimbreError
 from simulator.records import (
     attempts,
     backup,
+    erasure,
     exchange,
     labels,
     profiles,
+    progress,
     reports,
     reviews,
     sittings,
@@ -37,8 +39,10 @@ from simulator.records.exchange import Taken
 from simulator.records.faults import CORRUPT, told
 from simulator.records.labels import Label
 from simulator.records.office.desk import Office
+from simulator.records.progress import OwnAttempts
 from simulator.records.reports import ReportedAttempt
-from simulator.records.results_file import Examined
+from simulator.records.results_file import Examined, Stone
+from simulator.records.retention import Retention
 from simulator.records.review import Review, Speaker
 from simulator.records.reviews import Act, Waiting
 from simulator.records.signing import Signer
@@ -239,11 +243,15 @@ class Records(ABC):
             return attempts.summaries(connection, profile=profile, statuses=UNFINISHED)
 
     def delete_attempt(self, attempt: str) -> None:
-        """Delete an attempt with all that hangs on it; its forks stay. Errors: attempt-unknown; attempt-exam, for tries
-        at an exam are counted and not its trainee's to delete."""
+        """Delete a practice attempt with all that hangs on it; its forks stay.
+
+        Errors: attempt-unknown; attempt-exam, for tries at an exam are counted and not its trainee's to delete;
+        attempt-published for a submitted one, which is no longer its trainee's alone.
+        """
         with self._write() as connection:
             if attempts.summaries(connection, attempt=attempt, modes=(Mode.EXAM,)):
                 raise TercerTimbreError("attempt-exam", attempt=attempt)
+            erasure.demand_private(connection, attempt)
             attempts.remove(connection, attempt)
 
     # What is signed, and results that leave or come
@@ -307,6 +315,11 @@ class Records(ABC):
         with self._read() as connection:
             yield from exchange.lines_out(connection, chosen, software)
 
+    def own_results(self, profile: str, chosen: Sequence[str], software: str) -> Iterator[bytes]:
+        """The lines of a person's own attempts, practice too: theirs to take away, never to be taken in elsewhere."""
+        with self._read() as connection:
+            yield from exchange.lines_out(connection, chosen, software, own=profile)
+
     def take_in(self, examined: Examined) -> Taken:
         """Store an attempt of a results file, or refuse it whole; taking it in again adds nothing."""
         return self.take_in_all([examined])[0]
@@ -315,6 +328,17 @@ class Records(ABC):
         """The same for several in one transaction, each taken or refused for itself."""
         with self._write() as connection:
             return [exchange.take_in(connection, one) for one in examined]
+
+    def take_stone(self, stone: Stone, *, vouched: bool = False) -> Taken:
+        """Obey a tombstone of a results file, unless it was altered, nobody here vouched for its key (`vouched`: the
+        caller does), or it is the desk's own word about what it handed over."""
+        with self._write() as connection:
+            return exchange.take_stone(connection, stone, vouched=vouched)
+
+    def tombstones(self) -> list[str]:
+        """The attempts that were erased."""
+        with self._read() as connection:
+            return [str(stone.body["attempt"]) for stone, _public, _label in erasure.all_tombstones(connection)]
 
     def desk_keys(self) -> list[DeskKey]:
         """The keys that signed something here, enrolled ones first."""
@@ -379,6 +403,11 @@ class Records(ABC):
         with self._read() as connection:
             return reviews.queue(connection)
 
+    def own_attempts(self, profile: str) -> OwnAttempts:
+        """A person's marked attempts, practice too: for their own eyes."""
+        with self._read() as connection:
+            return progress.own_attempts(connection, profile)
+
     @property
     def office(self) -> Office:
         """Cohorts, and figures over the attempts that may leave this desk."""
@@ -421,6 +450,7 @@ class Store(Records):
         self._writing = engine.execution_options(**{IMMEDIATE: True})
         self._path = path
         self.staff = Staff(self._read, self._write)
+        self.retention = Retention(self._read, self._write, self._settle, path)
 
     @classmethod
     def open(cls, path: Path, *, busy_ms: int = BUSY_MS, check: bool = False, steps: Sequence[Step] = STEPS) -> Self:
@@ -512,6 +542,11 @@ class Store(Records):
                 raise
             return [str(error.args_["detail"])]
         return [answer for answer in answers if answer != "ok"]
+
+    def _settle(self) -> None:
+        """Bring everything into the file itself: what was deleted is no longer in the log beside it."""
+        with told(self._path), reading(self._engine, begin=False) as driver:
+            driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
     @contextmanager
     def _read(self) -> Iterator[Connection]:

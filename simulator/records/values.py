@@ -3,10 +3,12 @@
 Times are aware `datetime`s and come from outside, as do all ids; the store reads no clock and draws no chance.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
+
+from simulator.errors import TercerTimbreError
 
 SEED_LIMIT = 2**63  # a seed is stored as a signed 64-bit integer, by SQLite and PostgreSQL alike
 
@@ -14,6 +16,8 @@ SEED_LIMIT = 2**63  # a seed is stored as a signed 64-bit integer, by SQLite and
 SEALED = "sealed"
 SUBMITTED = "submitted"
 """What is signed about an attempt (`statements`): that its log is closed; that its trainee hands it over."""
+ERASED = "erased"
+"""What is signed about an attempt that is no more (`erasure`)."""
 
 
 class Mode(StrEnum):
@@ -68,6 +72,23 @@ class Profile:
     pseudonym: str
     created_at: datetime
     archived: bool
+
+
+def named_person(people: Iterable[Profile], named: str) -> Profile:
+    """The one of these people with that pseudonym, else with that name, capitals or not.
+
+    Errors: person-unknown; person-ambiguous with the `pseudonyms` of those who bear the name.
+    """
+    everybody = list(people)
+    found = [it for it in everybody if it.pseudonym == named] or [
+        it for it in everybody if it.name.casefold() == named.strip().casefold()
+    ]
+    if not found:
+        raise TercerTimbreError("person-unknown", name=named)
+    if len(found) > 1:
+        pseudonyms = ", ".join(it.pseudonym for it in found)
+        raise TercerTimbreError("person-ambiguous", name=named, pseudonyms=pseudonyms)
+    return found[0]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,16 +14,20 @@ from functools import cache, partial
 from pathlib import Path
 
 from simulator.errors import TercerTimbreError
+from simulator.paths import RECORDINGS
 from simulator.protocol.load import Protocol, load_protocol
 from simulator.protocol.shipped import shipped_files, shipped_protocol
+from simulator.records.accounts import Reviewer
+from simulator.records.candidacy import Candidacy
 from simulator.records.faults import CORRUPT
 from simulator.records.keys import KEY_FAULTS, desk_signer
+from simulator.records.recordings import Recordings
+from simulator.records.retention import Erased
 from simulator.records.review import By, Review, Speaker
 from simulator.records.shelf import Listing, Shelf
 from simulator.records.signing import Signer
 from simulator.records.store import Store
 from simulator.records.values import AttemptSummary, Mode, NewAttempt, NewProfile, Profile, Status, TextKind
-from simulator.scenario.exam import Exam
 from simulator.scenario.load import load_scenario
 from simulator.scenario.scenario import Scenario
 from simulator.scoring.card import Scorecard
@@ -99,31 +103,13 @@ class Past:
     can_dispute: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Candidacy:
-    """How a person stands at an exam: their tries so far, oldest first, and the one that is going on, if one is."""
-
-    exam: Exam
-    tries: tuple[AttemptSummary, ...]
-    used: int
-
-    @property
-    def left(self) -> int:
-        """How many tries are left."""
-        return max(0, self.exam.doc.tries - self.used)
-
-    @property
-    def under_way(self) -> AttemptSummary | None:
-        """The try that is not over."""
-        return next((attempt for attempt in self.tries if attempt.status.open), None)
-
-
 class Workshop:
     """Everything that a window does with attempts. `folders`: where scenarios are looked for; `sign`: gives the key of
     this desk (None: that beside the store), asked for when the first attempt ends."""
 
     def __init__(self, store: Store, folders: Sequence[Path], sign: Callable[[], Signer] | None = None) -> None:
         self.store = store
+        self.recordings = Recordings(store.path.parent / RECORDINGS)
         self._sign = sign or cache(partial(desk_signer, store.path.parent))
         self._shelf = Shelf(folders)
 
@@ -180,6 +166,36 @@ class Workshop:
         Errors: attempt-fork, attempt-unmarked, attempt-open, events-broken, desk-key-….
         """
         self.store.submit(attempt, self._sign(), now())
+
+    def desk_key(self) -> str:
+        """The fingerprint of this desk's key. Errors: desk-key-…."""
+        return self._sign().fingerprint
+
+    def erase(self, pseudonym: str, by: Reviewer | None) -> Erased:
+        """Deletes everything of a person. Errors: those of `Retention.erase`, desk-key-…."""
+        return self.store.retention.erase(pseudonym, self.recordings, self._sign(), now(), by)
+
+    def expire(self, *, practice_days: int, results_days: int) -> int:
+        """Deletes what is older than that (0: never): practice, and what was submitted or is an exam; how many.
+
+        The sound of attempts that are no more goes too: `sync` may have erased them.
+        """
+        kept = {attempt.id for attempt in self.store.attempts()}
+        for attempt in self.recordings.kept() - kept:
+            self.recordings.delete(attempt)
+        return self.store.retention.expire(
+            now(), self.recordings, practice_days=practice_days or None, results_days=results_days or None
+        )
+
+    def drop_practice(self, profile: Profile) -> int:
+        """Deletes a person's practice that was not submitted; how many attempts. Errors: recording-not-deleted."""
+        return self.store.retention.drop_practice(profile.id, self.recordings)
+
+    def take_away(self, profile: Profile, path: Path) -> int:
+        """Writes everything of a person into a ZIP file; the number of attempts in it. Errors: `OSError`."""
+        from simulator.records.own_data import write_own_data
+
+        return write_own_data(path, self.store, self.recordings, profile, SOFTWARE)
 
     def dispute(self, attempt: str, place: int, reason: str) -> None:
         """The trainee does not agree with a verdict. Errors: those of `reviews.dispute`, desk-key-…."""
@@ -257,22 +273,16 @@ class Workshop:
         seed = secrets.randbelow(SEEDS) if seed is None else seed
         return self._begin(scenario, profile, seed, difficulty, hints=hints, intensity=intensity)
 
-    def candidacy(self, exam: Exam, profile: str) -> Candidacy:
-        """How a person stands at an exam. Every try counts that was begun, whatever became of it."""
-        mine = {one.attempt: one.number for one in self.store.sittings(profile) if one.exam == exam.id}
-        tries = [attempt for attempt in self.store.attempts(profile) if attempt.id in mine]
-        return Candidacy(exam, tuple(reversed(tries)), max(mine.values(), default=0))
-
     def exam(self, id: str, profile: str) -> Candidacy:
-        """The same for an exam of the library, as its file is now. Errors: exam-unknown."""
+        """How a person stands at an exam of the library, as its file is now. Errors: exam-unknown."""
         found = self._shelf.exam(id)
         if found is None:
             raise TercerTimbreError("exam-unknown", exam=id)
-        return self.candidacy(found, profile)
+        return Candidacy.of(found, self.store.sittings(profile), self.store.attempts(profile))
 
     def next_scenario(self, candidacy: Candidacy) -> Scenario:
         """The scenario of the next try. Errors: exam-unknown when it is gone or has mistakes meanwhile."""
-        scenario = self.scenario(candidacy.exam.sitting(candidacy.used + 1)[0])
+        scenario = self.scenario(candidacy.next_sitting[0])
         if scenario is None:
             raise TercerTimbreError("exam-unknown", exam=candidacy.exam.id)
         return scenario
@@ -286,24 +296,11 @@ class Workshop:
         Errors: exam-unknown, exam-no-tries, exam-under-way; exam-try-taken when the first event is stored.
         """
         candidacy = self.exam(id, profile.id)
-        exam, doc = candidacy.exam, candidacy.exam.doc
-        if candidacy.under_way is not None:
-            raise TercerTimbreError("exam-under-way")
-        if not candidacy.left:
-            raise TercerTimbreError("exam-no-tries", tries=doc.tries)
-        number = candidacy.used + 1
-        rules = ExamRules(
-            exam=exam.id,
-            exam_hash=self.store.put_text(TextKind.EXAM, exam.text),
-            title=doc.title,
-            number=number,
-            tries=doc.tries,
-            time_limit_ms=exam.time_limit_ms,
-            pass_mark=doc.pass_mark,
-            captions=captions and doc.captions == "access",
-        )
-        scenario, (_, seed) = self.next_scenario(candidacy), exam.sitting(number)
-        return self._begin(scenario, profile, seed, doc.difficulty, intensity=intensity, exam=rules)
+        candidacy.demand_open()
+        exam = candidacy.exam
+        rules = candidacy.rules(self.store.put_text(TextKind.EXAM, exam.text), captions=captions)
+        scenario, (_, seed) = self.next_scenario(candidacy), candidacy.next_sitting
+        return self._begin(scenario, profile, seed, exam.doc.difficulty, intensity=intensity, exam=rules)
 
     def _begin(
         self,

@@ -16,7 +16,10 @@ from simulator.ui.exams import ExamRoom
 from simulator.ui.library_watch import LibraryWatch
 from simulator.ui.main_window import MainWindow
 from simulator.ui.messages import explain
+from simulator.ui.own_data import OwnData
+from simulator.ui.rail import STAFF
 from simulator.ui.services import BriefingView, CallOptions, Glance
+from simulator.ui.staff import Staff
 from simulator.ui.store_door import StoreDoor
 from simulator.ui.tasks import Tasks
 from simulator.ui.team import Team
@@ -68,6 +71,10 @@ class Application(QObject):
         self.calls.guide_over.connect(self._on_guide_over)
         self.calls.silent.connect(self._on_silent)
         self.calls.changed.connect(self._on_changed)
+        self.staff = Staff(window, self.tasks, self)
+        self.staff.left.connect(self._on_staff_left)
+        self.own_data = OwnData(window, self.tasks, self)
+        self.own_data.dropped.connect(self._on_gone)
         self.exams = ExamRoom(window, self.tasks, self.calls, lambda: self.settings, self)
         self.exams.resumed.connect(self._resume)
         self.exams.left.connect(self.show_library)
@@ -113,6 +120,9 @@ class Application(QObject):
         self._run(opened.mend, self._on_mended)
 
     def _on_mended(self, _mended: int) -> None:
+        keep = self.settings
+        days = {"practice_days": keep.keep_practice_days, "results_days": keep.keep_results_days}
+        self._run(partial(self._ready().expire, **days), lambda _gone: None)
         self._run(self.calls.expire_recordings(self.settings), lambda _gone: None)
         self._fetch(self._on_first_glance)
         self._run(self._ready().back_up, lambda _none: None)
@@ -209,6 +219,7 @@ class Application(QObject):
             page = ProfilesPage()
             page.picked.connect(self._on_picked)
             page.added.connect(self.add_person)
+            page.staff_asked.connect(partial(self._on_navigated, STAFF))
             self.window.put_page("profiles", page)
         page.show_profiles(self._glance.profiles, self._profile.id if self._profile is not None else None)
         self.window.show_page("profiles")
@@ -241,9 +252,24 @@ class Application(QObject):
             page.resumed.connect(self._resume)
             page.again.connect(self.choose)
             page.deleted.connect(self._on_deleted)
+            page.progress_asked.connect(self.show_progress)
             self.window.put_page("attempts", page)
         page.show_attempts(self._glance.attempts)
         self.window.show_page("attempts")
+
+    @Slot()
+    def show_progress(self) -> None:
+        """How it went from attempt to attempt, of who sits at the desk."""
+        from simulator.ui.pages.progress import ProgressPage
+
+        workshop, profile = self._ready(), self._profile
+        if profile is None:
+            return
+        page = ProgressPage()
+        page.back.connect(self.show_attempts)
+        self.window.put_page("progress", page)
+        self.window.show_page("progress")
+        self._run(lambda: workshop.store.own_attempts(profile.id), page.show_progress)
 
     def show_settings(self) -> None:
         """How it looks and sounds."""
@@ -256,16 +282,21 @@ class Application(QObject):
             page.test_voice.connect(self._on_test_voice)
             page.check_microphone_asked.connect(self._on_check_microphone)
             page.install_model_asked.connect(self._on_install_model)
+            self.own_data.serve(page.own_data)
             self.window.put_page("settings", page)
         page.show_settings(self.settings)
         page.show_voice_state(self.calls.sound_state())
         self.calls.speaking.fill(page, self.settings)
+        person = None if self.staff.reviewer is not None else self._profile
+        self.own_data.show(page.own_data, self._ready(), person, hr=self.staff.may_erase)
         self.team.attend(page.team)
         self.window.show_page("settings")
 
     @Slot(str)
     def _on_navigated(self, place: str) -> None:
         if self.workshop is None or self.calls.desk is not None:
+            return
+        if self.staff.go(place, self.workshop):
             return
         if place == "settings":
             self.show_settings()
@@ -275,6 +306,12 @@ class Application(QObject):
             self.show_attempts()
         else:
             self.show_library()
+
+    @Slot()
+    def _on_staff_left(self) -> None:
+        """Whoever practises finds the desk as if nobody else had been there."""
+        self._on_navigated("library")
+        self.refresh()
 
     # People
 
@@ -489,7 +526,7 @@ class Application(QObject):
 
         self._run(delete, self._on_gone)
 
-    def _on_gone(self, _none: None) -> None:
+    def _on_gone(self, _none: None = None) -> None:
         self.window.clear_notice()  # it may offer to go on with what is gone
         self.refresh()
 

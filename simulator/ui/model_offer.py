@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QProgressBar, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from simulator.ui.file_dialog import file_dialog
 from simulator.ui.pages.layouts import Wrapping
 from simulator.ui.theme import current_look
 from simulator.ui.widgets import button, card, label, next_index, picture, redraw_icons, row
@@ -226,14 +227,8 @@ class ModelOffer(QWidget):
         self._choose(QFileDialog.FileMode.Directory, _("Which folder?"))
 
     def _choose(self, mode: QFileDialog.FileMode, title: str) -> None:
-        dialog = QFileDialog(self.window(), title)
-        dialog.setFileMode(mode)
-        # Qt's own Spanish catalogue has these two under older words: they would be in English.
-        dialog.setLabelText(QFileDialog.DialogLabel.LookIn, _("Look in:"))
-        dialog.setLabelText(QFileDialog.DialogLabel.FileType, _("Type of file:"))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        if mode == QFileDialog.FileMode.ExistingFile:
-            dialog.setNameFilter("ZIP (*.zip)")
+        zips = "ZIP (*.zip)" if mode == QFileDialog.FileMode.ExistingFile else ""
+        dialog = file_dialog(self.window(), title, mode, zips)
         dialog.fileSelected.connect(self._on_path)
         dialog.finished.connect(self._on_dialog_over)
         self.dialog = dialog

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QScrollArea, QSizePolicy, QToolButton, QVBoxLayout, QWidget
@@ -25,6 +26,9 @@ PLACES = (
     Place("settings", mark("Settings"), "settings"),
 )
 """Where a trainee goes."""
+
+LINE = 14
+"""Letters of a line of the rail."""
 
 PROFILES = "profiles"
 STAFF = "staff"
@@ -52,7 +56,12 @@ class Rail(QFrame):
         inside.setSpacing(6)
         inside.addWidget(label("Tercer Timbre", "railBrand"))
         inside.addSpacing(12)
-        inside.addWidget(_Scroller(self._list), 1)
+        self._scroller = _Scroller(self._list)
+        inside.addWidget(self._scroller, 1)
+        self.who = label("", "railWho", wrap=True)
+        self.who.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # a long name widens nothing
+        self.who.hide()
+        inside.addWidget(self.who)
         self.staff = self._button(_("Training and HR"), STAFF)
         self.person = self._button(_("Who are you?"), PROFILES)
         inside.addWidget(self.staff)
@@ -68,12 +77,14 @@ class Rail(QFrame):
         self.buttons = {}
         for number, place in enumerate(places, start=1):
             made = self._button(_(place.label), place.name)
-            made.setToolTip(f"{made.text()} (Alt+{number})")
+            made.setToolTip(f"{made.accessibleName()} (Alt+{number})")
             made.setCheckable(True)
             self._group.addButton(made)
             self.buttons[place.name] = made
             self._list.addWidget(made)
         self._list.addStretch(1)
+        for first, second in pairwise((self._scroller, *self.buttons.values(), self.staff, self.person)):
+            self.setTabOrder(first, second)
         self.refresh_icons()
 
     def press(self, number: int) -> None:
@@ -95,10 +106,12 @@ class Rail(QFrame):
 
     def set_staff(self, name: str | None) -> None:
         """Who of trainers and HR is signed in; None: nobody."""
-        said = _("Training and HR") if name is None else _("Sign out ({name})").format(name=name)
-        self.staff.setText(said)
-        self.staff.setAccessibleName(said)
+        said = _("Training and HR") if name is None else _("Sign out")
+        self.staff.setText(_folded(said))
+        self.staff.setAccessibleName(said if name is None else f"{said}: {name}")
         self.staff.setToolTip(said)
+        self.who.setText(name or "")
+        self.who.setVisible(name is not None)
         self.person.setVisible(name is None)
         self.refresh_icons()
 
@@ -111,7 +124,7 @@ class Rail(QFrame):
 
     def _button(self, text: str, place: str) -> QToolButton:
         made = QToolButton()
-        made.setText(text)
+        made.setText(_folded(text))
         made.setAccessibleName(text)
         made.setToolTip(text)
         made.setProperty("place", place)
@@ -125,6 +138,12 @@ class Rail(QFrame):
         self.chosen.emit(str(self.sender().property("place")))
 
 
+def _folded(text: str) -> str:
+    """In two lines where there are several words: the rail takes no more of the window than it must."""
+    first, _space, rest = text.partition(" ")
+    return f"{first}\n{rest}" if len(text) > LINE and rest else text
+
+
 class _Scroller(QScrollArea):
     """As wide as what is in it; in a low window with large text it scrolls rather than making the window higher."""
 
@@ -132,7 +151,7 @@ class _Scroller(QScrollArea):
         super().__init__()
         self.setObjectName("railPlaces")
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # with none, Qt leaves the order of the keys inside as it was
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
@@ -146,4 +165,4 @@ class _Scroller(QScrollArea):
         return self._held.sizeHint()
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._held.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width(), 0)
+        return QSize(self._held.minimumSizeHint().width(), 0)

@@ -73,3 +73,35 @@ class Tasks(QObject):
             task.failure(error)
         else:
             raise error
+
+
+class Lease(Tasks):
+    """The same road, until it is ended: what comes back afterwards is told nobody. For who may leave in between."""
+
+    def __init__(self, tasks: Tasks, parent: QObject) -> None:
+        super().__init__(parent)
+        self._tasks = tasks
+        self._ended_for_good = False
+
+    def run(
+        self, function: Callable[[], T], success: Callable[[T], None], failure: Callable[[Exception], None]
+    ) -> None:
+        """As `Tasks.run`; neither callback runs after `end`."""
+
+        def well(result: T) -> None:
+            if not self._ended_for_good:
+                success(result)
+
+        def badly(error: Exception) -> None:
+            if not self._ended_for_good:
+                failure(error)
+
+        self._tasks.run(function, well, badly)
+
+    @property
+    def idle(self) -> bool:
+        return self._tasks.idle
+
+    def end(self) -> None:
+        """From here on nothing comes back."""
+        self._ended_for_good = True

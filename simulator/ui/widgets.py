@@ -300,6 +300,10 @@ class Ask(QWidget):
         self.show()
         (self.fields or (self.buttons[choices[0][0]],))[0].setFocus()
 
+    def dismiss(self) -> None:
+        """Answers with the last choice, as Esc does."""
+        self._answer(self._last)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QResizeEvent) and isinstance(watched, QWidget):
             self.setGeometry(watched.rect())
@@ -312,7 +316,7 @@ class Ask(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            self._answer(self._last)
+            self.dismiss()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             focused = self.focusWidget()
             if isinstance(focused, QPushButton):

@@ -71,7 +71,6 @@ RECORDS: Final[dict[str, str]] = {
         "This attempt was retried from a moment of another one. Such attempts are for learning and cannot be submitted."
     ),
     "attempt-unmarked": "This attempt has no marks, so there is nothing to submit.",
-    "certificate-none": "Among the submitted attempts and exams that fit there is none that was passed.",
     # Reviews
     "review-private": "This attempt is practice that its trainee did not submit. It is private.",
     "review-own-desk": (
@@ -101,6 +100,12 @@ RECORDS: Final[dict[str, str]] = {
         "in its place, or delete it: the desk then gets a new key, which has to be enrolled anew."
     ),
     "key-unknown": "No result here was signed with the key {fingerprint}. Import results of that desk first.",
+    "person-unknown": "There is nobody called {name} here, by pseudonym or name.",
+    "person-ambiguous": "Several people are called {name}. Say which one by the pseudonym: {pseudonyms}.",
+    "attempt-published": (
+        "This attempt was submitted or is an exam: it is no longer its trainee's alone. HR can delete it with all data "
+        "of the person."
+    ),
     # Accounts
     "account-unknown": "There is no account {name} at this desk.",
     "account-exists": "There is an account {name} already.",

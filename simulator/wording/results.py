@@ -19,4 +19,13 @@ RESULTS: Final[dict[str, str]] = {
     "results-practice": "This attempt is practice that its trainee did not submit. It is private.",
     "results-differs": "There is another attempt with the same identifier here already; it was left as it is.",
     "results-pseudonym": "Somebody else bears the pseudonym of this person here. Nothing was mixed.",
+    "results-erased": "This attempt was erased at the wish of its trainee or of HR, and does not come back.",
+    "results-stone": "What says here that an attempt was erased is not as it was signed.",
+    "results-unvouched": (
+        "A desk that nobody here vouched for says that this attempt was erased. Nothing was done: enrol its key first."
+    ),
+    "results-withdrawn": (
+        "The desk that handed this attempt over says that it erased it. What was handed over it cannot take back: HR "
+        "decides here, and erases the person's data if that is right."
+    ),
 }

@@ -1,5 +1,7 @@
 """The journeys of an attempt over a real store: begin, be killed, go on, finish, look back, live anew."""
 
+import json
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -153,3 +155,21 @@ def test_a_shift_goes_on_and_is_marked_from_what_was_stored_with_it(workshop: Wo
     assert past.card.result == "passed"
     assert past.card.shift is not None
     assert past.card.shift.handled == 2
+
+
+def test_ones_own_attempts_are_taken_away_as_text_too(workshop: Workshop, ana: Profile, tmp_path: Path) -> None:
+    lived = begun(workshop, ana)
+    lived.play(moves(MOVES))
+    lived.finish()
+    assert workshop.take_away(ana, tmp_path / "mine.zip") == 1
+    with zipfile.ZipFile(tmp_path / "mine.zip") as made:
+        (name,) = [name for name in made.namelist() if name.startswith("attempts/")]
+        told = made.read(name).decode().splitlines()
+        log = [json.loads(line) for line in made.read("attempts.jsonl").splitlines()]
+    events = [line["event"] for line in log if "event" in line]
+    assert [json.loads(encode(event)) for event in lived.events] == events
+    assert "Resultado: apto. Nota: 100 de 100." in told
+    assert "Sin entregar." in told
+    assert any(line.endswith("Ana Ñáñez: Telenova, muy buenos días.") for line in told)
+    assert any(line.startswith("✓ ") for line in told)
+    assert any(line.startswith("    «") for line in told)

@@ -35,7 +35,7 @@ def wrong(found: list[bytes]) -> list[Finding]:
     """Everything that is wrong with a file."""
     all_of_it: list[Finding] = []
     for item in examine(found):
-        all_of_it += item.findings if isinstance(item, Examined) else [item]
+        all_of_it += [item] if isinstance(item, Finding) else item.findings
     return all_of_it
 
 

@@ -23,6 +23,7 @@ from simulator.ui.debrief.view import Debrief
 from simulator.ui.opening import Places
 from simulator.ui.pages.attempts import AttemptsPage
 from simulator.ui.pages.library import LibraryPage
+from simulator.ui.pages.progress import ProgressPage
 from simulator.ui.widgets import Ask, Notice
 from tests.ui.program import OPTIONS, Program
 
@@ -175,6 +176,13 @@ def test_past_attempts_open_and_are_deleted(start: Callable[[], Program]) -> Non
     page.opened.emit(row.id)
     program.shown("debrief")
     program.application.show_attempts()
+    page.progress_button.click()
+    program.shown("progress")
+    progress = program.window.page("progress")
+    assert isinstance(progress, ProgressPage)
+    assert progress.table.model_.rowCount() > 5
+    progress.back_button.click()
+    program.shown("attempts")
     page.deleted.emit(row.id)
     program.until(lambda: program.application.glance.attempts == ())
 

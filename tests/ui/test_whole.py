@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from simulator.settings import Settings
 from simulator.ui import theme
 from simulator.ui.desk.bubbles import Conversation
-from tests.screenshots import chat, counter, debrief, desk, email, help_chat, shift, social, telephone
+from tests.screenshots import chat, counter, debrief, desk, email, help_chat, shift, social, staff, telephone
 from tests.ui.geometry import faults, settle
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
@@ -143,3 +143,11 @@ def test_what_is_cut_or_lies_over_another_is_found(qtbot: QtBot) -> None:
     told = " ".join(faults(root))
     assert "lower than its words" in told
     assert "lies over" in told
+
+
+@pytest.mark.usefixtures("text_size")
+def test_the_places_of_staff_are_whole_with_their_rail(qtbot: QtBot) -> None:
+    inspector = Inspector()
+    staff.draw(inspector.shoot)
+    assert inspector.seen > 15
+    assert inspector.found == []

@@ -7,10 +7,11 @@ lines of a results file and are examined as those of a file are, in both directi
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 
 from simulator.errors import TercerTimbreError
 from simulator.records.exchange import GREW, NEW, REFUSED, Taken
-from simulator.records.results_file import Examined, Finding, examine
+from simulator.records.results_file import Examined, Finding, Stone, examine
 from simulator.records.store import Records, Store
 from simulator.records.team import database
 from simulator.records.team.report import Report
@@ -69,6 +70,7 @@ class _Exchange:
         self._refused: list[Taken] = []
 
     def run(self, everybody: bool) -> Report:
+        self._exchange_tombstones()
         own = self._store.published()
         here, there = self._store.signatures(own), self._team.signatures(own)
         arrived = {id: len(here[id]) for id in own if id in there and here[id] <= there[id]}
@@ -86,6 +88,25 @@ class _Exchange:
             self._received[NEW] + self._received[GREW],
             tuple(self._refused),
         )
+
+    def _exchange_tombstones(self) -> None:
+        """What was erased here is erased there; what was erased there is erased here where its key is enrolled."""
+        here, there = set(self._store.tombstones()), set(self._team.tombstones())
+        for stone in self._stones(self._store, here - there):
+            taken = self._team.take_stone(stone, vouched=True)  # this desk obeyed it, or signed it
+            if taken.how == REFUSED:
+                self._refused.append(taken)
+        known = {attempt.id for attempt in self._store.attempts()} if there - here else set()
+        for stone in self._stones(self._team, there - here):
+            taken = self._store.take_stone(stone)
+            if taken.how == REFUSED and stone.attempt in known:  # else there is nothing here to be erased
+                self._refused.append(taken)
+
+    def _stones(self, records: Records, wanted: AbstractSet[str]) -> list[Stone]:
+        if not wanted:
+            return []
+        found = examine(list(records.results([], self._software)))
+        return [stone for stone in found if isinstance(stone, Stone) and stone.attempt in wanted]
 
     def _send(self, ids: Sequence[str]) -> None:
         for some in _parts(ids):

@@ -3,17 +3,16 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QSizePolicy, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from simulator.settings import RANGES, Settings
+from simulator.settings import Settings
 from simulator.speech.listening.online_engine import PRIVACY_NOTICE
 from simulator.ui.pages.device_choice import DeviceChoice
 from simulator.ui.pages.layouts import Columns
-from simulator.ui.pages.pieces import Choice, Switch, setting_group, setting_row
+from simulator.ui.pages.pieces import Choice, Days, Switch, setting_group, setting_row
 from simulator.ui.widgets import Ask, button, label
-from simulator.wording import _, mark, n_
+from simulator.wording import _, mark
 
 _MODES = {
     "typed": mark("You type your replies. Nothing is heard through the microphone."),
@@ -115,7 +114,7 @@ class MicrophoneSettings(QWidget):
         self.record = self._switch(_("Offer to record"), "record_calls")
         self.online = Switch(_("Online recognition"))
         self.online.toggled.connect(self._on_online)
-        self.keep = _Days()
+        self.keep = Days("keep_recordings_days", _("Days that recordings are kept"))
         self.keep.valueChanged.connect(self._on_keep)
         self.check_button = button(
             _("Test the microphone"), None, "mic", about=_("See your level, hear yourself and see what is understood")
@@ -260,30 +259,3 @@ def _column() -> tuple[QWidget, QVBoxLayout]:
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(8)
     return made, column
-
-
-class _Days(QSpinBox):
-    """Days that recordings are kept. Scrolling the page over it does not change it."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setRange(*RANGES["keep_recordings_days"])
-        self.setAccessibleName(_("Days that recordings are kept"))
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self.setKeyboardTracking(False)  # told when the number is whole, not at each digit
-        self.valueChanged.connect(self._count)
-        self._count(self.value())
-
-    def put(self, days: int) -> None:
-        """Shows a number without telling anyone."""
-        self.blockSignals(True)
-        self.setValue(days)
-        self.blockSignals(False)
-        self._count(days)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()
-
-    def _count(self, days: int) -> None:
-        self.setSuffix(" " + n_("day", "days", days))

@@ -9,20 +9,24 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
     QCheckBox,
+    QComboBox,
     QFrame,
     QPushButton,
     QSizePolicy,
     QSlider,
+    QSpinBox,
     QStyle,
     QStyleOption,
     QVBoxLayout,
     QWidget,
 )
 
+from simulator.settings import RANGES
 from simulator.ui.pages.layouts import Columns, Wrapping
 from simulator.ui.pages.words import LEVELS, difficulty_text, initials, minutes_text
 from simulator.ui.theme import current_look
 from simulator.ui.widgets import card, divider, label, picture, row
+from simulator.wording import _, n_
 
 AVATARS = ("#1759a8", "#1c7044", "#8a5300", "#7a3e9d", "#a3324b", "#0f6d78")
 """Grounds of avatars; white text on each has a contrast of at least 4.5 : 1."""
@@ -233,6 +237,76 @@ class StepSlider(QSlider):
 
     def _on_moved(self, index: int) -> None:
         self.moving.emit(self._least + index * self._step)
+
+
+class Days(QSpinBox):
+    """A number of days, as a setting allows it; 0 is said as «never». Scrolling the page over it does not change it."""
+
+    def __init__(self, setting: str, said: str) -> None:
+        super().__init__()
+        self.setRange(*RANGES[setting])
+        if self.minimum() == 0:
+            self.setSpecialValueText(_("never"))
+        self.setProperty("setting", setting)
+        self.setAccessibleName(said)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.setKeyboardTracking(False)  # told when the number is whole, not at each digit
+        self.valueChanged.connect(self._count)
+        self._count(self.value())
+
+    def put(self, days: int) -> None:
+        """Shows a number without telling anyone."""
+        self.blockSignals(True)
+        self.setValue(days)
+        self.blockSignals(False)
+        self._count(days)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+    def _count(self, days: int) -> None:
+        self.setSuffix(" " + n_("day", "days", days))
+
+
+class Picker(QComboBox):
+    """One of a list, opened with a click or Space. Scrolling the page over it does not change it."""
+
+    chosen = Signal(str)
+    """The value the user picked."""
+
+    def __init__(self, said: str) -> None:
+        super().__init__()
+        self.setAccessibleName(said)
+        self.view().setAccessibleName(said)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        # Words may be long: the box keeps its width, its list opens as wide as they need.
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(10)
+        self.activated.connect(self._on_activated)
+
+    @property
+    def value(self) -> str:
+        """The value that is picked, "" of an empty list."""
+        return self.currentData() or ""
+
+    def show_options(self, options: Sequence[tuple[str, str]], picked: str = "") -> None:
+        """Offers these (value, text); the first is picked where `picked` is none of them."""
+        self.clear()
+        for value, text in options:
+            self.addItem(text, value)
+        self.put(picked)
+
+    def put(self, value: str) -> None:
+        """Picks a value without telling anyone; the first one where it is none of them."""
+        self.setCurrentIndex(max(0, self.findData(value)))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+    def _on_activated(self, _index: int) -> None:
+        self.chosen.emit(self.value)
 
 
 class Choice(Wrapping):

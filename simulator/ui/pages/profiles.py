@@ -24,6 +24,9 @@ class ProfilesPage(Page):
     added = Signal(str)
     """The name of a new person, trimmed. Answer with `show_profiles`, or `refuse` with the reason."""
 
+    staff_asked = Signal()
+    """A trainer or HR wants in."""
+
     def __init__(self, profiles: Sequence[ProfileRow] = ()) -> None:
         super().__init__(_("Who is practising today?"), width=860)
         self._profiles: tuple[ProfileRow, ...] = ()
@@ -55,6 +58,9 @@ class ProfilesPage(Page):
         inside.addWidget(Columns(self.field, self.add_button, least=400, shares=(1, 0), middle=True, gap=10))
         inside.addWidget(self.message)
         self.content.addWidget(frame)
+        self.staff_button = button(_("Training and HR"), "quiet", "lock")
+        self.staff_button.clicked.connect(self.staff_asked)
+        self.content.addLayout(row(1, self.staff_button))
         self.content.addStretch(1)
         self.show_profiles(profiles)
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from simulator.settings import RANGES, Settings, Theme
 from simulator.ui.pages.layouts import Columns
 from simulator.ui.pages.microphone_settings import MicrophoneSettings
+from simulator.ui.pages.own_data import OwnDataSettings
 from simulator.ui.pages.pieces import Choice, StepSlider, Switch, setting_group, setting_row
 from simulator.ui.pages.team_settings import TeamSettings
 from simulator.ui.theme import current_look
@@ -81,7 +82,7 @@ class SettingsPage(Page):
             )
         )
         self.speaking = MicrophoneSettings()
-        self.speaking.chosen.connect(self._on_speaking)
+        self.speaking.chosen.connect(self._on_values)
         self.speaking.check_asked.connect(self.check_microphone_asked)
         self.speaking.install_asked.connect(self.install_model_asked)
         self.content.addWidget(self.speaking)
@@ -94,6 +95,9 @@ class SettingsPage(Page):
                 ],
             )
         )
+        self.own_data = OwnDataSettings()
+        self.own_data.chosen.connect(self._on_values)
+        self.content.addWidget(self.own_data)
         self.team = TeamSettings()
         self.content.addWidget(self.team)
         self.content.addStretch(1)
@@ -115,6 +119,7 @@ class SettingsPage(Page):
             made.blockSignals(blocked)
         self.theme.put(settings.theme)
         self.speaking.show_settings(settings)
+        self.own_data.show_settings(settings)
         self.team.show_settings(settings)
 
     def show_voice_state(self, text: str) -> None:
@@ -151,7 +156,7 @@ class SettingsPage(Page):
     def _on_switch(self, on: bool) -> None:
         self._change(**{str(self.sender().property("setting")): on})
 
-    def _on_speaking(self, values: Mapping[str, Any]) -> None:
+    def _on_values(self, values: Mapping[str, Any]) -> None:
         self._change(**values)
 
     def _on_theme(self, value: str) -> None:

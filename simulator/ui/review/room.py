@@ -47,6 +47,11 @@ class ReviewRoom(QObject):
         self._show_queue()
 
     @Slot()
+    def open(self, workshop: Workshop, reviewer: Speaker, attempt: str) -> None:
+        """Shows an attempt to a reviewer who is signed in."""
+        self._workshop, self._reviewer = workshop, reviewer
+        self._on_opened(attempt)
+
     def _show_queue(self) -> None:
         self._window.show_page(PAGE)
         self._window.drop_page(ATTEMPT)

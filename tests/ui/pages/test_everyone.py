@@ -28,17 +28,23 @@ from simulator.speech.measuring import Measures
 from simulator.speech.models import CATALOGUE
 from simulator.ui import theme
 from simulator.ui.model_offer import ModelOffer
+from simulator.ui.pages.accounts import AccountsPage
 from simulator.ui.pages.attempts import AttemptsPage
 from simulator.ui.pages.briefing import BriefingPage
 from simulator.ui.pages.check_report import understood
+from simulator.ui.pages.desks import DesksPage, ImportRow
 from simulator.ui.pages.library import LibraryPage
 from simulator.ui.pages.microphone_check import MicrophoneCheck
 from simulator.ui.pages.profiles import ProfilesPage
+from simulator.ui.pages.progress import ProgressPage
 from simulator.ui.pages.settings import SettingsPage
+from simulator.ui.pages.sign_in import SignInPage
 from simulator.ui.services import AttemptRow, BriefingView, CheckpointRow, LibraryEntry, ProfileRow
 from simulator.ui.tasks import Tasks
 from simulator.ui.widgets import Page
+from tests.ui.pages.test_progress import OWN
 from tests.ui.sample_services import BRIEFING, BROKEN, LIBRARY, PROFILES, attempts
+from tests.ui.sample_staff import ACCOUNTS, FINGERPRINT, KEYS
 
 INTERACTIVE = (QAbstractButton, QLineEdit, QAbstractSlider, QComboBox, QAbstractItemView)
 
@@ -69,9 +75,16 @@ def finished() -> Page:
     return made
 
 
+def progress() -> Page:
+    made = ProgressPage()
+    made.show_progress(OWN)
+    return made
+
+
 def settings() -> Page:
     made = SettingsPage()
     made.show_voice_state("El sonido sale por: auriculares USB de la sala de formación, canal izquierdo.")
+    made.own_data.show_for(person=True, hr=True)
     made.show_microphones([("usb", "Auriculares USB de la sala de formación, canal izquierdo, segundo puesto")])
     made.show_recogniser_state("No hay modelo de español: todavía no se entiende lo que usted dice.", installable=True)
     return made
@@ -93,7 +106,46 @@ def microphone_check() -> Page:
     return made
 
 
-PAGES: tuple[Callable[[], Page], ...] = (profiles, library, briefing, finished, settings, microphone_check)
+def sign_in() -> Page:
+    made = SignInPage()
+    made.show_accounts(ACCOUNTS)
+    made.refuse("Esa no es la frase de acceso. Puede volver a intentarlo en 16 s.", 16)
+    return made
+
+
+def founding() -> Page:
+    return SignInPage()
+
+
+def desks() -> Page:
+    made = DesksPage()
+    made.show_keys(FINGERPRINT, KEYS)
+    made.show_import(
+        [ImportRow("resultados-del-puesto-4-de-la-sala-de-formación.jsonl", "Nuevos: 2.", ("Línea 11: mal.",))]
+    )
+    return made
+
+
+def accounts() -> Page:
+    made = AccountsPage(manages=True)
+    made.show_accounts(ACCOUNTS)
+    made.refuse_new("La frase de acceso es demasiado corta: 10 caracteres o más.")
+    return made
+
+
+PAGES: tuple[Callable[[], Page], ...] = (
+    profiles,
+    library,
+    briefing,
+    finished,
+    progress,
+    settings,
+    microphone_check,
+    sign_in,
+    founding,
+    desks,
+    accounts,
+)
 
 
 @pytest.fixture

@@ -97,6 +97,13 @@ def _signed() -> None:
         sa.Column("signature", sa.LargeBinary, nullable=False),
     )
     op.create_index("ix_statements_kind", "statements", ["kind", "attempt"])
+    op.create_table(
+        "tombstones",
+        sa.Column("attempt", sa.String, primary_key=True),
+        sa.Column("statement", sa.LargeBinary, nullable=False),
+        sa.Column("key", sa.String(64), sa.ForeignKey("keys.fingerprint"), nullable=False),
+        sa.Column("signature", sa.LargeBinary, nullable=False),
+    )
 
 
 def _derived() -> None:
