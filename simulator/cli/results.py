@@ -64,6 +64,9 @@ def export(
     cohort: Annotated[
         str | None, typer.Option("--cohort", metavar=mark("NAME"), help=mark("Only people of this cohort."))
     ] = None,
+    exam: Annotated[
+        str | None, typer.Option("--exam", metavar=mark("ID"), help=mark("Only tries at this exam."))
+    ] = None,
     names: Annotated[
         bool,
         typer.Option(
@@ -82,7 +85,9 @@ def export(
         bool,
         typer.Option(
             "--certificate",
-            help=mark("pdf: a certificate of the best attempt that --person passed at --scenario, not a report."),
+            help=mark(
+                "pdf: a certificate of the best attempt that --person passed at --scenario or --exam, not a report."
+            ),
         ),
     ] = False,
     source: Annotated[
@@ -102,9 +107,9 @@ def export(
         raise typer.BadParameter(said.format(format=format, formats=", ".join(FORMATS)))
     if delimiter is not None and (len(delimiter) != 1 or delimiter in '"\r\n'):
         raise typer.BadParameter(_("--delimiter takes one character."))
-    if certificate and (format != "pdf" or person is None or scenario is None):
-        raise typer.BadParameter(_("--certificate takes --format pdf, --person and --scenario."))
-    wanted = Filter(scenario, person, since and since.date(), until and until.date(), cohort)
+    if certificate and (format != "pdf" or person is None or (scenario is None and exam is None)):
+        raise typer.BadParameter(_("--certificate takes --format pdf, --person, and --scenario or --exam."))
+    wanted = Filter(scenario, person, since and since.date(), until and until.date(), cohort, exam)
     with Store.open(database()) as own:
         authorised(own, as_, Right.EXPORT)
     with _opened(source) as store:
@@ -179,7 +184,7 @@ def _print(
     if certificate:
         from simulator.records.paper.certificate import write_certificate
 
-        write_certificate(file, who, chosen[0].about, now)
+        write_certificate(file, who, chosen[0].about, store.exam_title(chosen[0].id), now)
     else:
         from simulator.records.paper.person import write_person
 

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, select
 from simulator.records import attempts, table
 from simulator.records.review import Objection, Review
 from simulator.records.reviews import review_of
-from simulator.records.schema import profiles, scorecards
+from simulator.records.schema import profiles, scorecards, sittings
 from simulator.records.table import MARKS, Published, Veil
 from simulator.scenario.scenario import FIRST_CONTACT
 from simulator.scoring.card import MoodPoint
@@ -72,6 +72,11 @@ def reported(connection: Connection, chosen: Sequence[Published], *, names: bool
 def shown_name(connection: Connection, pseudonym: str) -> str:
     """The name of the person behind a pseudonym; the pseudonym itself where the name is kept elsewhere."""
     return connection.scalar(select(profiles.c.name).where(profiles.c.pseudonym == pseudonym)) or pseudonym
+
+
+def exam_title(connection: Connection, attempt: str) -> str | None:
+    """The title of the exam of which an attempt is a try; None where it is none."""
+    return connection.scalar(select(sittings.c.title).where(sittings.c.attempt == attempt))
 
 
 _MARKED: Final = tuple(column.id for column in MARKS)

@@ -193,11 +193,12 @@ def test_the_progress_shows_first_best_and_last(stocked: Store) -> None:
 
 def test_a_certificate_names_what_proves_it(stocked: Store, tmp_path: Path) -> None:
     chosen = stocked.results_table(Filter())
-    data = made(lambda file: write_certificate(file, "P-1", chosen[-1].about, DAY))
+    data = made(lambda file: write_certificate(file, "P-1", chosen[-1].about, "Reclamos", DAY))
     said = text(data)
     for part in (
-        "CERTIFICADO", "P-1", "aprobó el examen", "Cobro duplicado en la factura", "con 92 de 100 puntos", "04/05/2026",
-        "a4", "5647 5aa7 5463 474c 0285 df5d bf2b cab7", "python main.py verify ARCHIVO", "Emitido el 30/11/2026",
+        "CERTIFICADO", "P-1", "aprobó el examen", "Reclamos", "Cobro duplicado en la factura", "con 92 de 100 puntos",
+        "04/05/2026", "a4", "5647 5aa7 5463 474c 0285 df5d bf2b cab7", "python main.py verify ARCHIVO",
+        "Emitido el 30/11/2026",
     ):  # fmt: skip
         assert part in said
     assert len(read(data).pages) == 1
@@ -275,6 +276,20 @@ def test_a_hostile_text_is_only_a_text(words: str, tmp_path: Path) -> None:
     qpdf(data, tmp_path)
     if "<" in words or "&" in words or "Ñ" in words:
         assert words[:9] in text(data)
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("Íñigo 🐦 Ñandú", "Íñigo □ Ñandú"),
+        ("王小明", "□□□"),
+        ("Jose\u0301", "José"),
+        ("a\u200d\u202eb", "ab"),
+        ("Łódź 10 €", "Łódź 10 €"),
+    ],
+)
+def test_what_the_fonts_lack_is_seen_to_be_missing(name: str, shown: str) -> None:
+    assert f"Resultados de {shown} " in text(hostile(name))
 
 
 def test_a_quote_longer_than_pages_is_whole() -> None:
