@@ -132,6 +132,7 @@ class Filter:
     since: date | None = None
     until: date | None = None
     cohort: str | None = None
+    exam: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,6 +282,7 @@ def _fits(row: RowMapping, wanted: Filter) -> bool:
     return (
         wanted.scenario in (None, row["scenario"])
         and wanted.person in (None, row["pseudonym"])
+        and wanted.exam in (None, row["exam"])
         and (wanted.cohort is None or wanted.cohort.casefold() == (row["cohort"] or "").casefold())
         and (wanted.since is None or day >= wanted.since)
         and (wanted.until is None or day <= wanted.until)
