@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from simulator import settings
+from simulator import paths, settings
 from simulator.errors import TercerTimbreError
 from simulator.records.team.targets import (
     Target,
@@ -23,6 +23,7 @@ from simulator.records.team.targets import (
 )
 
 if TYPE_CHECKING:  # imported late at run time: keeping an address needs no database
+    from simulator.records.recordings import Recordings
     from simulator.records.store import Store
 
 Answer = dict[str, Any]
@@ -38,21 +39,24 @@ def done(request: dict[str, str]) -> Answer:
 
 def _sync(request: dict[str, str]) -> Answer:
     """`runs`: for each target its address, what was done there, how many attempts still wait, `error`."""
+    from simulator.records.recordings import Recordings
     from simulator.records.store import Store
 
     config = Path(request["settings"])
     targets = chosen_targets(settings.load(config), config.parent, os.environ)
-    with Store.open(Path(request["database"])) as store:
-        return {"runs": [_run(store, target) for target in targets]}
+    database = Path(request["database"])
+    recordings = Recordings(database.parent / paths.RECORDINGS)
+    with Store.open(database) as store:
+        return {"runs": [_run(store, target, recordings) for target in targets]}
 
 
-def _run(store: "Store", target: Target) -> Answer:
+def _run(store: "Store", target: Target, recordings: "Recordings") -> Answer:
     from simulator.records.team.syncing import sync
     from simulator.records.workshop import SOFTWARE
 
     run: Answer = {"target": target.address, "sent": 0, "completed": 0, "received": 0, "refused": [], "error": None}
     try:
-        report = sync(store, target, SOFTWARE)
+        report = sync(store, target, SOFTWARE, recordings)
     except TercerTimbreError as error:
         run["error"] = _told(error)
     else:
