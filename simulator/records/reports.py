@@ -43,7 +43,7 @@ def reported(connection: Connection, chosen: Sequence[Published], *, names: bool
             connection.execute(_CARD.where(scorecards.c.attempt == attempt.id)).scalar_one()
         )
         models = {line["id"]: veil(line["model"]) for line in card.get("checkpoints", ())}
-        rows = (dict(zip(_MARKED, row, strict=True)) for row in table.mark_rows(connection, [attempt], names=names))
+        rows = (table.holding(MARKS, row) for row in table.mark_rows(connection, [attempt], names=names))
         lasts_ms = card.get("duration_ms") or 0
         yield ReportedAttempt(
             attempt.about,
@@ -57,9 +57,6 @@ def reported(connection: Connection, chosen: Sequence[Published], *, names: bool
 def shown_name(connection: Connection, pseudonym: str) -> str:
     """The name of the person behind a pseudonym; the pseudonym itself where the name is kept elsewhere."""
     return connection.scalar(select(profiles.c.name).where(profiles.c.pseudonym == pseudonym)) or pseudonym
-
-
-_MARKED: Final = tuple(column.id for column in MARKS)
 
 
 def _wanting(row: Mapping[str, Any]) -> bool:

@@ -29,7 +29,7 @@ from simulator.records.paper.sheets import (
 )
 from simulator.records.reports import ReportedAttempt
 from simulator.records.signing import shown
-from simulator.records.table import words
+from simulator.records.table import PERSON, words
 from simulator.scoring.mood import MoodMove, change_text
 from simulator.session.telling import PHASES, clock_text, mood_word, phase_name
 from simulator.wording import _, n_, render
@@ -231,7 +231,9 @@ def _mark(mark: Mapping[str, Any]) -> Story:
     """A checkpoint: title and verdict, then what proves it, why, and what would have been better."""
     weight = _("weight {n}").format(n=mark["weight"])
     critical = " · " + plain(_("critical")) if mark["critical"] else ""
-    head = f"<b>{_title(mark)}</b> · {_verdict(mark['verdict'])} {inked(f'· {plain(weight)}{critical}', 'muted')}"
+    person = " · " + plain(_("by a person")) if mark["scorer"] == PERSON else ""
+    facts = inked(f"· {plain(weight)}{critical}{person}", "muted")
+    head = f"<b>{_title(mark)}</b> · {_verdict(mark['verdict'])} {facts}"
     quote = f"«{plain(mark['quote'])}»" if mark["quote"] else ""
     reason = inked(plain(mark["reason"]), "muted") if mark["reason"] else ""
     below = [paragraph(part, "under") for part in (" ".join(filter(None, (quote, reason))),) if part]
