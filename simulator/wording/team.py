@@ -29,6 +29,9 @@ TEAM: Final[dict[str, str]] = {
         "The exchange with the team broke off: {detail}. Nothing was lost; what waits to be sent is kept. Try again, or "
         "see what python main.py doctor says."
     ),
+    "team-staffed": (
+        "On this desk HR decides where results are sent: python main.py sync --keep --to ADDRESS --as NAME, or --forget."
+    ),
     # The database
     "team-unreachable": (
         "The team's database {team} cannot be reached: {detail}. What waits to be sent is kept; it is sent as soon as "

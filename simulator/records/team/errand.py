@@ -1,8 +1,9 @@
 """What the window lets a process of its own do, so that no network ever makes it wait: one request on standard input,
 one answer on standard output, both JSON. A password goes that way and no other.
 
-Requests: `{"do": "sync", "database", "settings"}`; `{"do": "keep", "settings", "kind", "address", "password"}`, which
-keeps an address (empty: none) and its password ("": the one that is known) and sees whether it answers.
+Requests name the files `database` and `settings`. `{"do": "sync"}`; `{"do": "keep", "kind", "address", "password"}`,
+which keeps an address (empty: none) and its password ("": the one that is known) and sees whether it answers; a desk
+with accounts refuses it, because there HR sets the team (`sync --keep --as NAME`).
 """
 
 import json
@@ -67,6 +68,7 @@ def _run(store: "Store", target: Target, recordings: "Recordings") -> Answer:
 
 def _keep(request: dict[str, str]) -> Answer:
     """`address`: what is to be kept in the settings, None for none. `trouble`: why it does not answer now, or None."""
+    _demand_unstaffed(Path(request["database"]))
     folder = Path(request["settings"]).parent
     before = settings.load(Path(request["settings"]))
     known = before.team if request["kind"] == "database" else before.lrs
@@ -82,6 +84,14 @@ def _keep(request: dict[str, str]) -> Answer:
     if target.password is not None:
         keep_password(target, folder)
     return {"address": target.address, "trouble": _trouble(with_password(target, folder, os.environ))}
+
+
+def _demand_unstaffed(database: Path) -> None:
+    from simulator.records.store import Store
+
+    with Store.open(database) as store:
+        if store.staff.accounts():
+            raise TercerTimbreError("team-staffed")
 
 
 def _trouble(target: Target) -> Answer | None:
