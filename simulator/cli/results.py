@@ -27,6 +27,13 @@ FORMATS = ("csv", "xlsx", "pdf", "jsonl", "xapi")
 _DAY = "%Y-%m-%d"
 _MISTAKES = 1
 
+From = Annotated[
+    str | None,
+    typer.Option(
+        "--from", metavar=mark("ADDRESS"), help=mark("The team's database (postgresql://…) instead of this desk's.")
+    ),
+]
+
 keys = typer.Typer(
     cls=Group,
     add_completion=False,
@@ -90,16 +97,10 @@ def export(
             ),
         ),
     ] = False,
-    source: Annotated[
-        str | None,
-        typer.Option(
-            "--from", metavar=mark("ADDRESS"), help=mark("The team's database (postgresql://…) instead of this desk's.")
-        ),
-    ] = None,
+    source: From = None,
     as_: As = None,
 ) -> None:
     """Submitted attempts and exams only: practice cannot be asked for. Exit code 1 when there is none."""
-    from simulator.records.store import Store
     from simulator.records.table import Filter
 
     if format not in FORMATS:
@@ -110,9 +111,7 @@ def export(
     if certificate and (format != "pdf" or person is None or (scenario is None and exam is None)):
         raise typer.BadParameter(_("--certificate takes --format pdf, --person, and --scenario or --exam."))
     wanted = Filter(scenario, person, since and since.date(), until and until.date(), cohort, exam)
-    with Store.open(database()) as own:
-        authorised(own, as_, Right.EXPORT)
-    with _opened(source) as store:
+    with _opened(source, as_, Right.EXPORT) as store:
         chosen = store.results_table(wanted)
         if not chosen and not (format == "jsonl" and store.tombstones()):
             raise TercerTimbreError("results-none")
@@ -276,7 +275,7 @@ def import_(
 
 
 @keys.command("list", cls=Command, help=mark("List the keys; this desk's own first."))
-def list_keys() -> None:
+def list_keys(source: From = None, as_: As = None) -> None:
     """Fingerprint, name, and whether somebody vouched for it. Makes this desk's key when it has none."""
     from simulator.records.keys import desk_signer
     from simulator.records.signing import shown
@@ -284,7 +283,7 @@ def list_keys() -> None:
 
     own = desk_signer(paths.user_data()).fingerprint
     typer.echo(f"{shown(own)} · {_('this desk')}")
-    with Store.open(database()) as store:
+    with Store.open(database()) if source is None else _opened(source, as_, Right.KEYS) as store:
         for key in store.desk_keys():
             if key.fingerprint != own:
                 typer.echo(f"{shown(key.fingerprint)} · {_who(key.label if key.enrolled_at is not None else None)}")
@@ -294,15 +293,14 @@ def list_keys() -> None:
 def enrol(
     key: Annotated[str, typer.Argument(metavar=mark("KEY"), help=mark("The fingerprint, or how it begins."))],
     name: Annotated[str, typer.Option("--name", metavar=mark("NAME"), help=mark("What to call that desk."))],
+    source: From = None,
     as_: As = None,
 ) -> None:
     """At least eight digits of the fingerprint, spaces or not; they must mean one key."""
     from simulator.records.signing import shown
-    from simulator.records.store import Store
 
     digits = key.replace(" ", "").lower()
-    with Store.open(database()) as store:
-        authorised(store, as_, Right.KEYS)
+    with _opened(source, as_, Right.KEYS) as store:
         fitting = [known.fingerprint for known in store.desk_keys() if known.fingerprint.startswith(digits)]
         if len(digits) < 8 or len(fitting) != 1:
             raise TercerTimbreError("key-unknown", fingerprint=key)
@@ -310,12 +308,19 @@ def enrol(
     typer.echo(f"{shown(fitting[0])} · {name}")
 
 
-def _opened(source: str | None) -> "Store | Team":
-    """The team's store at that address, else this desk's."""
+def _opened(source: str | None, as_: str | None, right: Right) -> "Store | Team":
+    """The team's store at that address, else this desk's, for who has that right at this desk."""
     from simulator.records.store import Store
 
+    store = Store.open(database())
+    try:
+        authorised(store, as_, right)
+    except BaseException:
+        store.close()
+        raise
     if source is None:
-        return Store.open(database())
+        return store
+    store.close()
     from simulator.cli.syncing import asked
     from simulator.records.team.database import open_team
 

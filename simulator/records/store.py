@@ -353,8 +353,11 @@ class Records(ABC):
     def enrol(self, fingerprint: str, label: str, at: datetime) -> None:
         """Vouch for a key, under a name. Errors: key-unknown when no result here was signed with it."""
         with self._write() as connection:
-            statements.enrol(connection, fingerprint, label, at)
-            reviews.file_reviews_by(connection, fingerprint)
+            self._vouch(connection, fingerprint, label, at)
+
+    def _vouch(self, connection: Connection, fingerprint: str, label: str, at: datetime) -> None:
+        statements.enrol(connection, fingerprint, label, at)
+        reviews.file_reviews_by(connection, fingerprint)
 
     # Reviews of what was handed over
 
@@ -518,6 +521,10 @@ class Store(Records):
             return backup.keep_daily(driver, self._path, day)
 
     # What is sent to the team
+
+    def _vouch(self, connection: Connection, fingerprint: str, label: str, at: datetime) -> None:
+        super()._vouch(connection, fingerprint, label, at)
+        outbox.doubted(connection, fingerprint)
 
     def waiting(self, target: str) -> list[str]:
         """The published attempts of which a target of `sync` is not known to have all that is signed, oldest first."""

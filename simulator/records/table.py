@@ -145,8 +145,19 @@ class Published:
 
     @property
     def about(self) -> dict[str, Any]:
-        """The cells by the ids of their columns."""
-        return {column.id: cell for column, cell in zip(ATTEMPT, self.cells, strict=True)}
+        """The cells by the ids of their columns, with what holds (`holding`)."""
+        return holding(ATTEMPT, self.cells)
+
+
+def holding(columns: Sequence[Column], cells: Row) -> dict[str, Any]:
+    """A row by the ids of its columns, with what people decided in place of what the program found: what a report
+    shows, and a certificate goes by."""
+    row: dict[str, Any] = {column.id: cell for column, cell in zip(columns, cells, strict=True)}
+    score = row["final-raw"]
+    row |= {"raw": score, "result": row["final-result"], "scaled": None if score is None else score / 100}
+    if row.get("human-verdict") is not None:
+        row |= {"verdict": row["human-verdict"], "reason": row["override-reason"]}
+    return row
 
 
 def headings(columns: Sequence[Column]) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ from simulator.records.paper.certificate import write_certificate
 from simulator.records.paper.everybody import write_everybody
 from simulator.records.paper.person import write_person
 from simulator.records.reports import ReportedAttempt, ReportedComment
-from simulator.records.reviews import Remark, Settlement
+from simulator.records.reviews import Override, Remark, Settlement
 from simulator.records.store import Store
 from simulator.records.table import Filter
 from simulator.records.values import Mode, Status
@@ -28,7 +28,7 @@ from simulator.scoring.mood import Curve, MoodMove
 from tests.programs import needed
 from tests.records.cases import NOON, PERSON, later, stock
 from tests.records.played import played
-from tests.records.reviewed import TRAINER
+from tests.records.reviewed import LATER, TRAINER, handed_over
 from tests.records.sealed import SIGNER
 from tests.records.test_tables import line, marked
 from tests.scenarios.shipped import scenario
@@ -315,6 +315,19 @@ def test_an_attempt_without_marks_or_mood_is_told_all_the_same(store: Store) -> 
     assert "Ningún punto de control estuvo en juego." in said
     assert "Pendiente resultado" in said or "Pendiente" in said
     assert "Escenarios" in text(everybody(store))
+
+
+def test_what_a_person_decided_is_what_the_reports_tell(store: Store) -> None:
+    new = handed_over(store)
+    store.review(new.id, Override(1, "met", "Era una cita del cliente."), TRAINER, LATER)
+    store.review(new.id, Override(3, "met", "Se entiende."), TRAINER, LATER)
+    (attempt,) = store.results_table(Filter())
+    assert (attempt.about["result"], attempt.about["raw"]) == ("passed", 100)
+    told = " ".join(text(person(store)).split())
+    assert "Apto" in told
+    assert "Era una cita del cliente." in told
+    assert "No apto" not in told
+    assert "100 % " in f"{text(everybody(store))} "
 
 
 def test_an_exam_that_was_withdrawn_is_told_all_the_same(store: Store) -> None:

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, BinaryIO, Final
+from typing import Any, BinaryIO
 
 from simulator.records.paper.person import foot, result_word
 from simulator.records.paper.plots import share_bar
@@ -26,11 +26,9 @@ from simulator.records.paper.sheets import (
     titled,
     write,
 )
-from simulator.records.table import SUMMARY, Row
+from simulator.records.table import SUMMARY, Row, holding
 from simulator.records.tally import Counted, Tally
 from simulator.wording import _, n_
-
-_NAMES: Final = tuple(column.id for column in SUMMARY)
 
 
 @dataclass(slots=True)
@@ -71,7 +69,7 @@ def write_everybody(file: BinaryIO, title: str, summary: Iterable[Row], marks: I
     whole, scenarios, people = _Sum(), dict[str, _Sum](), dict[str, _Sum]()
     begun: list[datetime] = []
     for row in summary:
-        about: dict[str, Any] = dict(zip(_NAMES, row, strict=True))
+        about = holding(SUMMARY, row)
         begun = [*begun[:1], about["started"]]
         for one in (
             whole,
