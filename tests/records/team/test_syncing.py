@@ -13,7 +13,8 @@ import psycopg
 import pytest
 
 from simulator.errors import TercerTimbreError
-from simulator.records.accounts import Reviewer, Role
+from simulator.records.accounts import Cost, Reviewer, Role
+from simulator.records.recordings import Recordings
 from simulator.records.reviews import Approval
 from simulator.records.store import Records, Store
 from simulator.records.team.database import open_team
@@ -97,6 +98,26 @@ def test_what_is_signed_later_is_sent_later(target: Target, tmp_path: Path) -> N
         assert store.waiting(target.address) == ["a-0"]
         assert counted(sync(store, target)) == (0, 1, 0, 0)
         assert at_the_team(target) == lines(store)
+
+
+def test_what_hr_erases_goes_from_the_team_and_from_the_desk_and_does_not_come_back(
+    target: Target, tmp_path: Path
+) -> None:
+    sound = Recordings(tmp_path / "recordings")
+    with desk(tmp_path / "a.db", 2) as one, Store.open(tmp_path / "hr.db") as hr:
+        sync(one, target)
+        sync(hr, target, everybody=True)
+        nuria = hr.staff.add("Nuria", Role.HR, "lluvia mesa tres", NOON, cost=Cost(n=2))
+        (person,) = hr.people()
+        assert hr.retention.erase(person.pseudonym, sound, OTHER_SIGNER, NOON, nuria).attempts == 2
+        assert counted(sync(hr, target, everybody=True)) == (0, 0, 0, 0)
+        assert lines(hr) == at_the_team(target)
+        assert hr.published() == []
+        told = sync(one, target)
+        assert {taken.findings[0].code for taken in told.refused} == {"results-unvouched", "results-erased"}
+        one.enrol(nuria.signer.fingerprint, "Nuria, RR. HH.", NOON)
+        assert counted(sync(one, target)) == (0, 0, 0, 0)
+        assert one.published() == []
 
 
 def test_the_desk_of_a_trainer_takes_in_everybodys(target: Target, tmp_path: Path) -> None:

@@ -194,7 +194,8 @@ def test_all_are_marked_anew_at_once(room: ReviewRoom, window: MainWindow, qtbot
 def test_an_error_is_told_and_nothing_changes(
     opened: Callable[[], ReviewView], window: MainWindow, qtbot: QtBot, workshop: Workshop, attempt: str
 ) -> None:
-    workshop.store.delete_attempt(attempt)
+    person = next(it for it in workshop.store.people() if it.id == workshop.store.attempt(attempt).profile)
+    workshop.erase(person.pseudonym, None)
     opened().approve_button.click()
     qtbot.waitUntil(lambda: window.findChild(Notice) is not None)
     assert window.shown == "review-attempt"
