@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 from typer.main import get_command
 
-from simulator.cli import accounts, doctor, modelling, people, results, reviewing, syncing
+from simulator.cli import accounts, doctor, modelling, people, restoring, results, reviewing, syncing
 from simulator.cli.calling import Command, Group, complaint
 from simulator.cli.evaluating import calibration_json, mark_lines, print_calibration
 from simulator.cli.printing import diagnostics_json, print_card, print_diagnostics, print_forms, print_transcript
@@ -225,6 +225,9 @@ def schema() -> None:
 
 app.command("doctor", cls=Command, help=mark("Look at this computer: voice, sound, microphone, models, database."))(
     doctor.doctor
+)
+app.command("restore", cls=Command, help=mark("Put a copy of the database in the place of a damaged one."))(
+    restoring.restore
 )
 app.add_typer(modelling.app, name="models")
 app.command("export", cls=Command, help=mark("Write submitted attempts and exams to a file."))(results.export)

@@ -202,9 +202,11 @@ def _recogniser(recogniser: "RecogniserReport", chosen: settings.Settings) -> Fi
 
 
 def _database(path: Path) -> Finding:
+    from simulator.records.backup import daily_copies
     from simulator.records.inspection import inspect
 
-    facts: dict[str, Any] = {"path": str(path)}
+    copies = daily_copies(path)
+    facts: dict[str, Any] = {"path": str(path), "backups": [str(copy) for copy in copies]}
     try:
         seen = inspect(path)
     except TercerTimbreError as error:
@@ -213,7 +215,7 @@ def _database(path: Path) -> Finding:
             "database",
             "lacking" if error.code == "store-locked" else "broken",
             text,
-            "",
+            _restoring(copies) if error.code == "store-corrupt" else "",
             facts | {"reason": error.code},
         )
     if not seen.there:
@@ -223,6 +225,15 @@ def _database(path: Path) -> Finding:
     size = f"{seen.bytes / 1e6:.1f}".replace(".", ",")
     return Finding(
         "database", "well", text.format(profiles=seen.profiles, attempts=seen.attempts, size=size), "", facts
+    )
+
+
+def _restoring(copies: list[Path]) -> str:
+    if copies:
+        said = _("Close the program and put back the copy of {day}: python main.py restore. The damaged file is kept.")
+        return said.format(day=copies[0].name.rsplit("backup-", 1)[-1])
+    return _(
+        "There is no copy beside it. With one from elsewhere: python main.py restore FILE. What is damaged is kept."
     )
 
 

@@ -2,7 +2,7 @@
 outcome, scorings under newer rules. Pure.
 
 What a reviewer says counts when the key is vouched for here and is not the one that sealed the attempt: no desk reviews
-itself. The trainee's dispute counts under any key, and a new scoring too, which everybody can repeat.
+itself. The desk that sealed it may speak for its trainee, who disputes, and score anew, as it scored at first.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -185,13 +185,15 @@ def reviewed(said: Sequence[Statement], checkpoints: Sequence[str], *, exam: boo
     reader = _Reader(checkpoints, until)
     unknown: dict[str, None] = {}
     for one in said:
-        if one.kind in (OVERRIDDEN, COMMENTED, SETTLED, REVIEWED):
-            if one.key == said[0].key:
-                continue
-            if one.key not in trusted:
-                unknown[one.key] = None
-                continue
-        reader.read(one.kind, one.body, signed_at(one.text))
+        if one.kind not in FORM:
+            continue
+        if one.key == said[0].key:
+            counts = one.kind in (DISPUTED, RESCORED)
+        else:
+            counts = one.key in trusted
+            unknown.update({} if counts else {one.key: None})
+        if counts:
+            reader.read(one.kind, one.body, signed_at(one.text))
     return Review(
         until,
         reader.rulings,

@@ -14,6 +14,7 @@ from simulator.errors import TercerTimbreError
 from simulator.protocol.catalogue import Verdict
 from simulator.records import attempts as attempts_module
 from simulator.records import review, statements
+from simulator.records.accounts import MAY, Right, Role
 from simulator.records.chain import card_text, digest
 from simulator.records.review import Dispute, Review, Speaker
 from simulator.records.schema import attempts, events, keys, marks, outcomes, profiles, reviews, rulings, tallies
@@ -85,10 +86,12 @@ class Waiting:
 def act(connection: Connection, attempt: str, what: Act, by: Speaker, at: datetime) -> None:
     """A reviewer does something about an attempt, signed with their own key.
 
-    Errors: attempt-unknown, review-private (it is practice), review-own-desk (the key is the one that sealed it),
+    Errors: right-trainer, attempt-unknown, review-private (practice), review-own-desk (the key is the one that sealed),
     mark-unknown, moment-unknown, review-empty, review-long, not-unicode; dispute-none and dispute-settled of a
     settlement.
     """
+    if Right.REVIEW not in MAY.get(Role(by.role), frozenset()):
+        raise TercerTimbreError("right-trainer")
     demand_published(connection, attempt)
     if statements.signed(connection, attempt)[0].key == by.signer.fingerprint:
         raise TercerTimbreError("review-own-desk", attempt=attempt)
@@ -131,6 +134,8 @@ def dispute(connection: Connection, attempt: str, place: int, reason: str, signe
     if found.until is None or at > found.until:
         raise TercerTimbreError("dispute-late", days=review.DISPUTE_DAYS)
     statements.add(connection, attempt, review.DISPUTED, said, signer, at)
+    if place not in review_of(connection, attempt).objections:  # dated after a reviewer whose clock is far ahead
+        raise TercerTimbreError("dispute-late", days=review.DISPUTE_DAYS)
     file_review(connection, attempt)
 
 

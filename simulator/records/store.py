@@ -12,7 +12,7 @@ import json
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
@@ -27,6 +27,7 @@ from simulator.records import (
     exchange,
     labels,
     profiles,
+    progress,
     reports,
     reviews,
     sittings,
@@ -38,6 +39,7 @@ from simulator.records.exchange import Taken
 from simulator.records.faults import CORRUPT, told
 from simulator.records.labels import Label
 from simulator.records.office.desk import Office
+from simulator.records.progress import OwnAttempts
 from simulator.records.reports import ReportedAttempt
 from simulator.records.results_file import Examined, Stone
 from simulator.records.retention import Retention
@@ -303,6 +305,11 @@ class Records(ABC):
         with self._read() as connection:
             yield from reports.reported(connection, chosen, names=names)
 
+    def exam_title(self, attempt: str) -> str | None:
+        """The title of the exam of which an attempt is a try; None where it is none."""
+        with self._read() as connection:
+            return reports.exam_title(connection, attempt)
+
     def shown_name(self, pseudonym: str) -> str:
         """The name of the person behind a pseudonym; the pseudonym itself where the name is kept elsewhere."""
         with self._read() as connection:
@@ -346,8 +353,11 @@ class Records(ABC):
     def enrol(self, fingerprint: str, label: str, at: datetime) -> None:
         """Vouch for a key, under a name. Errors: key-unknown when no result here was signed with it."""
         with self._write() as connection:
-            statements.enrol(connection, fingerprint, label, at)
-            reviews.file_reviews_by(connection, fingerprint)
+            self._vouch(connection, fingerprint, label, at)
+
+    def _vouch(self, connection: Connection, fingerprint: str, label: str, at: datetime) -> None:
+        statements.enrol(connection, fingerprint, label, at)
+        reviews.file_reviews_by(connection, fingerprint)
 
     # Reviews of what was handed over
 
@@ -400,6 +410,11 @@ class Records(ABC):
         """What may be reviewed, the most pressing first."""
         with self._read() as connection:
             return reviews.queue(connection)
+
+    def own_attempts(self, profile: str) -> OwnAttempts:
+        """A person's marked attempts, practice too: for their own eyes."""
+        with self._read() as connection:
+            return progress.own_attempts(connection, profile)
 
     @property
     def office(self) -> Office:
@@ -496,7 +511,20 @@ class Store(Records):
         with told(self._path), reading(self._engine) as driver, told(target):
             backup.copy_database(driver, target)
 
+    def keep_backup(self, day: date) -> Path | None:
+        """Keep a sound copy of that day beside the database, and drop those older than the last few; None when there is
+        one of that day already.
+
+        Errors: store-corrupt (earlier copies stay as they are), and those of the module about either file.
+        """
+        with told(self._path), reading(self._engine) as driver:
+            return backup.keep_daily(driver, self._path, day)
+
     # What is sent to the team
+
+    def _vouch(self, connection: Connection, fingerprint: str, label: str, at: datetime) -> None:
+        super()._vouch(connection, fingerprint, label, at)
+        outbox.doubted(connection, fingerprint)
 
     def waiting(self, target: str) -> list[str]:
         """The published attempts of which a target of `sync` is not known to have all that is signed, oldest first."""

@@ -18,6 +18,8 @@ from simulator.paths import RECORDINGS
 from simulator.protocol.load import Protocol, load_protocol
 from simulator.protocol.shipped import shipped_files, shipped_protocol
 from simulator.records.accounts import Reviewer
+from simulator.records.candidacy import Candidacy
+from simulator.records.faults import CORRUPT
 from simulator.records.keys import KEY_FAULTS, desk_signer
 from simulator.records.recordings import Recordings
 from simulator.records.retention import Erased
@@ -26,7 +28,6 @@ from simulator.records.shelf import Listing, Shelf
 from simulator.records.signing import Signer
 from simulator.records.store import Store
 from simulator.records.values import AttemptSummary, Mode, NewAttempt, NewProfile, Profile, Status, TextKind
-from simulator.scenario.exam import Exam
 from simulator.scenario.load import load_scenario
 from simulator.scenario.scenario import Scenario
 from simulator.scoring.card import Scorecard
@@ -102,25 +103,6 @@ class Past:
     can_dispute: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Candidacy:
-    """How a person stands at an exam: their tries so far, oldest first, and the one that is going on, if one is."""
-
-    exam: Exam
-    tries: tuple[AttemptSummary, ...]
-    used: int
-
-    @property
-    def left(self) -> int:
-        """How many tries are left."""
-        return max(0, self.exam.doc.tries - self.used)
-
-    @property
-    def under_way(self) -> AttemptSummary | None:
-        """The try that is not over."""
-        return next((attempt for attempt in self.tries if attempt.status.open), None)
-
-
 class Workshop:
     """Everything that a window does with attempts. `folders`: where scenarios are looked for; `sign`: gives the key of
     this desk (None: that beside the store), asked for when the first attempt ends."""
@@ -156,6 +138,18 @@ class Workshop:
         for attempt in self.store.unsealed():
             self._seal(attempt)
         return mended
+
+    def back_up(self) -> None:
+        """Keeps today's copy of the database, once a day. Where that cannot be (no space), the program goes on without.
+
+        Errors: store-corrupt, for the damage that this finds is to be told.
+        """
+        try:
+            self.store.keep_backup(now().astimezone().date())
+        except TercerTimbreError as error:
+            if error.code == CORRUPT:
+                raise
+            _log.warning("no backup today: %s", error)
 
     def _let_run_out(self, attempt: str) -> bool:
         """Ends an exam whose time has run out meanwhile; whether it had."""
@@ -279,22 +273,16 @@ class Workshop:
         seed = secrets.randbelow(SEEDS) if seed is None else seed
         return self._begin(scenario, profile, seed, difficulty, hints=hints, intensity=intensity)
 
-    def candidacy(self, exam: Exam, profile: str) -> Candidacy:
-        """How a person stands at an exam. Every try counts that was begun, whatever became of it."""
-        mine = {one.attempt: one.number for one in self.store.sittings(profile) if one.exam == exam.id}
-        tries = [attempt for attempt in self.store.attempts(profile) if attempt.id in mine]
-        return Candidacy(exam, tuple(reversed(tries)), max(mine.values(), default=0))
-
     def exam(self, id: str, profile: str) -> Candidacy:
-        """The same for an exam of the library, as its file is now. Errors: exam-unknown."""
+        """How a person stands at an exam of the library, as its file is now. Errors: exam-unknown."""
         found = self._shelf.exam(id)
         if found is None:
             raise TercerTimbreError("exam-unknown", exam=id)
-        return self.candidacy(found, profile)
+        return Candidacy.of(found, self.store.sittings(profile), self.store.attempts(profile))
 
     def next_scenario(self, candidacy: Candidacy) -> Scenario:
         """The scenario of the next try. Errors: exam-unknown when it is gone or has mistakes meanwhile."""
-        scenario = self.scenario(candidacy.exam.sitting(candidacy.used + 1)[0])
+        scenario = self.scenario(candidacy.next_sitting[0])
         if scenario is None:
             raise TercerTimbreError("exam-unknown", exam=candidacy.exam.id)
         return scenario
@@ -308,24 +296,11 @@ class Workshop:
         Errors: exam-unknown, exam-no-tries, exam-under-way; exam-try-taken when the first event is stored.
         """
         candidacy = self.exam(id, profile.id)
-        exam, doc = candidacy.exam, candidacy.exam.doc
-        if candidacy.under_way is not None:
-            raise TercerTimbreError("exam-under-way")
-        if not candidacy.left:
-            raise TercerTimbreError("exam-no-tries", tries=doc.tries)
-        number = candidacy.used + 1
-        rules = ExamRules(
-            exam=exam.id,
-            exam_hash=self.store.put_text(TextKind.EXAM, exam.text),
-            title=doc.title,
-            number=number,
-            tries=doc.tries,
-            time_limit_ms=exam.time_limit_ms,
-            pass_mark=doc.pass_mark,
-            captions=captions and doc.captions == "access",
-        )
-        scenario, (_, seed) = self.next_scenario(candidacy), exam.sitting(number)
-        return self._begin(scenario, profile, seed, doc.difficulty, intensity=intensity, exam=rules)
+        candidacy.demand_open()
+        exam = candidacy.exam
+        rules = candidacy.rules(self.store.put_text(TextKind.EXAM, exam.text), captions=captions)
+        scenario, (_, seed) = self.next_scenario(candidacy), candidacy.next_sitting
+        return self._begin(scenario, profile, seed, exam.doc.difficulty, intensity=intensity, exam=rules)
 
     def _begin(
         self,

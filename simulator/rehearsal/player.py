@@ -91,12 +91,15 @@ class Player:
     def finish(self) -> None:
         """Lets what was sent be read and the last lines of reached ends be said, and closes the attempt if all contacts
         are over."""
-        if self.state.ended is not None:
+        if not self._goes_on():
             return
         self._until(lambda: all(unread(contact) is None for contact in self.state.contacts.values()))
         self._until(lambda: not any(contact.phase is Phase.ENDING for contact in self.state.contacts.values()))
-        if all_over(self.scenario, self.state):
+        if self._goes_on() and all_over(self.scenario, self.state):
             self.send(commands.Finish(self.now))
+
+    def _goes_on(self) -> bool:
+        return self.state.ended is None
 
     def _make(self, move: Move) -> None:
         match move:

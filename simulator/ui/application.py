@@ -78,10 +78,10 @@ class Application(QObject):
         self.exams = ExamRoom(window, self.tasks, self.calls, lambda: self.settings, self)
         self.exams.resumed.connect(self._resume)
         self.exams.left.connect(self.show_library)
-        self.team = Team(window, lambda: self.settings, database, config, self)
+        moments = (self.settled, self.calls.finished)  # an exam that ends is published
+        self.team = Team(window, lambda: self.settings, database, config, moments, self)
         self.team.changed.connect(self._on_changed)
         self.team.received.connect(self.refresh)
-        self.settled.connect(self.team.sync)
         self.workshop: Workshop | None = None
         self._profile: Profile | None = None
         self._glance = Glance()
@@ -125,6 +125,7 @@ class Application(QObject):
         self._run(partial(self._ready().expire, **days), lambda _gone: None)
         self._run(self.calls.expire_recordings(self.settings), lambda _gone: None)
         self._fetch(self._on_first_glance)
+        self._run(self._ready().back_up, lambda _none: None)
 
     # The overview: people, library, attempts
 
@@ -251,9 +252,24 @@ class Application(QObject):
             page.resumed.connect(self._resume)
             page.again.connect(self.choose)
             page.deleted.connect(self._on_deleted)
+            page.progress_asked.connect(self.show_progress)
             self.window.put_page("attempts", page)
         page.show_attempts(self._glance.attempts)
         self.window.show_page("attempts")
+
+    @Slot()
+    def show_progress(self) -> None:
+        """How it went from attempt to attempt, of who sits at the desk."""
+        from simulator.ui.pages.progress import ProgressPage
+
+        workshop, profile = self._ready(), self._profile
+        if profile is None:
+            return
+        page = ProgressPage()
+        page.back.connect(self.show_attempts)
+        self.window.put_page("progress", page)
+        self.window.show_page("progress")
+        self._run(lambda: workshop.store.own_attempts(profile.id), page.show_progress)
 
     def show_settings(self) -> None:
         """How it looks and sounds."""

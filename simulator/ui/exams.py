@@ -13,8 +13,9 @@ from simulator.ui.messages import explain
 from simulator.ui.tasks import Tasks
 
 if TYPE_CHECKING:  # imported late at run time: see `Application`
+    from simulator.records.candidacy import Candidacy
     from simulator.records.values import Profile
-    from simulator.records.workshop import Candidacy, Opening, Workshop
+    from simulator.records.workshop import Opening, Workshop
     from simulator.scenario.scenario import Scenario
 
 

@@ -5,9 +5,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from simulator.records.candidacy import Candidacy
 from simulator.records.shelf import Found, Listing
+from simulator.records.sittings import Sitting
 from simulator.records.values import AttemptSummary, Mode, Profile
-from simulator.records.workshop import Candidacy, Workshop
+from simulator.records.workshop import Workshop
 from simulator.scenario.exam import LoadedExam
 from simulator.scenario.lines import authored_lines
 from simulator.scenario.scenario import Scenario
@@ -32,7 +34,7 @@ def glance_of(
         unread=listing.unread,
         folders=tuple(str(one) for top in folders if top.is_dir() for one in (top, *top.rglob("*/"))),
         attempts=attempt_rows(mine, recorded),
-        exams=exam_entries(listing, workshop, None if person is None else person.id),
+        exams=exam_entries(listing, [] if person is None else workshop.store.sittings(person.id), mine),
     )
     return glance, person
 
@@ -77,18 +79,19 @@ def _library_entry(file: str, found: Found, attempts: Mapping[str, Sequence[Atte
     )
 
 
-def exam_entries(listing: Listing, workshop: Workshop, profile: str | None) -> tuple[ExamEntry, ...]:
-    """The exam files as cards, as the person stands at them."""
-    return tuple(_listed_exam(loaded, workshop, profile) for loaded in listing.exams)
+def exam_entries(
+    listing: Listing, sittings: Sequence[Sitting], attempts: Sequence[AttemptSummary]
+) -> tuple[ExamEntry, ...]:
+    """The exam files as cards; `sittings` and `attempts` are the person's own."""
+    return tuple(_listed_exam(loaded, sittings, attempts) for loaded in listing.exams)
 
 
-def _listed_exam(loaded: LoadedExam, workshop: Workshop, profile: str | None) -> ExamEntry:
+def _listed_exam(loaded: LoadedExam, sittings: Sequence[Sitting], attempts: Sequence[AttemptSummary]) -> ExamEntry:
     problems = tuple(format_diagnostic(d) for d in loaded.diagnostics if d.severity is not Severity.INFO)
     if loaded.exam is None:
         name = loaded.file.replace("\\", "/").rsplit("/", 1)[-1]
         return ExamEntry(loaded.file, name, "", 1, 1, 1, file=loaded.file, broken=True, problems=problems)
-    candidacy = Candidacy(loaded.exam, (), 0) if profile is None else workshop.candidacy(loaded.exam, profile)
-    return replace(exam_entry(candidacy), file=loaded.file, problems=problems)
+    return replace(exam_entry(Candidacy.of(loaded.exam, sittings, attempts)), file=loaded.file, problems=problems)
 
 
 def exam_entry(candidacy: Candidacy) -> ExamEntry:

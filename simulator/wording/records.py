@@ -31,6 +31,7 @@ RECORDS: Final[dict[str, str]] = {
     "store-unreadable": (
         "The database {path} cannot be used: {detail}. Check that the folder exists and that the disk is well."
     ),
+    "backup-none": "There is no backup at {path}.",
     "backup-onto-itself": "A backup of {path} needs another name or folder than the database itself.",
     # Attempts
     "attempt-unknown": "There is no attempt {attempt}: it may have been deleted.",
@@ -70,7 +71,6 @@ RECORDS: Final[dict[str, str]] = {
         "This attempt was retried from a moment of another one. Such attempts are for learning and cannot be submitted."
     ),
     "attempt-unmarked": "This attempt has no marks, so there is nothing to submit.",
-    "certificate-none": "Among the submitted attempts and exams that fit there is none that was passed.",
     # Reviews
     "review-private": "This attempt is practice that its trainee did not submit. It is private.",
     "review-own-desk": (

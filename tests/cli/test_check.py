@@ -95,3 +95,21 @@ def test_what_is_no_scenario_is_an_error_and_no_traceback(run: Run, folder: Path
     ran = run("check", folder)
     assert ran.code == 1
     assert "error: " in ran.out
+
+
+def test_exams_are_checked_too(run: Run, folder: Path) -> None:
+    (folder / "exams").mkdir()
+    (folder / "mini.yaml").write_text(MINI.read_text("utf-8"), "utf-8")
+    text = "exam: uno\ntitle: Uno\nscenarios: mini\nseeds: [1, 2]\ntime_limit: 30\ntries: 2\npass_mark: 80\n"
+    (folder / "exams" / "uno.yaml").write_text(text, "utf-8")
+    sound = run("check", "casos", "--explore", "0")
+    assert (sound.code, sound.out.splitlines()[-2:]) == (0, ["1 escenario revisado.", "1 examen revisado."])
+    (folder / "exams" / "uno.yaml").write_text(text.replace("mini", "minni"), "utf-8")
+    (folder / "exams" / "dos.yaml").write_text(text.replace("tries: 2", "tries: muchas"), "utf-8")
+    ran = run("check", "casos", "--explore", "0")
+    assert ran.code == 1
+    place = str(Path("casos", "exams", "uno.yaml"))
+    missing = next(line for line in ran.out.splitlines() if "exam-scenario-missing" in line)
+    assert missing.startswith(f"{place}:3:12: error: ")
+    assert "¿Quiso decir «mini»?" in missing
+    assert f"{Path('casos', 'exams', 'dos.yaml')}:6:8: error:" in ran.out

@@ -116,6 +116,7 @@ def test_what_is_broken_gives_exit_code_1(deaf: dict[str, str]) -> None:
     code, found = document(deaf)
     assert code == 1
     assert (found["database"]["state"], found["database"]["reason"]) == ("broken", "store-corrupt")
+    assert "python main.py restore ARCHIVO" in found["database"]["mend"]
     assert (found["models"]["state"], found["models"]["installed"][0]["faulty"]) == ("broken", ["graph/HCLr.fst"])
     assert "graph/HCLr.fst" in found["models"]["text"]
     assert f"models remove {SMALL}" in found["models"]["mend"]

@@ -1,16 +1,20 @@
 """`export`, `verify`, `import`, `keys`: what a person at a console sees. The proofs themselves: tests/records."""
 
+import tracemalloc
 from pathlib import Path
 
 import pypdf
 import pytest
 
 from simulator import paths
+from simulator.records.reviews import Override
 from simulator.records.signing import shown
 from simulator.records.store import Store
 from tests.cli.conftest import Run
 from tests.records.cases import NOON, later, stock
+from tests.records.reviewed import TRAINER
 from tests.records.sealed import SIGNER, finished, submitted
+from tests.records.test_tables import line, marked
 
 
 @pytest.fixture
@@ -105,6 +109,20 @@ def test_nobody_is_certified_who_did_not_pass(own_home: Path, tmp_path: Path, ru
     assert "ninguno aprobado" in ran.err
 
 
+@pytest.mark.parametrize(("program", "people", "code"), [("met", "missed", 1), ("missed", "met", 0)])
+def test_what_people_decided_is_certified(
+    own_home: Path, tmp_path: Path, run: Run, program: str, people: str, code: int
+) -> None:
+    result = "passed" if program == "met" else "failed"
+    with Store.open(paths.user_data() / paths.DATABASE) as store:
+        marked(store, stock(store), line("rude", program, critical=True), result=result, score=92)
+        store.submit("a1", SIGNER, NOON)
+        store.review("a1", Override(0, people, "Se oye bien."), TRAINER, NOON)
+    whose = ("--person", "agente-7f3a", "--scenario", "angry-caller")
+    ran = run("export", "--format", "pdf", "--out", tmp_path / "c.pdf", "--certificate", *whose)
+    assert ran.code == code, ran.err
+
+
 def test_a_format_that_does_not_exist_is_said(own_home: Path, tmp_path: Path, run: Run) -> None:
     ran = run("export", "--format", "doc", "--out", tmp_path / "r")
     assert (ran.code, "No hay formato «doc»." in ran.err) == (2, True)
@@ -168,6 +186,30 @@ def test_a_file_that_is_not_there_is_said_before_anything_happens(file: Path, ru
     assert ran.code == 2
     assert ran.out == ""
     assert "No existe" in ran.err or "No hay" in ran.err
+
+
+def test_a_line_without_an_end_is_refused_and_not_held(own_home: Path, tmp_path: Path, run: Run) -> None:
+    path = tmp_path / "enorme.jsonl"
+    with path.open("wb") as file:
+        for _ in range(200):
+            file.write(b"x" * (1 << 20))
+    tracemalloc.start()
+    ran = run("import", path)
+    _now, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert ran.code == 1
+    assert f"{path}:1: " in ran.err
+    assert most < 180 << 20, "not the whole line"
+
+
+@pytest.mark.parametrize("kept", [1, 100, 1000, -2, -30, -500])
+def test_a_file_cut_anywhere_adds_no_half_attempt(file: Path, run: Run, kept: int) -> None:
+    file.write_bytes(file.read_bytes()[:kept])
+    assert run("import", file).code == 1
+    with Store.open(paths.user_data() / paths.DATABASE, check=True) as store:
+        for attempt in store.attempts():
+            assert [statement.kind for statement in store.statements(attempt.id)] == ["sealed", "submitted"]
+            assert len(store.events(attempt.id)) == 12
 
 
 def test_what_this_program_cannot_mark_anew_is_said(own_home: Path, run: Run) -> None:

@@ -1,6 +1,5 @@
 """Marked attempts of several people at several scenarios, for the tests of figures over many of them."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -11,6 +10,7 @@ from simulator.records import attempts, profiles, statements
 from simulator.records.signing import Signer
 from simulator.records.store import Store
 from simulator.records.values import Mode, NewAttempt, NewProfile, Status
+from simulator.session.envelope import canonical
 from tests.records.cases import NOON, PERSON, events, stock
 from tests.records.sealed import SIGNER
 
@@ -42,7 +42,7 @@ def card(sat: Sat) -> str:
         }
         for checkpoint, verdict in sat.marks.items()
     ]  # fmt: skip
-    return json.dumps({"score": sat.score, "result": sat.result, "pass_mark": sat.pass_mark, "checkpoints": lines})
+    return canonical({"score": sat.score, "result": sat.result, "pass_mark": sat.pass_mark, "checkpoints": lines})
 
 
 class Class:

@@ -9,6 +9,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -16,9 +17,11 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from simulator.errors import TercerTimbreError
+from simulator.records.backup import daily_copies
 from simulator.records.files import Damaged, open_or_offer
 from simulator.records.store import Store
 from simulator.records.values import Draft
+from simulator.records.workshop import Workshop
 from tests.records.cases import NOON, events, stock
 
 
@@ -341,3 +344,57 @@ def test_a_backup_into_a_missing_folder_is_told(store: Store, tmp_path: Path) ->
     with pytest.raises(TercerTimbreError) as error:
         store.backup(tmp_path / "missing" / "copy.db")
     assert refusal(error) == ("store-unreadable", str(tmp_path / "missing" / "copy.db"))
+
+
+def test_a_day_has_one_copy_and_the_last_three_days_are_kept(path: Path) -> None:
+    filled(path)
+    with Store.open(path) as store:
+        for day in range(1, 6):
+            assert store.keep_backup(date(2026, 11, day)) is not None
+            assert store.keep_backup(date(2026, 11, day)) is None
+        kept = daily_copies(path)
+        assert [copy.name[-2:] for copy in kept] == ["05", "04", "03"]
+
+
+def test_a_damaged_database_replaces_no_good_copy(path: Path) -> None:
+    filled(path)
+    with Store.open(path) as store:
+        good = store.keep_backup(date(2026, 11, 1))
+    assert good is not None
+    before = good.read_bytes()
+    with path.open("r+b") as file:
+        file.seek(-4096, os.SEEK_END)
+        file.write(b"\xff" * 4096)
+    with Store.open(path) as store:
+        assert store.check() != [], "the damage is there, and a normal start does not meet it"
+        for day in (2, 3, 4, 5):
+            with pytest.raises(TercerTimbreError) as error:
+                store.keep_backup(date(2026, 11, day))
+            assert refusal(error) == ("store-corrupt", str(path))
+    assert daily_copies(path) == [good]
+    assert good.read_bytes() == before
+
+
+def test_no_room_for_a_copy_stops_nothing(small_disk: Path) -> None:
+    path = small_disk / "tercer-timbre.db"
+    filled(path)
+    with Store.open(path) as store:
+        ballast = fill(small_disk)
+        with pytest.raises(TercerTimbreError) as error:
+            store.keep_backup(date(2026, 11, 1))
+        assert error.value.code == "store-full"
+        assert daily_copies(path) == []
+        ballast.unlink()
+        store.append("a1", events(100, 1))
+        assert store.check() == []
+
+
+def test_the_program_keeps_a_copy_of_the_day(path: Path) -> None:
+    with Store.open(path) as store:
+        workshop = Workshop(store, [])
+        workshop.add_profile("Ana")
+        workshop.back_up()
+        workshop.back_up()
+        (copy,) = daily_copies(path)
+    with Store.open(copy, check=True) as kept:
+        assert [profile.name for profile in kept.profiles()] == ["Ana"]

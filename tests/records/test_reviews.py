@@ -18,7 +18,7 @@ from simulator.records.store import Store
 from simulator.records.values import Mode
 from tests.records.cases import PROTOCOL, later
 from tests.records.reviewed import HANDED, LATER, SECOND, TRAINER, handed_over
-from tests.records.sealed import SIGNER
+from tests.records.sealed import OTHER_SIGNER, SIGNER
 from tests.records.test_results_file import lines, taken, wrong
 from tests.records.test_tables import marked
 
@@ -194,6 +194,32 @@ def test_a_reviewer_counts_elsewhere_once_somebody_vouched_for_their_key(store: 
         filed = row(other)
         assert filed is not None
         assert filed["result"] == "pending"
+
+
+def test_a_stranger_neither_disputes_nor_scores_anew(store: Store, other: Store) -> None:
+    handed_over(store)
+    store.dispute("a1", RUDE, "Protesto.", OTHER_SIGNER, LATER)
+    store.rescore("a1", PROTOCOL, '{"n":2}', 100, "passed", By(OTHER_SIGNER), LATER)
+    with other:
+        taken(other, lines(store))
+        found = other.review_of("a1")
+        assert (found.dispute, found.rescored, found.unknown) == (Dispute.NONE, (), (OTHER_SIGNER.fingerprint,))
+        other.enrol(OTHER_SIGNER.fingerprint, "Puesto 2", LATER)
+        assert other.review_of("a1").dispute is Dispute.OPEN
+
+
+def test_hr_does_not_review(store: Store) -> None:
+    handed_over(store)
+    with pytest.raises(TercerTimbreError, match="right-trainer"):
+        store.review("a1", Override(RUDE, "met", "x"), By(TRAINER.signer, "Nora", "hr"), LATER)
+
+
+def test_a_dispute_that_would_be_dated_too_late_is_refused_and_not_kept(store: Store) -> None:
+    handed_over(store)
+    store.review("a1", Remark(3, "Bien."), TRAINER, HANDED + timedelta(days=400))
+    with pytest.raises(TercerTimbreError, match="dispute-late"):
+        store.dispute("a1", RUDE, "No.", SIGNER, LATER)
+    assert [one.kind for one in store.statements("a1")] == ["sealed", "submitted", "commented"]
 
 
 def test_the_queue_begins_with_disputes_then_doubts_then_the_oldest(store: Store) -> None:

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from simulator.rehearsal.player import replay
+from simulator.rehearsal.player import Player, play, replay
+from simulator.scenario.moves import Do, Move, Speak
 from simulator.scoring.score import score
 from simulator.session.clock import GAP_MS, SessionClock
 from simulator.session.commands import Act, Command, NoticeGap, PassTime, Pause, Say, ShowCaptions, Start, Withdraw
@@ -211,3 +212,20 @@ def test_the_shell_is_told_of_the_limit() -> None:
     desk.send(Say(4_500, "Le hacemos el reintegro."))
     desk.until(5_000)
     assert next_deadline(desk.scenario, desk.state) is None
+
+
+def test_a_headless_exam_may_run_out_while_its_last_line_is_said() -> None:
+    texts = ("Telenova, muy buenos días.", "Le hacemos el reintegro.", "Con mucho gusto.")
+    moves: tuple[Move, ...] = (Do("dismiss-colleague"), Do("answer"), *(Speak(text) for text in texts))
+    whole = play(mini(), moves).events
+    reached, ended = (
+        next(event.at_ms for event in whole if isinstance(event.what, kind)) for kind in (EndReached, ContactEnded)
+    )
+    assert reached + 1 < ended
+    player = Player(mini())
+    player.send(Start(0, "a1", 1, "Diego Salas", mode="exam", exam=replace(RULES, time_limit_ms=reached + 1)))
+    player.play(moves)
+    assert player.state.ended is None
+    player.finish()
+    assert player.state.out_of_time
+    assert [e.what.end for e in player.events if isinstance(e.what, ContactEnded)] == [player.contact.end]

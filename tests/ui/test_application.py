@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from simulator import paths, settings
+from simulator.records.backup import daily_copies
 from simulator.records.shelf import Shelf
 from simulator.records.store import Store
 from simulator.records.values import Status
@@ -22,6 +23,7 @@ from simulator.ui.debrief.view import Debrief
 from simulator.ui.opening import Places
 from simulator.ui.pages.attempts import AttemptsPage
 from simulator.ui.pages.library import LibraryPage
+from simulator.ui.pages.progress import ProgressPage
 from simulator.ui.widgets import Ask, Notice
 from tests.ui.program import OPTIONS, Program
 
@@ -37,6 +39,7 @@ def test_the_first_start_asks_who_is_there_and_shows_the_library(start: Callable
     shipped = scenario_files(program.application._folders)
     assert len(program.application.glance.library) == len(shipped) > 5
     assert settings.load(program.places.settings).last_profile is not None
+    assert len(daily_copies(program.places.database)) == 1, "a copy is kept from the first day on"
 
 
 def test_the_next_start_knows_the_person(start: Callable[[], Program]) -> None:
@@ -173,6 +176,13 @@ def test_past_attempts_open_and_are_deleted(start: Callable[[], Program]) -> Non
     page.opened.emit(row.id)
     program.shown("debrief")
     program.application.show_attempts()
+    page.progress_button.click()
+    program.shown("progress")
+    progress = program.window.page("progress")
+    assert isinstance(progress, ProgressPage)
+    assert progress.table.model_.rowCount() > 5
+    progress.back_button.click()
+    program.shown("attempts")
     page.deleted.emit(row.id)
     program.until(lambda: program.application.glance.attempts == ())
 

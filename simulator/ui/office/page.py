@@ -15,6 +15,9 @@ from simulator.wording import _
 
 COHORTS: Final = "cohorts"
 """The section that is no answer."""
+DESK: Final = "desk"
+TEAM: Final = "team"
+"""Whose results."""
 
 
 class OfficePage(Page):
@@ -26,6 +29,8 @@ class OfficePage(Page):
     """Of a section."""
     opened = Signal(str)
     """The id of an attempt."""
+    source_changed = Signal()
+    """Results of this desk, or those of the team."""
 
     def __init__(self, *, cohorts: bool) -> None:
         """`cohorts`: whether who looks may change them."""
@@ -54,11 +59,16 @@ class OfficePage(Page):
         ]
         self.choice = Choice([*titles, (COHORTS, _("Cohorts"), "")] if cohorts else titles)
         self.choice.put("overview")
+        self.source = Choice([(DESK, _("This desk"), ""), (TEAM, _("The team's database"), "")])
+        self.source.put(DESK)
+        self.source.chosen.connect(self.source_changed)
+        self.source.hide()
         self.choice.chosen.connect(self._on_section)
         self._empty = True
         self._none = QVBoxLayout()
         self._none.addWidget(loading_state())
         self._parts: dict[str, QWidget] = {**self.sections, COHORTS: self.cohorts}
+        self.content.addWidget(self.source)
         self.content.addWidget(self.choice)
         self.content.addWidget(self.filters)
         self.content.addLayout(self._none)
@@ -95,7 +105,7 @@ class OfficePage(Page):
         if empty:
             text = _(
                 "When somebody here submits an attempt or sits an exam, it appears. Results of other desks come in as "
-                "files: with «Desks and keys» at the left, or with: python main.py import FILE"
+                "files: with «Desks» at the left, or with: python main.py import FILE"
             )
             self._none.addWidget(empty_state("download", _("No results yet"), text))
             self._none.addStretch(1)

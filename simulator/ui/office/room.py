@@ -1,7 +1,9 @@
 """The office's room: its page in the window, its questions on the worker, its files."""
 
 import io
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -9,10 +11,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QFileDialog
 
+from simulator import paths, settings
 from simulator.ui.file_dialog import save_dialog
 from simulator.ui.main_window import MainWindow
 from simulator.ui.messages import explain
-from simulator.ui.office.page import OfficePage
+from simulator.ui.office.page import DESK, OfficePage
 from simulator.ui.office.sections import LISTED
 from simulator.ui.tasks import Tasks
 from simulator.wording import _
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
     from simulator.records.accounts import Reviewer
     from simulator.records.office.desk import Office
     from simulator.records.office.sheets import Sheet
+    from simulator.records.store import Records
     from simulator.records.workshop import Workshop
 
 PAGE = "office"
@@ -55,7 +59,8 @@ class OfficeRoom(QObject):
             page = OfficePage(cohorts=reviewer is None or Right.COHORTS in MAY[reviewer.role])
             page.asked.connect(self._ask)
             page.export_asked.connect(self._on_export)
-            page.opened.connect(self.opened)
+            page.opened.connect(self._on_opened)
+            page.source_changed.connect(self._begin)
             page.cohorts.created.connect(self._on_created)
             page.cohorts.renamed.connect(self._on_renamed)
             page.cohorts.deleted.connect(self._on_deleted)
@@ -73,14 +78,37 @@ class OfficeRoom(QObject):
 
     # Asking
 
+    @Slot()
     def _begin(self) -> None:
         """What the filters offer, then the answer of the shown section."""
+        self._asked += 1
+        mine = self._asked
 
         def begun(choices: Any) -> None:
-            self.page.show_choices(choices)
-            self._ask()
+            if mine == self._asked:
+                self.page.show_choices(choices)
+                self._ask()
 
+        self.page.source.setVisible(_has_team())
         self._run(lambda office: office.choices(), begun)
+
+    @Slot(str)
+    def _on_opened(self, attempt: str) -> None:
+        """An attempt of the team's need not be here."""
+        workshop = self._ready()
+
+        def look() -> bool:
+            return attempt in set(workshop.store.published())
+
+        def looked(here: bool) -> None:
+            if here:
+                self.opened.emit(attempt)
+            else:
+                self._window.notify(
+                    _("That attempt is not at this desk. Receive its results to open it here."), "warning"
+                )
+
+        self._tasks.run(look, looked, self._on_failure)
 
     @Slot()
     def _ask(self) -> None:
@@ -145,11 +173,12 @@ class OfficeRoom(QObject):
         """Changes cohorts; a name that is refused is said where it was written."""
         from simulator.records.accounts import Right
 
-        workshop, reviewer = self._ready(), self._reviewer
+        workshop, reviewer, source = self._ready(), self._reviewer, self.page.source.value
 
         def do() -> None:
             workshop.store.staff.guard(reviewer, Right.COHORTS)
-            change(workshop.store.office)
+            with _records(workshop, source) as records:
+                change(records.office)
 
         self._tasks.run(do, lambda _none: self._begin(), lambda error: self.page.cohorts.say(explain(error)))
 
@@ -180,15 +209,15 @@ class OfficeRoom(QObject):
 
         page, workshop, reviewer = self.page, self._ready(), self._reviewer
         sheet, names, wanted = page.sections[section].sheet, page.filters.names.isChecked(), page.filters.wanted
-        queue, least = page.list.queue, page.list.least
+        queue, least, source = page.list.queue, page.list.least, page.source.value
 
         def write() -> None:
             workshop.store.staff.guard(reviewer, Right.EXPORT)
             whole = sheet
             if section == "list":  # in the window are the first of them only
-                whole = list_sheet(
-                    sheet.name, workshop.store.office.listed(wanted, queue, threshold=least).rows, names=names
-                )
+                with _records(workshop, source) as records:
+                    every = records.office.listed(wanted, queue, threshold=least).rows
+                whole = list_sheet(sheet.name, every, names=names)
             _write(whole, path)
 
         def written(_none: None) -> None:
@@ -201,11 +230,12 @@ class OfficeRoom(QObject):
     def _run(self, ask: "Callable[[Office], T]", show: Callable[[T], None]) -> None:
         from simulator.records.accounts import Right
 
-        workshop, reviewer = self._ready(), self._reviewer
+        workshop, reviewer, source = self._ready(), self._reviewer, self.page.source.value
 
         def answer() -> T:
             workshop.store.staff.guard(reviewer, Right.OFFICE)
-            return ask(workshop.store.office)
+            with _records(workshop, source) as records:
+                return ask(records.office)
 
         self._tasks.run(answer, show, self._on_failure)
 
@@ -215,6 +245,31 @@ class OfficeRoom(QObject):
     def _ready(self) -> "Workshop":
         assert self._workshop is not None, "nothing is asked before the page is shown"
         return self._workshop
+
+
+def _has_team() -> bool:
+    """Whether this desk knows a database of the team."""
+    from simulator.records.team.targets import ADDRESS_VARIABLES
+
+    return bool(os.environ.get(ADDRESS_VARIABLES["database"]) or settings.load(_settings()).team)
+
+
+def _settings() -> Path:
+    return paths.user_config() / paths.SETTINGS
+
+
+@contextmanager
+def _records(workshop: "Workshop", source: str) -> "Iterator[Records]":
+    """This desk's store, or the team's database while it is asked."""
+    if source == DESK:
+        yield workshop.store
+        return
+    from simulator.records.team.database import open_team
+    from simulator.records.team.targets import chosen_targets
+
+    targets = chosen_targets(settings.load(_settings()), paths.user_config(), os.environ)
+    with open_team(next(target for target in targets if target.kind == "database")) as team:
+        yield team
 
 
 def _write(sheet: "Sheet", path: Path) -> None:

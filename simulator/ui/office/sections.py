@@ -133,9 +133,9 @@ class HeatSection(Section):
     def __init__(self) -> None:
         super().__init__(
             _(
-                "How often each checkpoint was met, of the times that it was met or missed (n); «?»: left to a person. "
-                "The weakest comes first. Enter or a double click narrows the filters to a cell."
-            )
+                "How often each checkpoint was met, of the times that it was met or missed (n); {sign}: left to a "
+                "person. The weakest comes first. Enter or a double click narrows the filters to a cell."
+            ).format(sign="«?»")
         )
         self.by = Choice(
             [

@@ -39,6 +39,8 @@ class AttemptsPage(Page):
     """The id of a scenario to be played again."""
     deleted = Signal(str)
     """The id of an attempt to delete; the user has confirmed it."""
+    progress_asked = Signal()
+    """How it went from attempt to attempt."""
 
     def __init__(self) -> None:
         super().__init__(_("My attempts"), lead=_("Open a result, play again, or go on where you stopped."))
@@ -63,7 +65,9 @@ class AttemptsPage(Page):
         self.again_button.clicked.connect(self._on_again)
         self.delete_button = button(_("Delete"), "danger", "trash", about=_("Delete this attempt"))
         self.delete_button.clicked.connect(self._on_delete)
-        actions = Wrapping(self.open_button, self.again_button, self.delete_button, gap=10)
+        self.progress_button = button(_("My progress"), None, "chart", about=_("How it goes from attempt to attempt"))
+        self.progress_button.clicked.connect(self.progress_asked)
+        actions = Wrapping(self.open_button, self.again_button, self.delete_button, self.progress_button, gap=10)
         self._done = QWidget()
         whole = QVBoxLayout(self._done)
         whole.setContentsMargins(0, 0, 0, 0)

@@ -10,8 +10,11 @@ from simulator.records.review import Dispute
 from simulator.records.reviews import Waiting
 from simulator.ui.pages.layouts import Wrapping
 from simulator.ui.review.queue_table import QueueModel, QueueTable
-from simulator.ui.widgets import Page, button, clear, empty_state, loading_state
+from simulator.ui.widgets import Page, button, clear, empty_state, label, loading_state
 from simulator.wording import _
+
+MOST = 500
+"""So many rows are shown: the most pressing ones, which nobody reviews in one day."""
 
 Filter = Literal["waiting", "disputed", "unclear", "done"]
 
@@ -59,6 +62,9 @@ class QueuePage(Page):
         self.table.asked.connect(self._on_open)
         self.table.hide()
         self.content.addWidget(self.table, 1)
+        self._cut = label("", "muted", wrap=True)
+        self._cut.hide()
+        self.content.addWidget(self._cut)
         self._none = QVBoxLayout()
         self._none.addWidget(loading_state())
         self.content.addLayout(self._none)
@@ -92,7 +98,10 @@ class QueuePage(Page):
         chosen = self.chosen()
         self._which = which
         self.filters[which].setChecked(True)
-        shown = [row for row in self._all if passes(which, row)]
+        passing = [row for row in self._all if passes(which, row)]
+        shown = passing[:MOST]
+        self._cut.setVisible(len(passing) > MOST)
+        self._cut.setText(_("The first {shown} of {all} are shown.").format(shown=MOST, all=len(passing)))
         self.model.put(shown)
         self.table.setVisible(bool(shown))
         self.table.fit()

@@ -11,7 +11,7 @@ from simulator.scenario.load import load_scenario
 from simulator.scenario.scenario import Scenario
 from simulator.session.commands import Start
 from simulator.session.envelope import Event
-from simulator.session.events import Happening
+from simulator.session.events import ExamRules, Happening
 from simulator.ui.session_controller import SessionController
 
 T = TypeVar("T")
@@ -49,6 +49,11 @@ class Line:
 
     def start(self, seed: int = 1, *, hints: bool = False) -> None:
         self.controller.send(Start(0, "a1", seed, "Diego Salas", hints=hints))
+
+    def sit(self, limit_ms: int) -> None:
+        """Begins as the first of two tries at an exam."""
+        rules = ExamRules("e", "ab" * 32, "Examen", 1, 2, limit_ms, 80)
+        self.controller.send(Start(0, "a1", 1, "Diego Salas", hints=True, mode="exam", exam=rules))
 
     def go(self, ms: int) -> None:
         """Lets time pass in ticks, as the timer would."""

@@ -6,7 +6,7 @@ import time
 import pytest
 from pytestqt.qtbot import QtBot
 
-from simulator.session.commands import Act, PassTime, Pause, Start
+from simulator.session.commands import Act, PassTime, Pause
 from simulator.session.envelope import Event
 from simulator.session.events import (
     AgentActed,
@@ -15,7 +15,6 @@ from simulator.session.events import (
     AttemptPaused,
     AttemptStarted,
     CustomerSpoke,
-    ExamRules,
     GapNoticed,
     PhoneRang,
 )
@@ -196,8 +195,7 @@ def test_the_whole_opening_is_told(qtbot: QtBot) -> None:
 
 def exam(limit_ms: int = 60_000) -> Line:
     line = Line()
-    rules = ExamRules("e", "ab" * 32, "Examen", 1, 2, limit_ms, 80)
-    line.controller.send(Start(0, "a1", 1, "Diego Salas", mode="exam", exam=rules))
+    line.sit(limit_ms)
     return line
 
 

@@ -36,11 +36,13 @@ from simulator.ui.pages.desks import DesksPage, ImportRow
 from simulator.ui.pages.library import LibraryPage
 from simulator.ui.pages.microphone_check import MicrophoneCheck
 from simulator.ui.pages.profiles import ProfilesPage
+from simulator.ui.pages.progress import ProgressPage
 from simulator.ui.pages.settings import SettingsPage
 from simulator.ui.pages.sign_in import SignInPage
 from simulator.ui.services import AttemptRow, BriefingView, CheckpointRow, LibraryEntry, ProfileRow
 from simulator.ui.tasks import Tasks
 from simulator.ui.widgets import Page
+from tests.ui.pages.test_progress import OWN
 from tests.ui.sample_services import BRIEFING, BROKEN, LIBRARY, PROFILES, attempts
 from tests.ui.sample_staff import ACCOUNTS, FINGERPRINT, KEYS
 
@@ -70,6 +72,12 @@ def briefing() -> Page:
 def finished() -> Page:
     made = AttemptsPage()
     made.show_attempts(attempts())
+    return made
+
+
+def progress() -> Page:
+    made = ProgressPage()
+    made.show_progress(OWN)
     return made
 
 
@@ -130,6 +138,7 @@ PAGES: tuple[Callable[[], Page], ...] = (
     library,
     briefing,
     finished,
+    progress,
     settings,
     microphone_check,
     sign_in,

@@ -1,6 +1,8 @@
 """A reviewer in the window: the queue, an attempt, what is decided about it."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
@@ -8,15 +10,18 @@ from pytestqt.qtbot import QtBot
 
 from simulator import paths
 from simulator.protocol.shipped import shipped_protocol
+from simulator.records import attempts
 from simulator.records.assessing import FILE
 from simulator.records.review import Dispute
+from simulator.records.reviews import Waiting
+from simulator.records.values import Mode
 from simulator.records.workshop import Workshop
 from simulator.scoring.replies import read_replies
 from simulator.ui.debrief.asking import AskWords
 from simulator.ui.debrief.checkpoints import CheckpointRow
 from simulator.ui.main_window import MainWindow
 from simulator.ui.review.attempt_view import ReviewView
-from simulator.ui.review.queue_page import QueuePage
+from simulator.ui.review.queue_page import MOST, QueuePage
 from simulator.ui.review.room import ReviewRoom
 from simulator.ui.tasks import Tasks
 from simulator.ui.widgets import Notice
@@ -97,6 +102,17 @@ def test_the_queue_counts_and_filters(room: ReviewRoom, window: MainWindow) -> N
     assert page.model.rowCount() == 0
     page.filters["waiting"].click()
     assert page.model.rowCount() == 1
+
+
+def test_a_long_queue_shows_what_presses_most(qtbot: QtBot) -> None:
+    page = QueuePage()
+    qtbot.addWidget(page)
+    at = datetime(2026, 5, 4, tzinfo=UTC)
+    one = Waiting("a", "P-1", "T", "phone", Mode.PRACTICE, at, 80, "passed", 0, Dispute.NONE, False)
+    page.show_queue([replace(one, attempt=str(number)) for number in range(MOST + 1)])
+    assert page.model.rowCount() == MOST
+    assert page.filters["waiting"].text() == f"Por revisar ({MOST + 1})"
+    assert f"los primeros {MOST} de {MOST + 1}" in "".join(found.text() for found in page.findChildren(QLabel))
 
 
 def test_a_verdict_is_changed_with_a_reason(
@@ -194,8 +210,8 @@ def test_all_are_marked_anew_at_once(room: ReviewRoom, window: MainWindow, qtbot
 def test_an_error_is_told_and_nothing_changes(
     opened: Callable[[], ReviewView], window: MainWindow, qtbot: QtBot, workshop: Workshop, attempt: str
 ) -> None:
-    person = next(it for it in workshop.store.people() if it.id == workshop.store.attempt(attempt).profile)
-    workshop.erase(person.pseudonym, None)
+    with workshop.store._write() as connection:
+        attempts.remove(connection, attempt)  # as if it had been erased meanwhile
     opened().approve_button.click()
     qtbot.waitUntil(lambda: window.findChild(Notice) is not None)
     assert window.shown == "review-attempt"
