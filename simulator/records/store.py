@@ -251,7 +251,7 @@ class Records(ABC):
         with self._write() as connection:
             if attempts.summaries(connection, attempt=attempt, modes=(Mode.EXAM,)):
                 raise TercerTimbreError("attempt-exam", attempt=attempt)
-            erasure.demand_private(connection, attempt)
+            erasure.demand_unsubmitted(connection, attempt)
             attempts.remove(connection, attempt)
 
     # What is signed, and results that leave or come
