@@ -27,6 +27,13 @@ FORMATS = ("csv", "xlsx", "pdf", "jsonl", "xapi")
 _DAY = "%Y-%m-%d"
 _MISTAKES = 1
 
+From = Annotated[
+    str | None,
+    typer.Option(
+        "--from", metavar=mark("ADDRESS"), help=mark("The team's database (postgresql://…) instead of this desk's.")
+    ),
+]
+
 keys = typer.Typer(
     cls=Group,
     add_completion=False,
@@ -64,6 +71,9 @@ def export(
     cohort: Annotated[
         str | None, typer.Option("--cohort", metavar=mark("NAME"), help=mark("Only people of this cohort."))
     ] = None,
+    exam: Annotated[
+        str | None, typer.Option("--exam", metavar=mark("ID"), help=mark("Only tries at this exam."))
+    ] = None,
     names: Annotated[
         bool,
         typer.Option(
@@ -82,19 +92,15 @@ def export(
         bool,
         typer.Option(
             "--certificate",
-            help=mark("pdf: a certificate of the best attempt that --person passed at --scenario, not a report."),
+            help=mark(
+                "pdf: a certificate of the best attempt that --person passed at --scenario or --exam, not a report."
+            ),
         ),
     ] = False,
-    source: Annotated[
-        str | None,
-        typer.Option(
-            "--from", metavar=mark("ADDRESS"), help=mark("The team's database (postgresql://…) instead of this desk's.")
-        ),
-    ] = None,
+    source: From = None,
     as_: As = None,
 ) -> None:
     """Submitted attempts and exams only: practice cannot be asked for. Exit code 1 when there is none."""
-    from simulator.records.store import Store
     from simulator.records.table import Filter
 
     if format not in FORMATS:
@@ -102,12 +108,10 @@ def export(
         raise typer.BadParameter(said.format(format=format, formats=", ".join(FORMATS)))
     if delimiter is not None and (len(delimiter) != 1 or delimiter in '"\r\n'):
         raise typer.BadParameter(_("--delimiter takes one character."))
-    if certificate and (format != "pdf" or person is None or scenario is None):
-        raise typer.BadParameter(_("--certificate takes --format pdf, --person and --scenario."))
-    wanted = Filter(scenario, person, since and since.date(), until and until.date(), cohort)
-    with Store.open(database()) as own:
-        authorised(own, as_, Right.EXPORT)
-    with _opened(source) as store:
+    if certificate and (format != "pdf" or person is None or (scenario is None and exam is None)):
+        raise typer.BadParameter(_("--certificate takes --format pdf, --person, and --scenario or --exam."))
+    wanted = Filter(scenario, person, since and since.date(), until and until.date(), cohort, exam)
+    with _opened(source, as_, Right.EXPORT) as store:
         chosen = store.results_table(wanted)
         if not chosen and not (format == "jsonl" and store.tombstones()):
             raise TercerTimbreError("results-none")
@@ -115,7 +119,7 @@ def export(
             chosen = [_passed(chosen)]
         with replaced_by(out) as file:
             if format == "pdf":
-                _print(store, chosen, file, person, names=names, certificate=certificate)
+                _print(store, chosen, file, person, cohort, names=names, certificate=certificate)
             else:
                 _write(format, store, chosen, file, names, delimiter)
     said = n_("{n} attempt written: {file}", "{n} attempts written: {file}", len(chosen))
@@ -152,10 +156,10 @@ def _write(
 
 def _passed(chosen: "Sequence[Published]") -> "Published":
     """The best of the passed attempts, and of equal ones the last. Errors: certificate-none."""
-    passed = [attempt for attempt in chosen if attempt.about["result"] == "passed"]
+    passed = [attempt for attempt in chosen if attempt.about["final-result"] == "passed"]
     if not passed:
         raise TercerTimbreError("certificate-none")
-    return max(passed, key=lambda attempt: (attempt.about["raw"], attempt.about["started"]))
+    return max(passed, key=lambda attempt: (attempt.about["final-raw"], attempt.about["started"]))
 
 
 def _print(
@@ -163,6 +167,7 @@ def _print(
     chosen: "Sequence[Published]",
     file: BinaryIO,
     person: str | None,
+    cohort: str | None,
     *,
     names: bool,
     certificate: bool,
@@ -171,13 +176,14 @@ def _print(
     if person is None:
         from simulator.records.paper.everybody import write_everybody
 
-        write_everybody(file, _("Results of all"), store.summary_rows(chosen), store.mark_rows(chosen), now)
+        title = _("Results of all") if cohort is None else _("Results of the cohort {name}").format(name=cohort)
+        write_everybody(file, title, store.summary_rows(chosen), store.mark_rows(chosen), now)
         return
     who = store.shown_name(person) if names else person
     if certificate:
         from simulator.records.paper.certificate import write_certificate
 
-        write_certificate(file, who, chosen[0].about, now)
+        write_certificate(file, who, chosen[0].about, store.exam_title(chosen[0].id), now)
     else:
         from simulator.records.paper.person import write_person
 
@@ -269,7 +275,7 @@ def import_(
 
 
 @keys.command("list", cls=Command, help=mark("List the keys; this desk's own first."))
-def list_keys() -> None:
+def list_keys(source: From = None, as_: As = None) -> None:
     """Fingerprint, name, and whether somebody vouched for it. Makes this desk's key when it has none."""
     from simulator.records.keys import desk_signer
     from simulator.records.signing import shown
@@ -277,7 +283,7 @@ def list_keys() -> None:
 
     own = desk_signer(paths.user_data()).fingerprint
     typer.echo(f"{shown(own)} · {_('this desk')}")
-    with Store.open(database()) as store:
+    with Store.open(database()) if source is None else _opened(source, as_, Right.KEYS) as store:
         for key in store.desk_keys():
             if key.fingerprint != own:
                 typer.echo(f"{shown(key.fingerprint)} · {_who(key.label if key.enrolled_at is not None else None)}")
@@ -287,15 +293,14 @@ def list_keys() -> None:
 def enrol(
     key: Annotated[str, typer.Argument(metavar=mark("KEY"), help=mark("The fingerprint, or how it begins."))],
     name: Annotated[str, typer.Option("--name", metavar=mark("NAME"), help=mark("What to call that desk."))],
+    source: From = None,
     as_: As = None,
 ) -> None:
     """At least eight digits of the fingerprint, spaces or not; they must mean one key."""
     from simulator.records.signing import shown
-    from simulator.records.store import Store
 
     digits = key.replace(" ", "").lower()
-    with Store.open(database()) as store:
-        authorised(store, as_, Right.KEYS)
+    with _opened(source, as_, Right.KEYS) as store:
         fitting = [known.fingerprint for known in store.desk_keys() if known.fingerprint.startswith(digits)]
         if len(digits) < 8 or len(fitting) != 1:
             raise TercerTimbreError("key-unknown", fingerprint=key)
@@ -303,12 +308,19 @@ def enrol(
     typer.echo(f"{shown(fitting[0])} · {name}")
 
 
-def _opened(source: str | None) -> "Store | Team":
-    """The team's store at that address, else this desk's."""
+def _opened(source: str | None, as_: str | None, right: Right) -> "Store | Team":
+    """The team's store at that address, else this desk's, for who has that right at this desk."""
     from simulator.records.store import Store
 
+    store = Store.open(database())
+    try:
+        authorised(store, as_, right)
+    except BaseException:
+        store.close()
+        raise
     if source is None:
-        return Store.open(database())
+        return store
+    store.close()
     from simulator.cli.syncing import asked
     from simulator.records.team.database import open_team
 

@@ -10,7 +10,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from simulator import paths, settings
+from simulator.cli.signing_in import As, authorised
+from simulator.cli.sources import database
 from simulator.errors import TercerTimbreError
+from simulator.records.accounts import Right
 from simulator.wording import _, mark, n_, render
 
 if TYPE_CHECKING:
@@ -42,10 +45,13 @@ def sync(
         bool,
         typer.Option("--everybody", help=mark("Take in the results of all desks too: for a trainer's desk, or HR's.")),
     ] = False,
+    as_: As = None,
 ) -> None:
     """Exit code 1 when a target cannot be reached or refused something; what was sent until then stays sent."""
     if (keep and to is None) or sum((forget, status, keep)) > 1:
         raise typer.BadParameter(_("--keep goes with --to, and --forget and --status go alone."))
+    if keep or forget or everybody:  # sending what was submitted is everybody's
+        _demand_right(as_)
     if forget:
         _forget()
         return
@@ -60,6 +66,13 @@ def sync(
         well = [_synced(target, everybody) for target in chosen]  # one that fails keeps no other from being tried
         if not all(well):
             raise typer.Exit(_MISTAKES)
+
+
+def _demand_right(as_: str | None) -> None:
+    from simulator.records.store import Store
+
+    with Store.open(database()) as store:
+        authorised(store, as_, Right.SYNC)
 
 
 def _targets() -> "list[Target]":
@@ -107,7 +120,7 @@ def _forget() -> None:
 def _tell_waiting(chosen: "list[Target]") -> None:
     from simulator.records.store import Store
 
-    with Store.open(paths.user_data() / paths.DATABASE) as store:
+    with Store.open(database()) as store:
         for target in chosen:
             number = len(store.waiting(target.address))
             said = n_("{target}: {n} attempt waits to be sent.", "{target}: {n} attempts wait to be sent.", number)
@@ -116,13 +129,15 @@ def _tell_waiting(chosen: "list[Target]") -> None:
 
 def _synced(target: "Target", everybody: bool) -> bool:
     """Whether all went well."""
+    from simulator.records.recordings import Recordings
     from simulator.records.store import Store
     from simulator.records.team.syncing import sync as exchange
     from simulator.records.workshop import SOFTWARE
 
     try:
-        with Store.open(paths.user_data() / paths.DATABASE) as store:
-            report = exchange(store, target, SOFTWARE, everybody=everybody)
+        with Store.open(database()) as store:
+            recordings = Recordings(paths.user_data() / paths.RECORDINGS)
+            report = exchange(store, target, SOFTWARE, recordings, everybody=everybody)
     except TercerTimbreError as error:
         typer.echo(render(error.code, error.args_), err=True)
         return False

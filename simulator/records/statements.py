@@ -194,23 +194,28 @@ def enrol(connection: Connection, fingerprint: str, label: str, at: datetime) ->
 
 
 def is_published(
-    attempt: ColumnElement[str] = attempts_table.c.id, mode: ColumnElement[str] = attempts_table.c.mode
+    attempt: ColumnElement[str] = attempts_table.c.id,
+    mode: ColumnElement[str] = attempts_table.c.mode,
+    *,
+    many: bool = False,
 ) -> ColumnElement[bool]:
     """Whether an attempt (a row of `attempts`, or one with that id and mode) may leave this desk, in SQL: sealed, and
-    submitted by its trainee or an exam.
+    submitted by its trainee or an exam. `many`: most of them are asked about, so that what is signed is read once, not
+    looked up for each.
 
     Every export and every query over results asks this, and this alone: practice that was not submitted is in none.
     """
 
     def said(kind: str) -> ColumnElement[bool]:
-        return exists().where(statements.c.attempt == attempt, statements.c.kind == kind)
+        signed = select(statements.c.attempt).where(statements.c.kind == kind)
+        return attempt.in_(signed) if many else signed.where(statements.c.attempt == attempt).exists()
 
     return and_(said(SEALED), or_(mode == Mode.EXAM.value, said(SUBMITTED)))
 
 
 def published(connection: Connection) -> list[str]:
     """The attempts that may leave this desk (`is_published`), oldest first."""
-    query = select(attempts_table.c.id).where(is_published())
+    query = select(attempts_table.c.id).where(is_published(many=True))
     return list(connection.execute(query.order_by(attempts_table.c.started_at, attempts_table.c.id)).scalars())
 
 

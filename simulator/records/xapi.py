@@ -8,6 +8,7 @@ its own, another `answered` for each verdict and one `scored` for the attempt. d
 """
 
 import uuid
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from itertools import groupby
@@ -34,7 +35,10 @@ def xapi_statements(rows: Iterable[Row]) -> Iterator[dict[str, Any]]:
         if outcome in ("passed", "failed"):
             score = {"scaled": about["scaled"], "raw": about["raw"], "min": 0, "max": 100}
             yield _about_attempt(about, outcome, {"success": outcome == "passed", "score": score, **took})
+        seen: Counter[str] = Counter()
         for mark in marks:
+            seen[mark["checkpoint"]] += 1
+            mark["turn"] = seen[mark["checkpoint"]]  # several contacts of an attempt may have the same checkpoint
             yield _about_mark(mark)
         yield from _reviewed(about, marks)
 
@@ -56,8 +60,8 @@ def _reviewed(about: Mapping[str, Any], marks: Iterable[Mapping[str, Any]]) -> I
     result: dict[str, Any] = {"extensions": {f"{BASE}/{name}": value for name, value in outcome.items()}}
     if about["final-raw"] is not None:
         result["score"] = {"scaled": about["final-raw"] / 100, "raw": about["final-raw"], "min": 0, "max": 100}
-    name = "/".join(map(str, ("scored", about["final-raw"], *outcome.values())))
-    last = max((mark["decided"] for mark in decided), default=about["ended"])
+    last = max((mark["decided"] for mark in decided), default=about["ended"] or about["started"])
+    name = "/".join(map(str, ("scored", about["final-raw"], *outcome.values(), _moment(last))))
     yield _statement({**about, "ended": last}, name, "scored", _scenario(about), result, {})
 
 
@@ -108,7 +112,9 @@ def _about_mark(mark: Mapping[str, Any], by: str = "", more: Mapping[str, Any] |
     }
     result["extensions"] |= {f"{BASE}/{name}": value for name, value in (more or {}).items()}
     parent = {"contextActivities": {"parent": [_scenario(mark)]}}
-    name = f"answered/{mark['checkpoint']}" + (f"/{by}/{verdict}/{mark['reason']}" if by else "")
+    name = f"answered/{mark['checkpoint']}" + (f"/{mark['turn']}" if mark["turn"] > 1 else "")
+    if by:
+        name += f"/{by}/{verdict}/{mark['reason']}/{_moment(mark['ended'])}"
     return _statement(mark, name, "answered", checkpoint, result, parent)
 
 

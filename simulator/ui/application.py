@@ -78,10 +78,10 @@ class Application(QObject):
         self.exams = ExamRoom(window, self.tasks, self.calls, lambda: self.settings, self)
         self.exams.resumed.connect(self._resume)
         self.exams.left.connect(self.show_library)
-        self.team = Team(window, lambda: self.settings, database, config, self)
+        moments = (self.settled, self.calls.finished)  # an exam that ends is published
+        self.team = Team(window, lambda: self.settings, database, config, moments, self)
         self.team.changed.connect(self._on_changed)
         self.team.received.connect(self.refresh)
-        self.settled.connect(self.team.sync)
         self.workshop: Workshop | None = None
         self._profile: Profile | None = None
         self._glance = Glance()

@@ -63,13 +63,13 @@ class Courier(QObject):
             self._asked_again = True
             return
         self._again.stop()
-        self._send({"do": "sync", "database": str(self._database), "settings": str(self._config)}, self._on_synced)
+        self._send({"do": "sync"}, self._on_synced)
 
     def keep(self, kind: str, address: str, password: str, then: Callable[[Answer], None]) -> None:
         """Keeps the password of an address and sees whether it answers; `then` gets the answer of the errand."""
         if self.busy:
             self.stop()
-        request = {"do": "keep", "settings": str(self._config), "kind": kind, "address": address, "password": password}
+        request = {"do": "keep", "kind": kind, "address": address, "password": password}
         self._send(request, then)
 
     def stop(self) -> None:
@@ -90,7 +90,8 @@ class Courier(QObject):
         process.errorOccurred.connect(self._on_error)
         self._process, self._then = process, then
         process.start(sys.executable, ["-m", _ERRAND])
-        process.write(json.dumps(request).encode())
+        files = {"database": str(self._database), "settings": str(self._config)}
+        process.write(json.dumps(request | files).encode())
         process.closeWriteChannel()
 
     def _on_error(self, error: QProcess.ProcessError) -> None:

@@ -1,10 +1,10 @@
 """The team as the window knows it: it sends in the background, says a quiet line, and is set up in the settings."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Signal, SignalInstance, Slot
 
 from simulator.settings import Settings
 from simulator.ui.courier import Answer, Courier
@@ -14,7 +14,7 @@ from simulator.wording import _, render
 
 
 class Team(QObject):
-    """Owns the courier. `changed` tells new values of settings, to be kept; `settings` gives those in force."""
+    """Owns the courier. `settings` gives those in force; `moments`: signals after which something may wait."""
 
     changed = Signal(object)
     """A dict of names of `Settings` and their new values."""
@@ -22,7 +22,13 @@ class Team(QObject):
     """Others signed something about attempts of this desk."""
 
     def __init__(
-        self, window: MainWindow, settings: Callable[[], Settings], database: Path, config: Path, parent: QObject
+        self,
+        window: MainWindow,
+        settings: Callable[[], Settings],
+        database: Path,
+        config: Path,
+        moments: Iterable[SignalInstance],
+        parent: QObject,
     ) -> None:
         super().__init__(parent)
         self._window = window
@@ -32,7 +38,10 @@ class Team(QObject):
         self.courier.ran.connect(self._on_ran)
         self.courier.received.connect(self.received)
         self._page: TeamSettings | None = None
+        for moment in moments:
+            moment.connect(self.sync)
 
+    @Slot()
     def sync(self) -> None:
         """Sends what waits."""
         self.courier.sync()

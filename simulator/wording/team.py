@@ -29,6 +29,9 @@ TEAM: Final[dict[str, str]] = {
         "The exchange with the team broke off: {detail}. Nothing was lost; what waits to be sent is kept. Try again, or "
         "see what python main.py doctor says."
     ),
+    "team-staffed": (
+        "On this desk HR decides where results are sent: python main.py sync --keep --to ADDRESS --as NAME, or --forget."
+    ),
     # The database
     "team-unreachable": (
         "The team's database {team} cannot be reached: {detail}. What waits to be sent is kept; it is sent as soon as "
@@ -42,6 +45,10 @@ TEAM: Final[dict[str, str]] = {
     "team-busy": "Others are writing to the team's database {team} at the moment ({detail}). Try again in a minute.",
     "team-full": "There is no space left on the server of the team's database {team}. What waits to be sent is kept.",
     "team-refuses": "The team's database cannot hold this attempt: a text in it has a character that it does not know.",
+    "team-erasure": (
+        "This desk may not erase in the team's database. What was erased here goes there when a desk that may has the "
+        "same tombstone: import a results file of this desk there."
+    ),
     "team-failed": "The team's database {team} cannot be used: {detail}.",
     "team-empty": "Nobody has sent anything to the team's database {team} yet. Begin with: python main.py sync",
     "team-older": (

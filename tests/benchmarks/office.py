@@ -10,14 +10,18 @@ from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
 
+from simulator.records import schema
 from simulator.records.office.desk import Office
 from simulator.records.office.question import Wanted
 from simulator.records.store import Store
 from simulator.records.tallies import file_tallies
+from simulator.records.team.database import connect
+from simulator.records.team.targets import Target
 from simulator.records.values import Mode, write_moment
 from tests.benchmarks.figure import Figure
 from tests.records.cases import NOON
 from tests.records.sealed import submitted
+from tests.records.team import postgres
 
 CHECKPOINTS = 25
 ATTEMPTS = 40_000
@@ -95,6 +99,26 @@ def figures() -> Iterator[Figure]:
         assert filed == ATTEMPTS + PRIVATE
         assert store.office.totals(Wanted()).attempts == ATTEMPTS + 1
         yield from questions(store.office, "SQLite")
+        if postgres.there():
+            with postgres.running() as server:
+                target = Target("database", server.new_database(), postgres.PASSWORD)
+                with connect(target) as team:
+                    team.prepare()
+                    copied(store, server, target)
+                    yield from questions(team.office, "PostgreSQL")
+
+
+def copied(store: Store, server: postgres.Server, target: Target) -> None:
+    """Brings to the team's database, straight, all that the questions read (they read no marks, only tallies)."""
+    read = (schema.profiles, schema.texts, schema.keys, schema.cohorts, schema.members, schema.sheets, schema.attempts,
+            schema.statements, schema.tallies)  # fmt: skip
+    database = target.address.rsplit("/", 1)[-1]
+    with store._read() as connection, server.connect(database) as other, other.cursor() as cursor:
+        for table in read:
+            with cursor.copy(f"COPY {table.name} FROM STDIN".encode()) as copy:
+                for row in connection.execute(table.select()):
+                    copy.write_row(tuple(row))
+        other.execute(b"VACUUM ANALYZE")  # as the server does by itself, a little later
 
 
 def questions(office: Office, where: str) -> Iterator[Figure]:

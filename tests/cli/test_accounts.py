@@ -16,6 +16,9 @@ from tests.records.sealed import SIGNER, submitted
 HR_WORDS = "lluvia mesa tres faro"
 TRAINER_WORDS = "otra frase bien larga"
 
+NOWHERE = "postgresql://127.0.0.1:1/equipo"
+"""A team's database that is not there."""
+
 Spoken = Callable[..., Ran]
 
 
@@ -67,10 +70,21 @@ def commands(tmp_path: Path, file: Path) -> dict[str, tuple[str | Path, ...]]:
         "enrol": ("keys", "enrol", SIGNER.fingerprint[:12], "--name", "Puesto 4"),
         "add": ("accounts", "add", "Ana", "--role", "trainer"),
         "remove": ("accounts", "remove", "Íñigo"),
+        "export the team's": ("export", "--format", "jsonl", "--out", tmp_path / "e.jsonl", "--from", NOWHERE),
+        "enrol at the team's": ("keys", "enrol", SIGNER.fingerprint[:12], "--name", "Puesto 4", "--from", NOWHERE),
+        "list the team's": ("keys", "list", "--from", NOWHERE),
+        "sync everybody's": ("sync", "--everybody", "--to", NOWHERE),
+        "keep a team": ("sync", "--keep", "--to", NOWHERE),
+        "forget the team": ("sync", "--forget"),
     }
 
 
-@pytest.mark.parametrize("name", ["export", "import", "enrol", "add", "remove"])
+OF_THE_TEAM = (
+    "export the team's", "enrol at the team's", "list the team's", "sync everybody's", "keep a team", "forget the team",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["export", "import", "enrol", "add", "remove", *OF_THE_TEAM])
 def test_nobody_passes_a_desk_with_accounts_without_a_passphrase(staffed: Spoken, tmp_path: Path, name: str) -> None:
     file = tmp_path / "f.jsonl"
     file.write_bytes(b"{}")
@@ -87,7 +101,10 @@ def test_nobody_passes_a_desk_with_accounts_without_a_passphrase(staffed: Spoken
     assert len(staffed("", "accounts", "list").out.splitlines()) == 2
 
 
-@pytest.mark.parametrize(("name", "allowed"), [("export", True), ("import", False), ("enrol", False), ("add", False)])
+@pytest.mark.parametrize(
+    ("name", "allowed"),
+    [("export", True), *((name, False) for name in ("import", "enrol", "add", *OF_THE_TEAM[1:]))],
+)
 def test_a_trainer_may_export_and_nothing_of_hrs(staffed: Spoken, tmp_path: Path, name: str, allowed: bool) -> None:
     assert staffed(HR_WORDS, *commands(tmp_path, tmp_path / "e.jsonl")["export"], "--as", "Nuria").code == 0
     lines = f"{TRAINER_WORDS}\nfrase de la nueva cuenta\n"

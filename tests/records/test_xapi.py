@@ -4,11 +4,13 @@ import uuid
 from collections import Counter
 from datetime import timedelta
 
+from simulator.records.reviews import Act, Approval, Override
 from simulator.records.store import Store
 from simulator.records.table import Filter
 from simulator.records.xapi import BASE, xapi_statements
 from simulator.wording import set_language
 from tests.records.cases import NOON, PERSON, later, stock
+from tests.records.reviewed import LATER, TRAINER, handed_over
 from tests.records.sealed import SIGNER
 from tests.records.test_tables import line, marked
 
@@ -91,3 +93,28 @@ def test_an_attempt_without_a_result_is_completed_alone(store: Store) -> None:
     found = statements(store)
     assert [statement["verb"]["display"]["en"] for statement in found] == ["completed", "answered"]
     assert "duration" not in found[0]["result"]
+
+
+def test_what_was_sent_once_is_never_said_otherwise_under_the_same_id(store: Store) -> None:
+    """A record store keeps what it has: reviews that come later, the same decision again too, have ids of their own."""
+    handed_over(store)
+    told: dict[str, dict] = {}  # type: ignore[type-arg]
+    acts: tuple[Act, ...] = (
+        Override(1, "met", "Se oye."),
+        Override(1, "missed", "No."),
+        Override(1, "met", "Se oye."),
+        Approval(),
+    )
+    for day, act in enumerate(acts):
+        store.review("a1", act, TRAINER, LATER + timedelta(days=day))
+        store.enrol(TRAINER.signer.fingerprint, "Rosa", LATER)
+        for statement in statements(store):
+            assert told.setdefault(statement["id"], statement) == statement
+
+
+def test_a_checkpoint_that_several_contacts_have_is_answered_for_each(store: Store) -> None:
+    marked(store, stock(store), line("greet", quote="Hola"), line("greet", "missed"), line("greet"))
+    store.submit("a1", SIGNER, AT)
+    found = [statement for statement in statements(store) if statement["verb"]["display"]["en"] == "answered"]
+    assert [statement["result"]["response"] for statement in found] == ["met", "missed", "met"]
+    assert len({statement["id"] for statement in found}) == 3

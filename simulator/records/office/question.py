@@ -68,7 +68,7 @@ def all_sheets(connection: Connection) -> dict[str, Sheet]:
 def counted(*columns: ColumnElement[Any]) -> Select[Any]:
     """Columns of `tallies` and `members` over the attempts that may leave; those of people in no cohort too."""
     joined = tallies.outerjoin(members, members.c.profile == tallies.c.profile)
-    return select(*columns).select_from(joined).where(is_published(tallies.c.attempt, tallies.c.mode))
+    return select(*columns).select_from(joined).where(is_published(tallies.c.attempt, tallies.c.mode, many=True))
 
 
 def fits(connection: Connection, wanted: Wanted) -> ColumnElement[bool]:

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, BinaryIO, Final
+from typing import Any, BinaryIO
 
 from simulator.records.paper.person import foot, result_word
 from simulator.records.paper.plots import share_bar
@@ -26,11 +26,9 @@ from simulator.records.paper.sheets import (
     titled,
     write,
 )
-from simulator.records.table import SUMMARY, Row
+from simulator.records.table import SUMMARY, Row, holding
 from simulator.records.tally import Counted, Tally
 from simulator.wording import _, n_
-
-_NAMES: Final = tuple(column.id for column in SUMMARY)
 
 
 @dataclass(slots=True)
@@ -46,12 +44,12 @@ class _Sum:
 
     def add(self, about: dict[str, Any]) -> None:
         self.attempts += 1
-        self.results[about["result"]] += 1
+        self.results[about["final-result"]] += 1
         self.last = about
-        if about["raw"] is not None:
+        if about["final-raw"] is not None:
             self.scored += 1
-            self.points += about["raw"]
-            self.best = max(about["raw"], self.best or 0)
+            self.points += about["final-raw"]
+            self.best = max(about["final-raw"], self.best or 0)
 
     @property
     def decided(self) -> int:
@@ -71,7 +69,7 @@ def write_everybody(file: BinaryIO, title: str, summary: Iterable[Row], marks: I
     whole, scenarios, people = _Sum(), dict[str, _Sum](), dict[str, _Sum]()
     begun: list[datetime] = []
     for row in summary:
-        about: dict[str, Any] = dict(zip(_NAMES, row, strict=True))
+        about = holding(SUMMARY, row)
         begun = [*begun[:1], about["started"]]
         for one in (
             whole,
@@ -155,7 +153,7 @@ def _people(found: dict[str, _Sum]) -> Story:
             percent(own.rate),
             "–" if own.best is None else str(own.best),
             own.mean,
-            inked(plain(result_word(own.last["result"])), RESULTS.get(own.last["result"], "muted")),
+            inked(plain(result_word(own.last["final-result"])), RESULTS.get(own.last["final-result"], "muted")),
             date_text(own.last["started"]),
         )
         for person, own in sorted(found.items())

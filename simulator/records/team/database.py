@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from simulator.records.team.targets import Target
 
 REFUSES: Final = "team-refuses"
+RIGHTS: Final = "team-rights"
 UNREACHABLE: Final = "team-unreachable"
 
 _LOCK: Final = 0x54546221  # "TTb!", as in the header of a desk's file
@@ -33,8 +34,8 @@ _CODES: Final = {
     "08": UNREACHABLE,
     "57": UNREACHABLE,  # shut down, or still starting
     "28": "team-login",
-    "42501": "team-rights",
-    "25006": "team-rights",  # a read-only copy
+    "42501": RIGHTS,
+    "25006": RIGHTS,  # a read-only copy
     "55P03": "team-busy",
     "25P03": "team-busy",
     "53": "team-full",

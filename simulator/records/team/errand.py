@@ -1,8 +1,9 @@
 """What the window lets a process of its own do, so that no network ever makes it wait: one request on standard input,
 one answer on standard output, both JSON. A password goes that way and no other.
 
-Requests: `{"do": "sync", "database", "settings"}`; `{"do": "keep", "settings", "kind", "address", "password"}`, which
-keeps an address (empty: none) and its password ("": the one that is known) and sees whether it answers.
+Requests name the files `database` and `settings`. `{"do": "sync"}`; `{"do": "keep", "kind", "address", "password"}`,
+which keeps an address (empty: none) and its password ("": the one that is known) and sees whether it answers; a desk
+with accounts refuses it, because there HR sets the team (`sync --keep --as NAME`).
 """
 
 import json
@@ -11,7 +12,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from simulator import settings
+from simulator import paths, settings
 from simulator.errors import TercerTimbreError
 from simulator.records.team.targets import (
     Target,
@@ -23,6 +24,7 @@ from simulator.records.team.targets import (
 )
 
 if TYPE_CHECKING:  # imported late at run time: keeping an address needs no database
+    from simulator.records.recordings import Recordings
     from simulator.records.store import Store
 
 Answer = dict[str, Any]
@@ -38,21 +40,24 @@ def done(request: dict[str, str]) -> Answer:
 
 def _sync(request: dict[str, str]) -> Answer:
     """`runs`: for each target its address, what was done there, how many attempts still wait, `error`."""
+    from simulator.records.recordings import Recordings
     from simulator.records.store import Store
 
     config = Path(request["settings"])
     targets = chosen_targets(settings.load(config), config.parent, os.environ)
-    with Store.open(Path(request["database"])) as store:
-        return {"runs": [_run(store, target) for target in targets]}
+    database = Path(request["database"])
+    recordings = Recordings(database.parent / paths.RECORDINGS)
+    with Store.open(database) as store:
+        return {"runs": [_run(store, target, recordings) for target in targets]}
 
 
-def _run(store: "Store", target: Target) -> Answer:
+def _run(store: "Store", target: Target, recordings: "Recordings") -> Answer:
     from simulator.records.team.syncing import sync
     from simulator.records.workshop import SOFTWARE
 
     run: Answer = {"target": target.address, "sent": 0, "completed": 0, "received": 0, "refused": [], "error": None}
     try:
-        report = sync(store, target, SOFTWARE)
+        report = sync(store, target, SOFTWARE, recordings)
     except TercerTimbreError as error:
         run["error"] = _told(error)
     else:
@@ -63,6 +68,7 @@ def _run(store: "Store", target: Target) -> Answer:
 
 def _keep(request: dict[str, str]) -> Answer:
     """`address`: what is to be kept in the settings, None for none. `trouble`: why it does not answer now, or None."""
+    _demand_unstaffed(Path(request["database"]))
     folder = Path(request["settings"]).parent
     before = settings.load(Path(request["settings"]))
     known = before.team if request["kind"] == "database" else before.lrs
@@ -78,6 +84,14 @@ def _keep(request: dict[str, str]) -> Answer:
     if target.password is not None:
         keep_password(target, folder)
     return {"address": target.address, "trouble": _trouble(with_password(target, folder, os.environ))}
+
+
+def _demand_unstaffed(database: Path) -> None:
+    from simulator.records.store import Store
+
+    with Store.open(database) as store:
+        if store.staff.accounts():
+            raise TercerTimbreError("team-staffed")
 
 
 def _trouble(target: Target) -> Answer | None:

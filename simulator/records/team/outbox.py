@@ -6,7 +6,7 @@ The functions run inside a transaction that their caller holds.
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from simulator.records.schema import outbox, statements
 from simulator.records.statements import published
@@ -33,6 +33,13 @@ def arrived(connection: Connection, target: str, numbers: Mapping[str, int]) -> 
         elif had[attempt] < number:
             own = (outbox.c.target == target) & (outbox.c.attempt == attempt)
             connection.execute(update(outbox).where(own).values(statements=number))
+
+
+def doubted(connection: Connection, key: str) -> None:
+    """Send all anew about which a key has said something: it is vouched for now, and its word counts in what an LRS is
+    told. Repeating the rest changes nothing anywhere."""
+    about = select(statements.c.attempt).where(statements.c.key == key)
+    connection.execute(delete(outbox).where(outbox.c.attempt.in_(about)))
 
 
 def signatures(connection: Connection, attempts: Sequence[str]) -> dict[str, set[bytes]]:

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
 from simulator.errors import TercerTimbreError
-from simulator.records.exchange import GREW, NEW, REFUSED, Taken
+from simulator.records.exchange import GONE, GREW, NEW, REFUSED, Taken
+from simulator.records.recordings import Recordings
 from simulator.records.results_file import Examined, Finding, Stone, examine
 from simulator.records.store import Records, Store
 from simulator.records.team import database
@@ -21,10 +22,10 @@ AT_ONCE = 10
 """Attempts that are read, and then sent in one transaction: no longer does one stay open here or there."""
 
 
-def sync(store: Store, target: Target, software: str, *, everybody: bool = False) -> Report:
+def sync(store: Store, target: Target, software: str, recordings: Recordings, *, everybody: bool = False) -> Report:
     """Exchange results with a target of either kind. Errors: those of `sync_database` or `lrs.sync_lrs`."""
     if target.kind == "database":
-        return sync_database(store, target, software, everybody=everybody)
+        return sync_database(store, target, software, recordings, everybody=everybody)
     from simulator.records.team.lrs import sync_lrs
 
     return sync_lrs(store, target)
@@ -46,21 +47,26 @@ def reach(target: Target) -> None:
             lrs.demand_there()
 
 
-def sync_database(store: Store, target: Target, software: str, *, everybody: bool = False) -> Report:
+def sync_database(
+    store: Store, target: Target, software: str, recordings: Recordings | None = None, *, everybody: bool = False
+) -> Report:
     """Send what the team's database lacks of this desk's published attempts, and take in what others signed about
     them. `everybody`: take in the attempts of all other desks too, as the desk of a trainer or of HR needs them.
+    What was erased here is erased there, and the other way round, with its sound in `recordings`.
 
     Errors: those of `database.open_team` and `migrating.prepare`, and of `Store`. What was done until then stays done.
     """
     with database.connect(target) as team:
         team.prepare()
-        return _Exchange(store, team, target, software).run(everybody)
+        return _Exchange(store, team, target, software, recordings).run(everybody)
 
 
 class _Exchange:
     """One run. `_sent`, `_received`: how each attempt was taken."""
 
-    def __init__(self, store: Store, team: database.Team, target: Target, software: str) -> None:
+    def __init__(
+        self, store: Store, team: database.Team, target: Target, software: str, recordings: Recordings | None
+    ) -> None:
         self._store = store
         self._team = team
         self._target = target.address
@@ -68,10 +74,11 @@ class _Exchange:
         self._sent: Counter[str] = Counter()
         self._received: Counter[str] = Counter()
         self._refused: list[Taken] = []
+        self._recordings = recordings
 
     def run(self, everybody: bool) -> Report:
-        self._exchange_tombstones()
-        own = self._store.published()
+        gone = self._exchange_tombstones()
+        own = [id for id in self._store.published() if id not in gone]
         here, there = self._store.signatures(own), self._team.signatures(own)
         arrived = {id: len(here[id]) for id in own if id in there and here[id] <= there[id]}
         self._store.arrived(self._target, arrived)  # those that a run sent which was killed before it noted it
@@ -89,18 +96,31 @@ class _Exchange:
             tuple(self._refused),
         )
 
-    def _exchange_tombstones(self) -> None:
-        """What was erased here is erased there; what was erased there is erased here where its key is enrolled."""
+    def _exchange_tombstones(self) -> AbstractSet[str]:
+        """What was erased here is erased there; what was erased there is erased here where its key is enrolled. Gives
+        all that the team erased, which is not sent there again."""
         here, there = set(self._store.tombstones()), set(self._team.tombstones())
         for stone in self._stones(self._store, here - there):
-            taken = self._team.take_stone(stone, vouched=True)  # this desk obeyed it, or signed it
+            taken = self._erase_there(stone)
             if taken.how == REFUSED:
                 self._refused.append(taken)
-        known = {attempt.id for attempt in self._store.attempts()} if there - here else set()
+        kept = {attempt.id for attempt in self._store.attempts()} if there - here else set()
         for stone in self._stones(self._team, there - here):
             taken = self._store.take_stone(stone)
-            if taken.how == REFUSED and stone.attempt in known:  # else there is nothing here to be erased
+            if taken.how == GONE and self._recordings is not None:
+                self._recordings.delete(stone.attempt)
+            if taken.how == REFUSED and stone.attempt in kept:  # else there is nothing here to be erased
                 self._refused.append(taken)
+        return there
+
+    def _erase_there(self, stone: Stone) -> Taken:
+        """Not every desk may: then it is left to one that does, and all else is exchanged."""
+        try:
+            return self._team.take_stone(stone, vouched=True)  # this desk obeyed it, or signed it
+        except TercerTimbreError as error:
+            if error.code != database.RIGHTS:
+                raise
+            return Taken(stone.attempt, REFUSED, (Finding(stone.line, "team-erasure"),))
 
     def _stones(self, records: Records, wanted: AbstractSet[str]) -> list[Stone]:
         if not wanted:

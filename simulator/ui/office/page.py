@@ -105,7 +105,7 @@ class OfficePage(Page):
         if empty:
             text = _(
                 "When somebody here submits an attempt or sits an exam, it appears. Results of other desks come in as "
-                "files: with «Desks and keys» at the left, or with: python main.py import FILE"
+                "files: with «Desks» at the left, or with: python main.py import FILE"
             )
             self._none.addWidget(empty_state("download", _("No results yet"), text))
             self._none.addStretch(1)

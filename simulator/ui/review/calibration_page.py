@@ -107,7 +107,7 @@ class CalibrationPage(Page):
             inside.addWidget(label(_figures(agreement), "small", wrap=True))
         self._table.addWidget(frame)
         self.export_button = button(
-            _("Save as labelled replies"),
+            _("Save these"),
             None,
             "download",
             about=_("Write all judgements to a file that evaluate reads"),

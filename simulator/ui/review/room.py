@@ -38,12 +38,7 @@ class ReviewRoom(QObject):
     def show(self, workshop: Workshop, reviewer: Speaker) -> None:
         """Shows the queue to a reviewer who is signed in."""
         self._workshop, self._reviewer = workshop, reviewer
-        page = self._window.page(PAGE)
-        if not isinstance(page, QueuePage):
-            page = QueuePage()
-            page.opened.connect(self._on_opened)
-            page.rescore.connect(self._on_rescore_all)
-            self._window.put_page(PAGE, page)
+        self._put_queue()
         self._show_queue()
 
     @Slot()
@@ -64,6 +59,7 @@ class ReviewRoom(QObject):
 
     @Slot(str)
     def _on_opened(self, attempt: str) -> None:
+        self._put_queue()  # where «back» goes, from wherever the attempt was opened
         self._run(partial(self._ready()[0].past, attempt), self._on_past)
 
     def _on_past(self, past: Past, open_row: str = "") -> None:
@@ -147,6 +143,13 @@ class ReviewRoom(QObject):
             self._window.notify(_("Kept as a labelled reply in {file}").format(file=file))
 
         self._run(partial(keep_upheld, workshop, attempt, place, file), kept)
+
+    def _put_queue(self) -> None:
+        if not isinstance(self._window.page(PAGE), QueuePage):
+            page = QueuePage()
+            page.opened.connect(self._on_opened)
+            page.rescore.connect(self._on_rescore_all)
+            self._window.put_page(PAGE, page)
 
     def _run(self, function: Callable[[], T], success: Callable[[T], None]) -> None:
         self._tasks.run(function, success, self._on_failure)

@@ -11,13 +11,18 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import MetaData
 
 from simulator.errors import TercerTimbreError
-from simulator.records import schema
+from simulator.records import erasure, schema
 from simulator.records.results_file import Examined, examine
+from simulator.records.statements import Statement
 from simulator.records.table import Filter
 from simulator.records.team.database import connect, open_team
 from simulator.records.team.migrating import FOLDER, REVISIONS, VERSION_TABLE
 from simulator.records.team.syncing import sync_database
 from simulator.records.team.targets import Target
+from simulator.records.values import ERASED, write_moment
+from simulator.session.envelope import canonical
+from tests.records.cases import NOON
+from tests.records.sealed import SIGNER
 from tests.records.team import postgres
 from tests.records.team.desks import SOFTWARE, desk, lines
 
@@ -107,7 +112,12 @@ def test_a_desk_needs_no_more_than_to_read_and_to_add(server: postgres.Server, r
         connection.execute(f"GRANT DELETE ON reviews, rulings, tallies TO puesto_{name}")  # derived: written anew
     limited = Target("database", ready.address.replace(postgres.USER, f"puesto_{name}"), "p")
     with desk(tmp_path / "a.db", 2) as store:
-        assert sync_database(store, limited, SOFTWARE).sent == 2
+        text = canonical({"v": 1, "kind": ERASED, "attempt": "gone", "at": write_moment(NOON)})
+        with store._write() as connection:
+            erasure.put(connection, "gone", Statement(ERASED, text, SIGNER.fingerprint, SIGNER.sign(text)))
+        report = sync_database(store, limited, SOFTWARE)
+        # It may not erase there: that is left to another desk, and all else arrives.
+        assert (report.sent, [taken.findings[0].code for taken in report.refused]) == (2, ["team-erasure"])
         with server.connect(name) as connection:
             connection.execute(f"REVOKE INSERT ON attempts FROM puesto_{name}")
     with desk(tmp_path / "b.db", 1, name="b") as other, pytest.raises(TercerTimbreError, match="team-rights"):

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from simulator.errors import TercerTimbreError
+from simulator.records.results_file import Examined, examine
+from simulator.records.reviews import Override
 from simulator.records.store import Store
 from simulator.records.table import Filter
 from simulator.records.team.lrs import Lrs, says, sync_lrs
@@ -17,7 +19,8 @@ from simulator.records.team.syncing import reach
 from simulator.records.team.targets import Target
 from simulator.records.xapi import xapi_statements
 from tests.records import lrs
-from tests.records.team.desks import desk
+from tests.records.reviewed import LATER, TRAINER
+from tests.records.team.desks import SOFTWARE, desk
 
 
 def real(test: Callable[..., None]) -> Callable[..., None]:
@@ -67,6 +70,16 @@ def test_statements_arrive_once_and_as_they_are(real_lrs: Real, tmp_path: Path) 
             connection.exec_driver_sql("DELETE FROM outbox")
         assert sync_lrs(store, real_lrs.target).refused == ()
         assert real_lrs.held() == held
+        store.backup(tmp_path / "trainer.db")
+        with Store.open(tmp_path / "trainer.db") as trainer:
+            trainer.review("a-3", Override(1, "met", "Se oye en la grabación."), TRAINER, LATER)
+            (reviewed,) = [item for item in examine(trainer.results(["a-3"], SOFTWARE)) if isinstance(item, Examined)]
+        store.take_in(reviewed)
+        sync_lrs(store, real_lrs.target)  # nobody has vouched for the reviewer: it does not count yet
+        assert real_lrs.held() == held
+        store.enrol(TRAINER.signer.fingerprint, "Rosa", LATER)
+        assert (sync_lrs(store, real_lrs.target).sent, store.waiting(real_lrs.target.address)) == (1, [])
+        assert real_lrs.held().keys() == {statement["id"] for statement in sent(store)} > held.keys()
 
 
 @real

@@ -13,7 +13,9 @@ import psycopg
 import pytest
 
 from simulator.errors import TercerTimbreError
+from simulator.records import statements
 from simulator.records.accounts import Reviewer, Role
+from simulator.records.recordings import Recordings
 from simulator.records.reviews import Approval
 from simulator.records.store import Records, Store
 from simulator.records.team.database import open_team
@@ -154,6 +156,27 @@ def test_two_desks_with_one_pseudonym_are_not_mixed(target: Target, tmp_path: Pa
         # Changed after it was signed, its header no longer fits the seal; unsealed it would be the pseudonym's finding.
         assert refused.findings[0].code == "results-event"
         assert at_the_team(target) == lines(one)
+
+
+@pytest.mark.parametrize("vouched", [True, False])
+def test_what_hr_erased_goes_everywhere_where_hr_is_known(target: Target, tmp_path: Path, vouched: bool) -> None:
+    sounds = Recordings(tmp_path / "recordings")
+    with desk(tmp_path / "a.db", 2) as one, Store.open(tmp_path / "hr.db") as hr:
+        sounds.add("a-0", 0, "agent", bytes(3200), 16_000)
+        sync(one, target)
+        sync(hr, target, everybody=True)
+        if vouched:
+            with one._write() as connection:
+                statements.know_key(connection, OTHER_SIGNER.fingerprint, OTHER_SIGNER.public, "RR. HH.", NOON)
+        hr.retention.erase("P-a", Recordings(tmp_path / "none"), OTHER_SIGNER, NOON + timedelta(days=1))
+        assert counted(sync(hr, target, everybody=True)) == (0, 0, 0, 0)
+        assert [line for line in at_the_team(target) if b'"attempt":{' in line] == []
+        refused = sync_database(one, target, SOFTWARE, sounds).refused
+        assert {taken.findings[0].code for taken in refused} == (set() if vouched else {"results-unvouched"})
+        assert one.published() == ([] if vouched else ["a-0", "a-1"])
+        assert sounds.kept() == (frozenset() if vouched else {"a-0"})
+        with open_team(target) as team:
+            assert team.published() == [], "it does not come back"
 
 
 KILLS = 50

@@ -9,7 +9,7 @@ from simulator.records.team import database, lrs
 from simulator.wording.team import TEAM
 from tests.records.test_wording import ROOM, raised
 
-FINDINGS = {database.REFUSES, lrs.REFUSES, lrs.DIFFERS}
+FINDINGS = {database.REFUSES, lrs.REFUSES, lrs.DIFFERS, "team-erasure"}
 BY_STATE = {*database._CODES.values(), "team-failed"}
 BY_THE_SHELL = {"target-none": set[str](), "team-errand": {"detail"}}
 

@@ -13,86 +13,20 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QComboBox,
-    QLabel,
     QLineEdit,
     QWidget,
 )
-from pytestqt.qtbot import QtBot
 
 from simulator.records.accounts import Reviewer, Role
 from simulator.records.office.figures import Totals
-from simulator.records.store import Store
-from simulator.records.workshop import Workshop
 from simulator.settings import Settings
 from simulator.ui import theme
-from simulator.ui.main_window import MainWindow
-from simulator.ui.office.page import COHORTS, OfficePage
-from simulator.ui.office.room import OfficeRoom
+from simulator.ui.office.page import COHORTS
 from simulator.ui.pages.attempts_table import TONE_ROLE
-from simulator.ui.tasks import Tasks
-from tests.records.results import Class
 from tests.records.sealed import SIGNER
-from tests.records.test_office import some
+from tests.ui.office.conftest import WAIT_MS, Hands
 
-WAIT_MS = 10_000
 TRAINER = Reviewer("t", "Rosa", Role.TRAINER, SIGNER)
-
-
-class Hands:
-    """A window with the office in it, and a test's hands on both."""
-
-    def __init__(self, qtbot: QtBot, path: Path) -> None:
-        self.qtbot = qtbot
-        self.store = Store.open(path)
-        self.workshop = Workshop(self.store, [])
-        self.window = MainWindow()
-        qtbot.addWidget(self.window)
-        self.tasks = Tasks(self.window)
-        self.room = OfficeRoom(self.window, self.tasks, self.window)
-
-    def enter(self, reviewer: Reviewer | None = None) -> OfficePage:
-        self.room.show(self.workshop, reviewer)
-        self.settled()
-        with self.qtbot.waitExposed(self.window):
-            self.window.show()
-        return self.page
-
-    @property
-    def page(self) -> OfficePage:
-        return self.room.page
-
-    def settled(self) -> None:
-        self.qtbot.waitUntil(lambda: self.tasks.idle, timeout=WAIT_MS)
-
-    def reads(self, widget: QWidget, text: str) -> None:
-        """Waits until the words are there to be read."""
-        self.qtbot.waitUntil(lambda: any(text in said for said in texts(widget)), timeout=WAIT_MS)
-
-    def see(self, section: str) -> None:
-        self.page.show_section(section)
-        self.settled()
-
-
-@pytest.fixture
-def hands(qtbot: QtBot, tmp_path: Path) -> Iterator[Hands]:
-    made = Hands(qtbot, tmp_path / "t.db")
-    yield made
-    made.tasks.close()
-    made.workshop.close()
-
-
-@pytest.fixture
-def office(hands: Hands) -> Hands:
-    """Three people in two cohorts, six attempts that were handed over, one that was not."""
-    some(Class(hands.store))
-    spring = hands.store.office.create_cohort("Primavera")
-    hands.store.office.move(["ana", "bea"], spring)
-    hands.enter()
-    return hands
-
-
-def texts(widget: QWidget) -> list[str]:
-    return [made.text() for made in widget.findChildren(QLabel) if made.isVisible()]
 
 
 def test_the_overview_says_how_much_there_is(office: Hands) -> None:
@@ -162,6 +96,7 @@ def test_an_attempt_is_opened(office: Hands) -> None:
     office.page.list.table.setFocus()
     QTest.keyClick(office.page.list.table, Qt.Key.Key_Return)
     office.page.list.open_button.click()
+    office.settled()
     assert opened == ["c1", "c1"]
 
 
