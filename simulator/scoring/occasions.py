@@ -13,6 +13,7 @@ from simulator.scenario.facts import asked
 from simulator.scenario.sections.email import NOT_OURS
 from simulator.scoring.outbound_judges import owed_unreached
 from simulator.scoring.record import Record
+from simulator.session.due import TIME_OVER
 from simulator.session.events import ColleagueAnswered
 from simulator.session.turns import Turn
 
@@ -116,8 +117,9 @@ _SERVICE = frozenset(
 
 
 def _closing(record: Record) -> str | None:
-    """There is a closing when the contact came to a good end here, the agent ended it, or the customer took leave."""
-    if record.requires("closing"):
+    """There is a closing when the contact came to a good end here, the agent ended it, or the customer took leave; and
+    it is owed where an exam's time ran out before it: nobody gains by being slow."""
+    if record.requires("closing") or (record.end is not None and record.end.end == TIME_OVER):
         return None
     if record.acts_named(*HANDOVERS):
         return "na-no-closing"

@@ -6,14 +6,16 @@ import pytest
 
 from simulator.protocol.catalogue import Verdict
 from simulator.protocol.shipped import shipped_protocol
-from simulator.rehearsal.player import play
+from simulator.rehearsal.player import Player, play
 from simulator.scenario.load import load_scenario
-from simulator.scenario.moves import Move, read_move
+from simulator.scenario.moves import Do, Move, Speak, read_move
 from simulator.scenario.scenario import Scenario
 from simulator.scoring.card import Line, Scorecard
 from simulator.scoring.report import card_of, report
 from simulator.scoring.score import score
+from simulator.session.commands import Start
 from simulator.session.envelope import canonical
+from simulator.session.events import ExamRules
 from simulator.session.turns import conversation
 from simulator.session.windows import verdict_so_far
 from tests.session.cases import Desk, mini
@@ -237,3 +239,13 @@ def test_a_consultation_makes_the_customer_wait_as_a_hold_does() -> None:
     found = line(card(silent), "ask-permission-to-hold")
     assert found.verdict == "missed"
     assert found.evidence
+
+
+def test_a_closing_is_owed_where_an_exams_time_ran_out_before_it() -> None:
+    rules = ExamRules("e", "ab" * 32, "Examen", 1, 1, 30_000, 80)
+    player = Player(mini_with("farewell"))
+    player.send(Start(0, "a1", 1, "Diego Salas", mode="exam", exam=rules))
+    player.play((Do("answer"), Speak("Telenova, muy buenos días, le habla Diego, ¿en qué le puedo ayudar?")))
+    player.pass_time(30_000)
+    verdicts = {line.id: line.verdict for line in score(player.scenario, player.events).checkpoints}
+    assert verdicts["farewell"] == "missed"

@@ -3,10 +3,12 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+from simulator.scoring.score import score
 from simulator.session.commands import Start
 from simulator.session.events import ExamRules
 from simulator.settings import Settings
 from simulator.ui.channels.phone import PhoneDesk
+from simulator.ui.debrief.view import Debrief
 from simulator.ui.pages.attempts import AttemptsPage
 from simulator.ui.pages.exam import ExamPage
 from simulator.ui.pages.library import LibraryPage
@@ -64,6 +66,12 @@ def draw(shoot: Shoot) -> None:
     asked = _desk(380_000)
     asked.desk.header.leave.click()
     asked.shoot("exam-leave", shoot)
+    ended = _desk(4_500)
+    ended.go(6_000)
+    line = ended.line
+    result = Debrief(line.scenario, line.controller.events, score(line.scenario, line.controller.events))
+    result.show_exam()
+    shoot("exam-result", result)
     mine = AttemptsPage()
     mine.show_attempts((*TRIES, replace(TRIES[0], id="a3", open=True, result=None, score=None), *attempts()[1:3]))
     shoot("exam-attempts", mine)

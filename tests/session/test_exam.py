@@ -94,6 +94,8 @@ def test_what_was_done_by_the_limit_is_scored_with_the_exams_pass_mark() -> None
     card = score(mini(), desk.events)
     assert (card.pass_mark, card.end, card.result) == (100, "time-over", "failed")
     assert card.score is not None
+    verdicts = {line.id: line.verdict for line in card.checkpoints}
+    assert (verdicts["greet-company"], verdicts["document-case"]) == ("met", "missed")
     lenient = talking(replace(RULES, pass_mark=1))
     lenient.until(60_000)
     assert (score(mini(), lenient.events).score, score(mini(), lenient.events).pass_mark) == (card.score, 1)
