@@ -71,6 +71,9 @@ def export(
     cohort: Annotated[
         str | None, typer.Option("--cohort", metavar=mark("NAME"), help=mark("Only people of this cohort."))
     ] = None,
+    exam: Annotated[
+        str | None, typer.Option("--exam", metavar=mark("ID"), help=mark("Only tries at this exam."))
+    ] = None,
     names: Annotated[
         bool,
         typer.Option(
@@ -89,7 +92,9 @@ def export(
         bool,
         typer.Option(
             "--certificate",
-            help=mark("pdf: a certificate of the best attempt that --person passed at --scenario, not a report."),
+            help=mark(
+                "pdf: a certificate of the best attempt that --person passed at --scenario or --exam, not a report."
+            ),
         ),
     ] = False,
     source: From = None,
@@ -103,9 +108,9 @@ def export(
         raise typer.BadParameter(said.format(format=format, formats=", ".join(FORMATS)))
     if delimiter is not None and (len(delimiter) != 1 or delimiter in '"\r\n'):
         raise typer.BadParameter(_("--delimiter takes one character."))
-    if certificate and (format != "pdf" or person is None or scenario is None):
-        raise typer.BadParameter(_("--certificate takes --format pdf, --person and --scenario."))
-    wanted = Filter(scenario, person, since and since.date(), until and until.date(), cohort)
+    if certificate and (format != "pdf" or person is None or (scenario is None and exam is None)):
+        raise typer.BadParameter(_("--certificate takes --format pdf, --person, and --scenario or --exam."))
+    wanted = Filter(scenario, person, since and since.date(), until and until.date(), cohort, exam)
     with _opened(source, as_, Right.EXPORT) as store:
         chosen = store.results_table(wanted)
         if not chosen and not (format == "jsonl" and store.tombstones()):
@@ -114,7 +119,7 @@ def export(
             chosen = [_passed(chosen)]
         with replaced_by(out) as file:
             if format == "pdf":
-                _print(store, chosen, file, person, names=names, certificate=certificate)
+                _print(store, chosen, file, person, cohort, names=names, certificate=certificate)
             else:
                 _write(format, store, chosen, file, names, delimiter)
     said = n_("{n} attempt written: {file}", "{n} attempts written: {file}", len(chosen))
@@ -151,10 +156,10 @@ def _write(
 
 def _passed(chosen: "Sequence[Published]") -> "Published":
     """The best of the passed attempts, and of equal ones the last. Errors: certificate-none."""
-    passed = [attempt for attempt in chosen if attempt.about["result"] == "passed"]
+    passed = [attempt for attempt in chosen if attempt.about["final-result"] == "passed"]
     if not passed:
         raise TercerTimbreError("certificate-none")
-    return max(passed, key=lambda attempt: (attempt.about["raw"], attempt.about["started"]))
+    return max(passed, key=lambda attempt: (attempt.about["final-raw"], attempt.about["started"]))
 
 
 def _print(
@@ -162,6 +167,7 @@ def _print(
     chosen: "Sequence[Published]",
     file: BinaryIO,
     person: str | None,
+    cohort: str | None,
     *,
     names: bool,
     certificate: bool,
@@ -170,13 +176,14 @@ def _print(
     if person is None:
         from simulator.records.paper.everybody import write_everybody
 
-        write_everybody(file, _("Results of all"), store.summary_rows(chosen), store.mark_rows(chosen), now)
+        title = _("Results of all") if cohort is None else _("Results of the cohort {name}").format(name=cohort)
+        write_everybody(file, title, store.summary_rows(chosen), store.mark_rows(chosen), now)
         return
     who = store.shown_name(person) if names else person
     if certificate:
         from simulator.records.paper.certificate import write_certificate
 
-        write_certificate(file, who, chosen[0].about, now)
+        write_certificate(file, who, chosen[0].about, store.exam_title(chosen[0].id), now)
     else:
         from simulator.records.paper.person import write_person
 

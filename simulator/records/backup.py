@@ -40,10 +40,16 @@ def keep_daily(source: sqlite3.Connection, path: Path, day: date) -> Path | None
         if error.code != CORRUPT:
             raise
         raise TercerTimbreError(CORRUPT, path=str(path), detail=error.args_["detail"]) from error
-    for old in daily_copies(path)[KEPT:]:
+    drop_daily(path, keep=KEPT)
+    return target
+
+
+def drop_daily(path: Path, *, keep: int = 0) -> None:
+    """Delete the daily copies but the newest few: what is erased must not live on in them. Errors: those of
+    `faults.told`."""
+    for old in daily_copies(path)[keep:]:
         with told(old):
             old.unlink(missing_ok=True)
-    return target
 
 
 def copy_database(source: sqlite3.Connection, target: Path, *, sound: bool = False) -> None:

@@ -35,10 +35,9 @@ def attempts_of(connection: Connection, profile: str) -> list[str]:
     return list(connection.execute(select(attempts.c.id).where(attempts.c.profile == profile)).scalars())
 
 
-def demand_private(connection: Connection, attempt: str) -> None:
-    """Refuse an attempt that is no longer its trainee's alone. Errors: attempt-published."""
-    exam = connection.scalar(select(attempts.c.mode).where(attempts.c.id == attempt)) == Mode.EXAM
-    if exam or any(statement.kind == SUBMITTED for statement in statements.signed(connection, attempt)):
+def demand_unsubmitted(connection: Connection, attempt: str) -> None:
+    """Refuse a submitted attempt, which is no longer its trainee's alone. Errors: attempt-published."""
+    if any(statement.kind == SUBMITTED for statement in statements.signed(connection, attempt)):
         raise TercerTimbreError("attempt-published", attempt=attempt)
 
 

@@ -1,6 +1,7 @@
 """How long data stay, and how they go: a person's on request, practice and results when their time is over.
 
 Sound goes first, then the rows: what a failure leaves can be erased again, and nothing is left that nobody knows of.
+What is erased on request leaves the daily copies of the database too; what expires leaves them as they are replaced.
 """
 
 from collections.abc import Callable, Sequence
@@ -13,6 +14,7 @@ from sqlalchemy import Connection, delete
 
 from simulator.records import erasure
 from simulator.records.accounts import Reviewer, Right
+from simulator.records.backup import drop_daily
 from simulator.records.recordings import Recordings
 from simulator.records.schema import attempts
 from simulator.records.signing import Signer
@@ -62,6 +64,7 @@ class Retention:
             profile = erasure.person(connection, pseudonym)
             gone = erasure.erase(connection, profile, desk if by is None else by.signer, at)
         self._settle()
+        drop_daily(self._path)
         return Erased(len(gone), self.copies())
 
     def copies(self) -> tuple[Path, ...]:
@@ -76,7 +79,9 @@ class Retention:
         """
         with self._read() as connection:
             private = erasure.private(connection, profile)
-        return self._drop(private, recordings)
+        dropped = self._drop(private, recordings)
+        drop_daily(self._path)
+        return dropped
 
     def expire(
         self, at: datetime, recordings: Recordings, *, practice_days: int | None, results_days: int | None

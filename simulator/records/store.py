@@ -251,7 +251,7 @@ class Records(ABC):
         with self._write() as connection:
             if attempts.summaries(connection, attempt=attempt, modes=(Mode.EXAM,)):
                 raise TercerTimbreError("attempt-exam", attempt=attempt)
-            erasure.demand_private(connection, attempt)
+            erasure.demand_unsubmitted(connection, attempt)
             attempts.remove(connection, attempt)
 
     # What is signed, and results that leave or come
@@ -304,6 +304,11 @@ class Records(ABC):
         """What a report tells of each of these attempts. `names`: leave the trainee's name in what was said."""
         with self._read() as connection:
             yield from reports.reported(connection, chosen, names=names)
+
+    def exam_title(self, attempt: str) -> str | None:
+        """The title of the exam of which an attempt is a try; None where it is none."""
+        with self._read() as connection:
+            return reports.exam_title(connection, attempt)
 
     def shown_name(self, pseudonym: str) -> str:
         """The name of the person behind a pseudonym; the pseudonym itself where the name is kept elsewhere."""
@@ -514,12 +519,6 @@ class Store(Records):
         """
         with told(self._path), reading(self._engine) as driver:
             return backup.keep_daily(driver, self._path, day)
-
-    def drop_backups(self) -> None:
-        """Delete the daily copies: what is erased here must not live on in them. Errors: those of the module."""
-        for copy in backup.daily_copies(self._path):
-            with told(copy):
-                copy.unlink(missing_ok=True)
 
     # What is sent to the team
 

@@ -132,6 +132,7 @@ class Filter:
     since: date | None = None
     until: date | None = None
     cohort: str | None = None
+    exam: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,12 +225,15 @@ def mark_rows(connection: Connection, chosen: Sequence[Published], *, names: boo
     """A row per mark under `MARKS`, in the order of the attempts. `names`: leave the trainee's name in quotes."""
     for attempt, lines in _marked(connection, chosen):
         hide = Veil("" if names else attempt.agent)
-        for line in lines:
-            own = (line.checkpoint, line.title, line.phase, line.weight, line.critical, line.verdict)
-            scorer, person = PROGRAM, _NOBODY
-            if line.decided is not None:
-                scorer, person = PERSON, (line.decided, hide(line.why), read_moment(line.at))
-            yield (*attempt.cells, *own, hide(line.quote), hide(line.reason), scorer, line.rule, *person)
+        for line in lines:  # unpacked, because a million names looked up take their time
+            _id, _place, checkpoint, title, phase, weight, critical, verdict, quote, rule, reason, decided, why, at = (
+                line
+            )
+            own = (checkpoint, title, phase, weight, critical, verdict, hide(quote), hide(reason))
+            if decided is None:
+                yield (*attempt.cells, *own, PROGRAM, rule, *_NOBODY)
+            else:
+                yield (*attempt.cells, *own, PERSON, rule, decided, hide(why), read_moment(at))
 
 
 def summary_rows(connection: Connection, chosen: Sequence[Published]) -> Iterator[Row]:
@@ -281,6 +285,7 @@ def _fits(row: RowMapping, wanted: Filter) -> bool:
     return (
         wanted.scenario in (None, row["scenario"])
         and wanted.person in (None, row["pseudonym"])
+        and wanted.exam in (None, row["exam"])
         and (wanted.cohort is None or wanted.cohort.casefold() == (row["cohort"] or "").casefold())
         and (wanted.since is None or day >= wanted.since)
         and (wanted.until is None or day <= wanted.until)

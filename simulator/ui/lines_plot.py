@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QShowEvent
+from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from simulator.ui.theme import current_look
@@ -14,8 +14,10 @@ _COLOURS: Final = ("accent", "warning", "good", "bad", "muted", "text")
 _STYLES: Final = (Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine, Qt.PenStyle.DotLine, Qt.PenStyle.DashDotLine)
 _SYMBOLS: Final = ("o", "s", "t", "d", "+", "x")
 """How lines are told apart besides their colour."""
-_ROOM: Final = 0.3
-"""Of the width, to the right, for the names."""
+_AXIS: Final = 80
+"""What the axis and the room around take of the width, in pixels at 100 %."""
+_MOST_ROOM: Final = 0.4
+"""Of the width, to the right, for the names; longer ones are cut."""
 _APART: Final = 9
 """Between two names, in units of y."""
 _MOST_NAMED: Final = 8
@@ -63,6 +65,11 @@ class LinesPlot(QWidget):
         if self._stale:
             self._draw()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.is_drawn and event.size().width() != event.oldSize().width():
+            self._draw()  # the names take another share of the width
+
     @property
     def is_drawn(self) -> bool:
         """Whether what is shown is painted."""
@@ -70,6 +77,7 @@ class LinesPlot(QWidget):
 
     def _draw(self) -> None:
         if self._plot is not None:
+            self._plot.hide()
             self._layout.removeWidget(self._plot)
             self._plot.deleteLater()
         self._plot = self._make()
@@ -110,18 +118,21 @@ class LinesPlot(QWidget):
                 xs, ys, pen=pen, symbol=_SYMBOLS[number % len(_SYMBOLS)], symbolBrush=colour, symbolPen=colour,
                 symbolSize=8,
             )  # fmt: skip
+        wide = max(1, self.width() - look.px(_AXIS))
+        metrics, widest = QFontMetrics(font), round(wide * _MOST_ROOM)
         named = len(self._lines) <= _MOST_NAMED and any(line.name for line in self._lines)
         if named:
             for number, y in self._names():
-                name = pyqtgraph.TextItem(
-                    self._lines[number].name, color=look.colour(_COLOURS[number % len(_COLOURS)]), anchor=(0, 0.5)
-                )
+                said = metrics.elidedText(self._lines[number].name, Qt.TextElideMode.ElideRight, widest)
+                colour = look.colour(_COLOURS[number % len(_COLOURS)])
+                name = pyqtgraph.TextItem(said, color=colour, anchor=(0, 0.5))
                 name.setFont(font)
                 name.setPos(max(2, last) * 1.02, y)
                 plot.addItem(name)
         plot.setYRange(0, 104, padding=0)
-        right = max(2, last) + (max(2, last) - 1) * (_ROOM if named else 0)
-        plot.setXRange(1, right, padding=0.05)
+        longest = max((metrics.horizontalAdvance(line.name) for line in self._lines), default=0) if named else 0
+        room = min(longest, widest) / wide  # of the width, for the names
+        plot.setXRange(1, max(2, last) + (max(2, last) - 1) * room / (1 - room) * 1.15, padding=0.05)
         return plot
 
     def _names(self) -> list[tuple[int, float]]:

@@ -103,8 +103,7 @@ RECORDS: Final[dict[str, str]] = {
     "person-unknown": "There is nobody called {name} here, by pseudonym or name.",
     "person-ambiguous": "Several people are called {name}. Say which one by the pseudonym: {pseudonyms}.",
     "attempt-published": (
-        "This attempt was submitted or is an exam: it is no longer its trainee's alone. HR can delete it with all data "
-        "of the person."
+        "This attempt was submitted: it is no longer its trainee's alone. HR can delete it with all data of the person."
     ),
     # Accounts
     "account-unknown": "There is no account {name} at this desk.",

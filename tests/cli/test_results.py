@@ -7,11 +7,14 @@ import pypdf
 import pytest
 
 from simulator import paths
+from simulator.records.reviews import Override
 from simulator.records.signing import shown
 from simulator.records.store import Store
 from tests.cli.conftest import Run
 from tests.records.cases import NOON, later, stock
+from tests.records.reviewed import TRAINER
 from tests.records.sealed import SIGNER, finished, submitted
+from tests.records.test_tables import line, marked
 
 
 @pytest.fixture
@@ -104,6 +107,20 @@ def test_nobody_is_certified_who_did_not_pass(own_home: Path, tmp_path: Path, ru
     ran = run("export", "--format", "pdf", "--out", out, "--certificate", *whose)
     assert (ran.code, ran.out, list(tmp_path.glob("certificado*"))) == (1, "", [])
     assert "ninguno aprobado" in ran.err
+
+
+@pytest.mark.parametrize(("program", "people", "code"), [("met", "missed", 1), ("missed", "met", 0)])
+def test_what_people_decided_is_certified(
+    own_home: Path, tmp_path: Path, run: Run, program: str, people: str, code: int
+) -> None:
+    result = "passed" if program == "met" else "failed"
+    with Store.open(paths.user_data() / paths.DATABASE) as store:
+        marked(store, stock(store), line("rude", program, critical=True), result=result, score=92)
+        store.submit("a1", SIGNER, NOON)
+        store.review("a1", Override(0, people, "Se oye bien."), TRAINER, NOON)
+    whose = ("--person", "agente-7f3a", "--scenario", "angry-caller")
+    ran = run("export", "--format", "pdf", "--out", tmp_path / "c.pdf", "--certificate", *whose)
+    assert ran.code == code, ran.err
 
 
 def test_a_format_that_does_not_exist_is_said(own_home: Path, tmp_path: Path, run: Run) -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from simulator.errors import TercerTimbreError
 from simulator.records.accounts import Cost, Role
+from simulator.records.backup import daily_copies
 from simulator.records.own_data import write_own_data
 from simulator.records.receiving import Received, receive
 from simulator.records.recordings import Recordings
@@ -100,6 +101,20 @@ def test_nobody_is_erased_by_mistake(full: Store, recordings: Recordings) -> Non
     with pytest.raises(TercerTimbreError, match="person-unknown"):
         full.retention.erase("P-0000", recordings, SIGNER, AT)
     assert len(full.attempts()) == 5
+
+
+def test_the_copies_of_the_day_do_not_keep_whom_the_database_forgot(
+    full: Store, path: Path, recordings: Recordings
+) -> None:
+    (person,) = (one for one in full.profiles() if one.id == PERSON.id)
+    for forget in (
+        lambda: full.retention.drop_practice(person.id, recordings),
+        lambda: full.retention.erase(PERSON.pseudonym, recordings, SIGNER, AT),
+    ):
+        assert full.keep_backup(AT.date()) is not None
+        forget()
+        assert daily_copies(path) == []
+    assert SECRET.encode() not in files_of(path)
 
 
 def test_older_copies_of_the_database_are_told(full: Store, path: Path, recordings: Recordings) -> None:

@@ -18,11 +18,11 @@ from hypothesis import strategies as st
 from simulator.records.paper.certificate import write_certificate
 from simulator.records.paper.everybody import write_everybody
 from simulator.records.paper.person import write_person
-from simulator.records.reports import ReportedAttempt
-from simulator.records.reviews import Override
+from simulator.records.reports import ReportedAttempt, ReportedComment
+from simulator.records.reviews import Override, Remark, Settlement
 from simulator.records.store import Store
 from simulator.records.table import Filter
-from simulator.records.values import Mode
+from simulator.records.values import Mode, Status
 from simulator.records.workshop import Workshop
 from simulator.scoring.mood import Curve, MoodMove
 from tests.programs import needed
@@ -193,15 +193,36 @@ def test_the_progress_shows_first_best_and_last(stocked: Store) -> None:
 
 def test_a_certificate_names_what_proves_it(stocked: Store, tmp_path: Path) -> None:
     chosen = stocked.results_table(Filter())
-    data = made(lambda file: write_certificate(file, "P-1", chosen[-1].about, DAY))
+    data = made(lambda file: write_certificate(file, "P-1", chosen[-1].about, "Reclamos", DAY))
     said = text(data)
     for part in (
-        "CERTIFICADO", "P-1", "aprobó el examen", "Cobro duplicado en la factura", "con 92 de 100 puntos", "04/05/2026",
-        "a4", "5647 5aa7 5463 474c 0285 df5d bf2b cab7", "python main.py verify ARCHIVO", "Emitido el 30/11/2026",
+        "CERTIFICADO", "P-1", "aprobó el examen", "Reclamos", "Cobro duplicado en la factura", "con 92 de 100 puntos",
+        "04/05/2026", "a4", "5647 5aa7 5463 474c 0285 df5d bf2b cab7", "python main.py verify ARCHIVO",
+        "Emitido el 30/11/2026",
     ):  # fmt: skip
         assert part in said
     assert len(read(data).pages) == 1
     qpdf(data, tmp_path)
+
+
+def test_what_people_said_stands_beside_what_the_program_said(calls: Store) -> None:
+    attempt = next(one for one in calls.reported(calls.results_table(Filter())) if one.about["result"] == "failed")
+    id = str(attempt.about["attempt"])
+    missed = next(at for at, mark in enumerate(attempt.marks) if mark["verdict"] == "missed")
+    said = next(event["seq"] for event in map(json.loads, calls.events(id)) if event["type"] == "AgentSpoke")
+    calls.dispute(id, missed, "Diego lo dijo al final.", SIGNER, NOON)
+    calls.review(id, Remark(said, "Salude a Diego más despacio."), TRAINER, DAY)
+    calls.review(id, Settlement(missed, True, "met", "Es cierto."), TRAINER, DAY)
+    found = text(person(calls))
+    for part in (
+        "El agente objeta: [agente] lo dijo al final.",
+        "Objeción aceptada: Es cierto.",
+        "Lo decidió una persona; el programa había dicho: no cumplido.",
+        f"Salude a [agente] más despacio. {TRAINER.name}",
+    ):
+        assert part in found
+    (changed,) = (one for one in calls.reported(calls.results_table(Filter())) if one.about["attempt"] == id)
+    assert (changed.marks[missed]["counted"], changed.marks[missed]["model"]) == ("met", "")
 
 
 ANY = st.text(st.characters(exclude_categories=()), max_size=40)
@@ -214,19 +235,24 @@ def invented(words: dict[str, Any], because: str, count: int = 1) -> Iterator[Re
         "number": 1, "total": 1, "difficulty": 2, "hints": True, "input": "typed", "started": NOON, "ended": NOON,
         "seconds": 60, "submitted": NOON, "raw": 92, "scaled": 0.92, "pass-mark": 80, "result": "passed",
         "ending": "", "software": "0.1.0", "scenario-hash": "0" * 64, "protocol-hash": "0" * 64, "key": "0" * 64,
+        "exam": None, "final-raw": 92, "final-result": "passed",
     }  # fmt: skip
     mark = {
         "checkpoint": "greet", "checkpoint-title": "Greet", "phase": "opening", "weight": 1, "critical": True,
         "verdict": "missed", "quote": "", "reason": "", "model": "", "rule": "", "scorer": "program",
+        "counted": "missed", "objection": None, "outcome": None, "human-verdict": None, "override-reason": None,
     }  # fmt: skip
     given = {key: value for key, value in words.items() if key in about}
     moves = (MoodMove(0, 50, None, "", 0), MoodMove(5, 40, -10, because, 0, name=because), MoodMove(6, 99, 59, "", 0))
     for _ in range(count):
-        yield ReportedAttempt({**about, **given}, ({**mark, **words},), (Curve(because, moves, 60),), 60, because)
+        comment = ReportedComment(5, because, because, because)
+        curves = (Curve(because, moves, 60),)
+        yield ReportedAttempt({**about, "try": 1, **given}, ({**mark, **words},), curves, 60, because, (comment,))
 
 
 def hostile(words: str) -> bytes:
-    names = ("scenario-title", "checkpoint-title", "phase", "quote", "reason", "model", "attempt", "software")
+    names = ("scenario-title", "checkpoint-title", "phase", "quote", "reason", "model", "attempt", "software", "exam",
+             "objection", "override-reason")  # fmt: skip
     attempts = invented(dict.fromkeys(names, words), words)
     return made(lambda file: write_person(file, words, attempts, DAY))
 
@@ -250,6 +276,20 @@ def test_a_hostile_text_is_only_a_text(words: str, tmp_path: Path) -> None:
     qpdf(data, tmp_path)
     if "<" in words or "&" in words or "Ñ" in words:
         assert words[:9] in text(data)
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("Íñigo 🐦 Ñandú", "Íñigo □ Ñandú"),
+        ("王小明", "□□□"),
+        ("Jose\u0301", "José"),
+        ("a\u200d\u202eb", "ab"),
+        ("Łódź 10 €", "Łódź 10 €"),
+    ],
+)
+def test_what_the_fonts_lack_is_seen_to_be_missing(name: str, shown: str) -> None:
+    assert f"Resultados de {shown} " in text(hostile(name))
 
 
 def test_a_quote_longer_than_pages_is_whole() -> None:
@@ -286,6 +326,13 @@ def test_what_a_person_decided_is_what_the_reports_tell(store: Store) -> None:
     told = " ".join(text(person(store)).split())
     assert "Apto" in told
     assert "Era una cita del cliente." in told
-    assert "por una persona" in told
     assert "No apto" not in told
     assert "100 % " in f"{text(everybody(store))} "
+
+
+def test_an_exam_that_was_withdrawn_is_told_all_the_same(store: Store) -> None:
+    store.begin(replace(stock(store), mode=Mode.EXAM))
+    store.set_status("a1", Status.WITHDRAWN, DAY)
+    store.seal("a1", SIGNER, DAY)
+    assert "Cobro duplicado en la factura" in text(person(store))
+    assert "Cobro duplicado en la factura" in text(everybody(store))

@@ -4,7 +4,19 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, BinaryIO, Final
 
-from simulator.records.paper.sheets import BOLD, FONT, INKS, Sheet, Story, date_text, gap, paragraph, plain, write
+from simulator.records.paper.sheets import (
+    BOLD,
+    FONT,
+    INKS,
+    Sheet,
+    Story,
+    date_text,
+    gap,
+    paragraph,
+    plain,
+    style,
+    write,
+)
 from simulator.records.signing import shown
 from simulator.wording import _
 
@@ -12,14 +24,15 @@ _EDGE: Final = 28.0
 """From the edge of the page to the frame, points."""
 
 
-def write_certificate(file: BinaryIO, who: str, about: Mapping[str, Any], made: datetime) -> None:
+def write_certificate(file: BinaryIO, who: str, about: Mapping[str, Any], exam: str | None, made: datetime) -> None:
     """Write the certificate of a passed attempt. `who`: the name that is to be shown; `about`: the attempt's cells by
-    the ids of `table.ATTEMPT`."""
+    the ids of `table.ATTEMPT`; `exam`: the title of the exam, where it is a try of one."""
     title = _("Certificate of {who}").format(who=who)
     subject = f"{about['scenario-title']} · {about['attempt']}"
-    score = _("with {score} of 100 points (pass mark {mark})").format(score=about["raw"], mark=about["pass-mark"])
+    score = _("with {score} of 100 points (pass mark {mark})").format(score=about["final-raw"], mark=about["pass-mark"])
     day = _("on {day}").format(day=date_text(about["ended"] or about["started"]))
     what = _("passed the exam") if about["mode"] == "exam" else _("passed the exercise")
+    named = exam or about["scenario-title"]
     story: Story = [
         gap(62),
         _centred(_("CERTIFICATE"), 34, "accent", bold=True),
@@ -28,7 +41,8 @@ def write_certificate(file: BinaryIO, who: str, about: Mapping[str, Any], made: 
         gap(12),
         _centred(what, 13, "muted"),
         gap(6),
-        _centred(about["scenario-title"], 20, "text", bold=True),
+        _centred(named, 20, "text", bold=True),
+        *([_centred(about["scenario-title"], 12, "muted")] if exam else []),
         gap(6),
         _centred(score, 13, "text"),
         _centred(day, 13, "text"),
@@ -65,15 +79,16 @@ def _centred(text: str, size: float, tone: str, *, bold: bool = False) -> Any:
     from reportlab.lib.styles import ParagraphStyle
     from reportlab.platypus import Paragraph
 
-    style = ParagraphStyle(
+    own = ParagraphStyle(
         "certificate",
+        parent=style(),
         fontName=BOLD if bold else FONT,
         fontSize=size,
         leading=size * 1.3,
         textColor=HexColor(INKS[tone]),
         alignment=TA_CENTER,
     )
-    return Paragraph(plain(text), style)
+    return Paragraph(plain(text), own)
 
 
 def _proof(name: str, value: str) -> Any:

@@ -44,12 +44,12 @@ class _Sum:
 
     def add(self, about: dict[str, Any]) -> None:
         self.attempts += 1
-        self.results[about["result"]] += 1
+        self.results[about["final-result"]] += 1
         self.last = about
-        if about["raw"] is not None:
+        if about["final-raw"] is not None:
             self.scored += 1
-            self.points += about["raw"]
-            self.best = max(about["raw"], self.best or 0)
+            self.points += about["final-raw"]
+            self.best = max(about["final-raw"], self.best or 0)
 
     @property
     def decided(self) -> int:
@@ -153,7 +153,7 @@ def _people(found: dict[str, _Sum]) -> Story:
             percent(own.rate),
             "–" if own.best is None else str(own.best),
             own.mean,
-            inked(plain(result_word(own.last["result"])), RESULTS.get(own.last["result"], "muted")),
+            inked(plain(result_word(own.last["final-result"])), RESULTS.get(own.last["final-result"], "muted")),
             date_text(own.last["started"]),
         )
         for person, own in sorted(found.items())

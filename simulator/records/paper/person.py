@@ -27,9 +27,9 @@ from simulator.records.paper.sheets import (
     together,
     write,
 )
-from simulator.records.reports import ReportedAttempt
+from simulator.records.reports import ReportedAttempt, ReportedComment
 from simulator.records.signing import shown
-from simulator.records.table import PERSON, words
+from simulator.records.table import words
 from simulator.scoring.mood import MoodMove, change_text
 from simulator.session.telling import PHASES, clock_text, mood_word, phase_name
 from simulator.wording import _, n_, render
@@ -65,9 +65,9 @@ def _begun(text: str) -> str:
 
 def _summary(title: str, told: Sequence[ReportedAttempt], made: datetime) -> Story:
     about = [attempt.about for attempt in told]
-    passed = sum(one["result"] == "passed" for one in about)
-    decided = sum(one["result"] in ("passed", "failed") for one in about)
-    scores = [one["raw"] for one in about if one["raw"] is not None]
+    passed = sum(one["final-result"] == "passed" for one in about)
+    decided = sum(one["final-result"] in ("passed", "failed") for one in about)
+    scores = [one["final-raw"] for one in about if one["final-raw"] is not None]
     story: Story = [
         *titled(title, made, about[0]["started"], about[-1]["started"]),
         figures(
@@ -96,8 +96,8 @@ def _progress(about: Sequence[Mapping[str, Any]]) -> Story:
             _("{n} of {total}").format(n=one["number"], total=one["total"]),
             plain(time_text(one["started"])),
             plain(modes.get(one["mode"], one["mode"])),
-            inked(plain(result_word(one["result"])), RESULTS.get(one["result"], "muted"), bold=True),
-            "–" if one["raw"] is None else str(one["raw"]),
+            inked(plain(result_word(one["final-result"])), RESULTS.get(one["final-result"], "muted"), bold=True),
+            "–" if one["final-raw"] is None else str(one["final-raw"]),
         )
         for one in about
     ]
@@ -106,7 +106,7 @@ def _progress(about: Sequence[Mapping[str, Any]]) -> Story:
     listed = table(heads, rows, (12, 22, 26, 26, 14), numbers=(4,))
     if len(about) == 1:
         return [together([head, *listed])]
-    scores = [(one["number"], one["raw"], RESULTS.get(one["result"], "muted")) for one in about]
+    scores = [(one["number"], one["final-raw"], RESULTS.get(one["final-result"], "muted")) for one in about]
     plotted = [head, score_plot(scores, about[-1]["pass-mark"]), gap(4)]
     return [together([*plotted, *listed])] if len(about) <= _FEW else [together(plotted), *listed]
 
@@ -116,13 +116,13 @@ def _checkpoints(told: Sequence[ReportedAttempt]) -> Story:
     found: dict[str, list[Mapping[str, Any]]] = {}
     for attempt in told:
         for mark in attempt.marks:
-            if mark["verdict"] != "not-applicable":
+            if mark["counted"] != "not-applicable":
                 found.setdefault(mark["checkpoint"], []).append(mark)
     if not found:
         return [paragraph(plain(_("No checkpoint was in play.")))]
 
     def met(marks: Sequence[Mapping[str, Any]]) -> tuple[int, int]:
-        return sum(mark["verdict"] == "met" for mark in marks), sum(mark["verdict"] != "unclear" for mark in marks)
+        return sum(mark["counted"] == "met" for mark in marks), sum(mark["counted"] != "unclear" for mark in marks)
 
     def share(marks: Sequence[Mapping[str, Any]]) -> float | None:
         won, of = met(marks)
@@ -136,9 +136,9 @@ def _checkpoints(told: Sequence[ReportedAttempt]) -> Story:
     rows = [
         (
             _title(marks[-1]),
-            _verdict(marks[0]["verdict"]),
-            _verdict(min((mark["verdict"] for mark in marks), key=best.index)),
-            _verdict(marks[-1]["verdict"]),
+            _verdict(marks[0]["counted"]),
+            _verdict(min((mark["counted"] for mark in marks), key=best.index)),
+            _verdict(marks[-1]["counted"]),
             "{} / {}".format(*met(marks)),
             percent(share(marks)),
         )
@@ -150,12 +150,13 @@ def _checkpoints(told: Sequence[ReportedAttempt]) -> Story:
 
 def _attempt(attempt: ReportedAttempt, key: str) -> Story:
     about = attempt.about
-    result, tone = about["result"], RESULTS.get(about["result"], "muted")
+    result, tone = about["final-result"], RESULTS.get(about["final-result"], "muted")
     number = _("attempt {n} of {total}").format(n=about["number"], total=about["total"])
     modes, inputs = words("mode"), words("input")
     facts = [
         modes.get(about["mode"], about["mode"]),
         number,
+        _("exam {id}, try {n}").format(id=about["exam"], n=about["try"]) if about["exam"] else "",
         time_text(about["started"]),
         _("difficulty {n}").format(n=about["difficulty"]),
         _("with hints") if about["hints"] else _("without hints"),
@@ -168,7 +169,7 @@ def _attempt(attempt: ReportedAttempt, key: str) -> Story:
         figures(
             (
                 (result_word(result), _("result"), tone),
-                ("–" if about["raw"] is None else str(about["raw"]), _("score of 100"), tone),
+                ("–" if about["final-raw"] is None else str(about["final-raw"]), _("score of 100"), tone),
                 ("–" if about["pass-mark"] is None else str(about["pass-mark"]), _("pass mark"), "text"),
                 (clock_text(attempt.lasts_ms), _("duration"), "text"),
             )
@@ -188,17 +189,17 @@ def _attempt(attempt: ReportedAttempt, key: str) -> Story:
     story += heading(_("Marks"))
     known = {phase: at for at, phase in enumerate(PHASES)}
     marks = sorted(attempt.marks, key=lambda mark: known.get(mark["phase"], len(known)))
-    in_play = [mark for mark in marks if mark["verdict"] != "not-applicable"]
+    in_play = [mark for mark in marks if mark["counted"] != "not-applicable"]
     for phase, own in groupby(in_play, key=lambda mark: str(mark["phase"])):
         head = paragraph(plain(phase_name(phase)), "phase")
         first, *others = (_mark(mark) for mark in own)
         story += [together([head, *first]), *(part for mark in others for part in mark)]
     if not in_play:
         story.append(paragraph(plain(_("No checkpoint was in play."))))
-    rest = ", ".join(str(mark["checkpoint-title"]) for mark in marks if mark["verdict"] == "not-applicable")
+    rest = ", ".join(str(mark["checkpoint-title"]) for mark in marks if mark["counted"] == "not-applicable")
     if rest:
         story += [gap(8), paragraph(inked(plain(_("Did not apply: {titles}").format(titles=rest)), "muted"))]
-    return [*story, gap(8), *_origin(about)]
+    return [*story, *_comments(attempt.comments), gap(8), *_origin(about)]
 
 
 def _moves(moves: Sequence[MoodMove]) -> Story:
@@ -231,15 +232,48 @@ def _mark(mark: Mapping[str, Any]) -> Story:
     """A checkpoint: title and verdict, then what proves it, why, and what would have been better."""
     weight = _("weight {n}").format(n=mark["weight"])
     critical = " · " + plain(_("critical")) if mark["critical"] else ""
-    person = " · " + plain(_("by a person")) if mark["scorer"] == PERSON else ""
-    facts = inked(f"· {plain(weight)}{critical}{person}", "muted")
-    head = f"<b>{_title(mark)}</b> · {_verdict(mark['verdict'])} {facts}"
+    head = f"<b>{_title(mark)}</b> · {_verdict(mark['counted'])} {inked(f'· {plain(weight)}{critical}', 'muted')}"
     quote = f"«{plain(mark['quote'])}»" if mark["quote"] else ""
     reason = inked(plain(mark["reason"]), "muted") if mark["reason"] else ""
     below = [paragraph(part, "under") for part in (" ".join(filter(None, (quote, reason))),) if part]
+    below += [paragraph(part, "under") for part in _people(mark)]
     if mark["model"]:
         below.append(paragraph(f"{inked(plain(_('Better:')), 'accent', bold=True)} {plain(mark['model'])}", "under"))
     return [paragraph(head, "mark"), *below]
+
+
+def _people(mark: Mapping[str, Any]) -> list[str]:
+    """What people said of a mark: another verdict, an objection and how it was settled."""
+    said = []
+    if mark["objection"] is not None:
+        said.append(f"{inked(plain(_('The agent objects:')), 'warning', bold=True)} {plain(mark['objection'])}")
+    if mark["outcome"] is not None:
+        upheld, reason = mark["outcome"]
+        word = _("Objection upheld:") if upheld else _("Objection not upheld:")
+        said.append(f"{inked(plain(word), 'warning', bold=True)} {plain(reason)}")
+    if mark["human-verdict"] is not None:
+        verdicts = words("verdict")
+        told = _("Decided by a person; the program had said: {verdict}.").format(
+            verdict=verdicts.get(mark["verdict"], mark["verdict"])
+        )
+        why = plain(mark["override-reason"] or "") if mark["outcome"] is None else ""
+        said.append(f"{inked(plain(told), 'accent', bold=True)} {why}")
+    return said
+
+
+def _comments(comments: Sequence[ReportedComment]) -> Story:
+    if not comments:
+        return []
+    rows = [
+        (
+            clock_text(comment.at_ms),
+            f"«{plain(comment.about)}»" if comment.about else "",
+            plain(comment.text) + (f" {inked(plain(comment.name), 'muted')}" if comment.name else ""),
+        )
+        for comment in comments
+    ]
+    heads = (_("Time"), _("What was said"), _("Comment"))
+    return [*heading(_("Comments")), *table(heads, rows, (11, 45, 44))]
 
 
 def _origin(about: Mapping[str, Any]) -> Story:

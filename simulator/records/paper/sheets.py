@@ -4,7 +4,7 @@ ReportLab is imported late, inside the functions: no other part of the program w
 through `plain` before it becomes part of a paragraph: there, `&` and `<` would be orders.
 """
 
-import re
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -44,7 +44,8 @@ _ROWS_TOGETHER: Final = 100
 """Rows of one table: a longer one is made of several, because splitting over pages takes time by its square."""
 _MOST_IN_A_LINE: Final = 200
 """Characters; no line of small print holds more."""
-_UNPRINTABLE: Final = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_NO_GLYPH: Final = "□"
+"""In place of a character that the fonts do not have."""
 
 Story = list[Any]
 """Flowables of ReportLab, in order."""
@@ -63,13 +64,45 @@ class Sheet:
 
 def plain(text: object) -> str:
     """A text as it may stand in a paragraph: its own breaks kept, nothing in it an order."""
-    return escape(_UNPRINTABLE.sub(" ", str(text))).replace("\n", "<br/>")
+    return escape(_drawable(str(text))).replace("\n", "<br/>")
 
 
 def in_a_line(text: str) -> str:
     """A text as it may stand in small print, in the outline or in the document's data: without breaks, and short."""
-    whole = " ".join(_UNPRINTABLE.sub(" ", text).split())
+    whole = " ".join(_drawable(text).split())
     return whole if len(whole) <= _MOST_IN_A_LINE else f"{whole[:_MOST_IN_A_LINE]}…"
+
+
+def _drawable(text: str) -> str:
+    """A text of characters that the fonts have, accents joined with their letters."""
+    return unicodedata.normalize("NFC", text).translate(_glyphs())
+
+
+class _Glyphs(dict[int, str]):
+    """By code point: what is drawn for it."""
+
+    def __init__(self, known: frozenset[int]) -> None:
+        super().__init__()
+        self._known = known
+
+    def __missing__(self, code: int) -> str:
+        kind = unicodedata.category(chr(code))
+        if kind == "Cf":  # joins or turns what is beside it, and has no shape of its own
+            drawn = ""
+        elif kind in ("Cc", "Zl", "Zp"):
+            drawn = "\n" if code == ord("\n") else " "
+        else:
+            drawn = chr(code) if code in self._known else _NO_GLYPH
+        self[code] = drawn
+        return drawn
+
+
+@cache
+def _glyphs() -> _Glyphs:
+    from reportlab.pdfbase import pdfmetrics
+
+    fonts()
+    return _Glyphs(frozenset.intersection(*(frozenset(pdfmetrics.getFont(name).face.charToGlyph) for name in _FILES)))
 
 
 def date_text(moment: datetime) -> str:

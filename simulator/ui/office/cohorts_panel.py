@@ -46,7 +46,7 @@ class CohortsPanel(QWidget):
         self.people.itemSelectionChanged.connect(self._on_people)
         self.target = Choice(_("Cohort to put them into"), _("Choose a cohort"))
         self.target.activated.connect(self._on_people)
-        self.move_button = button("", "primary", "users")
+        self.move_button = button("", "primary")
         self.move_button.clicked.connect(self._on_move)
         left, one = card()
         one.addWidget(label(_("Cohorts"), "heading", wrap=True))

@@ -18,7 +18,9 @@ from simulator.wording import _, n_, render
 CHECKPOINT, FIRST, BEST, LAST, LIFT, TRAIL = range(6)
 WIDE = 760
 """From this width (pixels at 100 %) all columns have room."""
-_SIGNS: Final = {"met": "✓", "missed": "✗", "unclear": "?", "not-applicable": "·"}
+NARROW = 480
+"""From this width the last verdict has room beside the trail."""
+_SIGNS: Final = {"met": "✓", "missed": "✗", "unclear": "?", "not-applicable": "–"}
 _MOST: Final = 12
 """Attempts of a trail that are drawn, the newest."""
 _TONES: Final = {"met": "good", "missed": "bad"}
@@ -134,13 +136,13 @@ class TrailTable(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._fold(event.size().width())
         super().resizeEvent(event)
+        self.resizeRowsToContents()
 
     def _fold(self, width: int) -> None:
         look = current_look()
-        for column in (FIRST, BEST):
+        for column in (FIRST, BEST, LIFT):
             self.setColumnHidden(column, width < look.px(WIDE))
-        for column in (LAST, LIFT):
-            self.setColumnHidden(column, width < look.px(WIDE // 2))
+        self.setColumnHidden(LAST, width < look.px(NARROW))
 
 
 class ProgressPage(Page):

@@ -57,7 +57,7 @@ def test_first_best_and_last_of_the_score(page: ProgressPage) -> None:
 
 
 def test_first_best_and_last_of_each_checkpoint(page: ProgressPage) -> None:
-    assert row(page, 0) == [HOLD[1], "No cumplido", "No cumplido", "No cumplido", "0", "· ✗ ✗"]
+    assert row(page, 0) == [HOLD[1], "No cumplido", "No cumplido", "No cumplido", "0", "– ✗ ✗"]
     assert row(page, 1) == [GREET[1], "No cumplido", "Cumplido", "Cumplido", "+100", "✗ ✓ ? ✓"]
     said = page.table.model_.index(1, TRAIL).data(Qt.ItemDataRole.AccessibleTextRole)
     assert said == "De un intento a otro: No cumplido, Cumplido, Por revisar, Cumplido"
@@ -75,7 +75,7 @@ def test_one_practice_alone(page: ProgressPage) -> None:
 def test_a_narrow_table_says_the_most_important(page: ProgressPage) -> None:
     page.resize(700, 700)
     hidden = [at for at in (FIRST, BEST, LAST, LIFT, TRAIL) if page.table.isColumnHidden(at)]
-    assert hidden == [FIRST, BEST]
+    assert hidden == [FIRST, BEST, LIFT]
 
 
 def test_without_attempts_it_says_what_will_be_here(qtbot: QtBot) -> None:

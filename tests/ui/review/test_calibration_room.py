@@ -51,18 +51,19 @@ def all_judged(room: CalibrationRoom, window: MainWindow, tasks: Tasks, qtbot: Q
     return judge
 
 
-def test_what_is_judged_is_shown_without_the_verdict(room: CalibrationRoom, window: MainWindow) -> None:
+def test_what_is_judged_is_shown_without_the_verdict(room: CalibrationRoom, window: MainWindow, qtbot: QtBot) -> None:
     page = page_of(window)
     now = page.present
     assert now is not None
+    words = now.words
+    qtbot.waitUntil(lambda: words in seen(page))
     text = seen(page)
-    assert now.words in text
     assert now.meaning in text
     assert all(word not in text.lower() for word in ("no cumplido", "cumplido", "por revisar"))
 
 
 def test_judgements_are_kept_and_the_disagreements_shown_with_their_proof(
-    all_judged: Callable[[bool], int], window: MainWindow, workshop: Workshop
+    all_judged: Callable[[bool], int], window: MainWindow, workshop: Workshop, qtbot: QtBot
 ) -> None:
     count = all_judged(False)
     labels = workshop.store.labels()
@@ -71,6 +72,7 @@ def test_judgements_are_kept_and_the_disagreements_shown_with_their_proof(
     page = page_of(window)
     assert not page.yes_button.isVisible()
     page.sides["figures"].click()
+    qtbot.waitUntil(lambda: f"de {count}" in seen(page))
     text = seen(page)
     wrong = [label for label in labels if label.differs]
     assert f"coinciden {count - len(wrong)} de {count} · muy pocas para κ" in text
@@ -89,7 +91,7 @@ def test_what_is_left_out_does_not_come_back(
         page.skip_button.click()
         qtbot.waitUntil(lambda: tasks.idle)
     assert len(set(left)) == len(left) > 1
-    assert "No hay nada que juzgar" in seen(page)
+    qtbot.waitUntil(lambda: "No hay nada que juzgar" in seen(page))
 
 
 def test_another_trainer_judges_for_themself(
@@ -116,4 +118,4 @@ def test_practice_is_not_judged(window: MainWindow, tasks: Tasks, workshop: Work
     qtbot.waitUntil(lambda: tasks.idle)
     assert page_of(window).present is None
     page_of(window).sides["figures"].click()
-    assert "Todavía no hay nada juzgado" in seen(page_of(window))
+    qtbot.waitUntil(lambda: "Todavía no hay nada juzgado" in seen(page_of(window)))

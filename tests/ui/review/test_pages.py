@@ -58,7 +58,10 @@ PAGES: tuple[Callable[[], Page], ...] = (queue, judging, figures)
 
 @pytest.fixture
 def dress(qapp: QApplication) -> Iterator[Callable[[Settings], None]]:
-    yield lambda chosen: theme.apply(qapp, chosen)
+    def dressed(chosen: Settings) -> None:
+        theme.apply(qapp, chosen)
+
+    yield dressed
     theme.apply(qapp, Settings(theme="light"))
 
 

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from simulator import paths
 from simulator.protocol.shipped import shipped_protocol
+from simulator.records import attempts
 from simulator.records.assessing import FILE
 from simulator.records.review import Dispute
 from simulator.records.reviews import Waiting
@@ -209,7 +210,8 @@ def test_all_are_marked_anew_at_once(room: ReviewRoom, window: MainWindow, qtbot
 def test_an_error_is_told_and_nothing_changes(
     opened: Callable[[], ReviewView], window: MainWindow, qtbot: QtBot, workshop: Workshop, attempt: str
 ) -> None:
-    workshop.store.delete_attempt(attempt)
+    with workshop.store._write() as connection:
+        attempts.remove(connection, attempt)  # as if it had been erased meanwhile
     opened().approve_button.click()
     qtbot.waitUntil(lambda: window.findChild(Notice) is not None)
     assert window.shown == "review-attempt"
