@@ -14,6 +14,7 @@ from simulator.ui import theme
 from simulator.ui.call_desk import CallDesk
 from simulator.ui.exams import ExamRoom
 from simulator.ui.library_watch import LibraryWatch
+from simulator.ui.looking_back import LookingBack
 from simulator.ui.main_window import MainWindow
 from simulator.ui.messages import explain
 from simulator.ui.own_data import OwnData
@@ -82,6 +83,12 @@ class Application(QObject):
         self.team = Team(window, lambda: self.settings, database, config, moments, self)
         self.team.changed.connect(self._on_changed)
         self.team.received.connect(self.refresh)
+        self.back = LookingBack(window, self.tasks, self.calls, lambda: self.settings, self)
+        self.back.again.connect(self.choose)
+        self.back.retried.connect(self._on_retry)
+        self.back.left.connect(self._on_back)
+        self.back.shown.connect(self.refresh)
+        self.back.signed.connect(self.team.sync)
         self.workshop: Workshop | None = None
         self._profile: Profile | None = None
         self._glance = Glance()
@@ -463,55 +470,17 @@ class Application(QObject):
 
     @Slot(str)
     def _open_past(self, attempt: str) -> None:
-        workshop = self._ready()
-        self._run(lambda: workshop.past(attempt), self._on_past)
+        self.back.open(self._ready(), attempt)
 
     def _on_past(self, past: "Past") -> None:
-        from simulator.ui.debrief.view import Debrief
-
-        view = Debrief(past.scenario, past.events, past.card, review=past.review, can_dispute=past.can_dispute)
-        view.disputed.connect(partial(self._on_disputed, past.summary.id))
-        view.again.connect(partial(self.choose, past.scenario.id))
-        view.retry.connect(partial(self._on_retry, past.summary.id))
-        view.back.connect(self._on_back)
-        view.show_submission(can_submit=past.summary.submittable, submitted=past.summary.submitted)
-        view.show_exam()
-        view.submit.connect(partial(self._on_submit, past.summary.id))
-        self.calls.show_voice(view, past, self.settings)
-        self.window.put_page("debrief", view)
-        self.window.show_page("debrief")
-        self.window.drop_page("desk")
-        self.window.drop_page("respite")
-        self.refresh()
-
-    def _on_submit(self, attempt: str) -> None:
-        submit = partial(self._ready().submit, attempt)
-        self._act_on_past(attempt, submit, _("Submitted. Your trainer can see this attempt now."))
-
-    def _on_disputed(self, attempt: str, place: int, reason: str) -> None:
-        dispute = partial(self._ready().dispute, attempt, place, reason)
-        self._act_on_past(attempt, dispute, _("Your trainer will look at it. The outcome will be shown here."))
-
-    def _act_on_past(self, attempt: str, act: Callable[[], None], said: str) -> None:
-        """Does something about an attempt that is looked at, shows it anew, and says what was done."""
-        workshop = self._ready()
-
-        def acted(past: "Past") -> None:
-            self._on_past(past)
-            self.window.notify(said)
-            self.team.sync()
-
-        def run() -> "Past":
-            act()
-            return workshop.past(attempt)
-
-        self._run(run, acted)
+        self.back.show(self._ready(), past)
 
     @Slot()
     def _on_back(self) -> None:
         self.show_attempts()
         self.refresh()  # its recording may have been deleted
 
+    @Slot(str, int)
     def _on_retry(self, attempt: str, at_seq: int) -> None:
         workshop = self._ready()
         self._go_on(attempt, lambda: workshop.fork(attempt, at_seq))
@@ -521,8 +490,8 @@ class Application(QObject):
         workshop = self._ready()
 
         def delete() -> None:
+            workshop.store.delete_attempt(attempt)  # refuses what was handed over; then its sound stays too
             self.calls.recordings.delete(attempt)
-            workshop.store.delete_attempt(attempt)
 
         self._run(delete, self._on_gone)
 
