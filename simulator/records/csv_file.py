@@ -12,8 +12,6 @@ from simulator.wording import _
 
 _ORDERS: Final = frozenset("=+-@\t\r\n")
 """A spreadsheet takes a text that begins so for a formula (or, after a break, what comes next)."""
-_SHARED: Final = len(ATTEMPT)
-"""The cells of an attempt, the same in each of its rows, are written out once."""
 
 
 def regional() -> tuple[str, str]:
@@ -64,15 +62,17 @@ def write_csv(file: BinaryIO, columns: Sequence[Column], rows: Iterable[Row], *,
             return f"{cell:%Y-%m-%dT%H:%M:%SZ}"
         return "" if cell is None else cell
 
-    codes = [(place, known) for place, column in enumerate(columns[_SHARED:]) if (known := words(column.kind))]
+    # The cells of an attempt, the same in each of its rows, are written out once.
+    share = len(ATTEMPT) if tuple(columns[: len(ATTEMPT)]) == ATTEMPT else 0
+    codes = [(place, known) for place, column in enumerate(columns[share:]) if (known := words(column.kind))]
     count, attempt = 0, None
     for row in rows:
-        if row[0] != attempt:
-            (about,) = worded(columns[:_SHARED], [row[:_SHARED]])
+        if share and row[0] != attempt:
+            (about,) = worded(ATTEMPT, [row[:share]])
             attempt, shared = row[0], io.StringIO()
             csv.writer(shared, delimiter=delimiter, lineterminator="\r\n").writerow(map(plain, about))
             lines.begin = shared.getvalue().removesuffix("\r\n") + delimiter
-        own = list(row[_SHARED:])
+        own = list(row[share:])
         for place, known in codes:
             own[place] = known.get(own[place], own[place])
         # Most cells are texts: a call for each of them is what a million rows would take longest for.

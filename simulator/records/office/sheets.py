@@ -100,23 +100,23 @@ def readiness_sheet(found: Iterable[Person], *, names: bool) -> Sheet:
     columns = (
         PERSON,
         *((NAME,) if names else ()),
-        COHORT,
         Column("readiness", mark("In all"), "readiness"),
         SCENARIO,
+        Column("here", mark("In this one"), "readiness"),
+        Column("last", mark("Last"), "number"),
+        Column("best", mark("Best"), "number"),
+        PASS_MARK,
         ATTEMPTS,
         SHARE_PASSED,
-        Column("best", mark("Best"), "number"),
-        Column("last", mark("Last"), "number"),
-        PASS_MARK,
-        Column("here", mark("In this one"), "readiness"),
+        COHORT,
     )
     rows: list[Row] = []
     keys: list[str] = []
     for person in found:
-        who = (person.pseudonym, *((person.name,) if names else ()), person.cohort, person.readiness.value)
+        who = (person.pseudonym, *((person.name,) if names else ()), person.readiness.value)
         for one in person.standings:
-            share = one.passed / one.attempts
-            rows.append((*who, one.title, one.attempts, share, one.best, one.last, one.pass_mark, one.readiness.value))
+            own = (one.title, one.readiness.value, one.last, one.best, one.pass_mark, one.attempts)
+            rows.append((*who, *own, one.passed / one.attempts, person.cohort))
             keys.append(person.profile)
     return Sheet(_("Readiness"), columns, tuple(rows), tuple(keys))
 
@@ -127,19 +127,19 @@ def list_sheet(name: str, found: Iterable[Listed], *, names: bool) -> Sheet:
         Column("started", mark("Begun (UTC)"), "moment"),
         PERSON,
         *((NAME,) if names else ()),
-        COHORT,
         SCENARIO,
-        Column("mode", mark("Mode"), "mode"),
+        Column("result", mark("Result"), "result"),
         Column("raw", mark("Score"), "number"),
         PASS_MARK,
-        Column("result", mark("Result"), "result"),
         Column("unclear", mark("Unclear"), "number"),
+        Column("mode", mark("Mode"), "mode"),
+        COHORT,
     )
     rows = []
     keys = []
     for one in found:
-        who = (one.pseudonym, *((one.name,) if names else ()), one.cohort)
-        own = (one.title, one.mode, one.score, one.pass_mark, one.result, one.unclear)
+        who = (one.pseudonym, *((one.name,) if names else ()))
+        own = (one.title, one.result, one.score, one.pass_mark, one.unclear, one.mode, one.cohort)
         rows.append((read_moment(one.started_at), *who, *own))
         keys.append(one.attempt)
     return Sheet(name, columns, tuple(rows), tuple(keys))

@@ -249,6 +249,7 @@ class ListSection(Section):
         self.queues.put("below")
         self.queues.chosen.connect(self._on_queue)
         self.threshold = Combo(_("Threshold of the score"), _("each one's pass mark"))
+        self.threshold.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToContents)
         self.threshold.offer([(str(points), str(points)) for points in range(50, 101, 5)])
         self.threshold.activated.connect(self.changed)
         self.count = label("", "heading", wrap=True)
