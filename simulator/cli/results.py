@@ -1,11 +1,9 @@
 """`export`, `verify`, `import`, `keys`: results leave this desk, are proved unaltered, and come in from others."""
 
-import json
 from collections import Counter
-from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, BinaryIO
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -19,11 +17,9 @@ from simulator.wording import _, mark, n_, render
 
 if TYPE_CHECKING:
     from simulator.records.results_file import Finding
-    from simulator.records.store import Records, Store
-    from simulator.records.table import Published
+    from simulator.records.store import Store
     from simulator.records.team.database import Team
 
-FORMATS = ("csv", "xlsx", "pdf", "jsonl", "xapi")
 _DAY = "%Y-%m-%d"
 _MISTAKES = 1
 
@@ -101,6 +97,7 @@ def export(
     as_: As = None,
 ) -> None:
     """Submitted attempts and exams only: practice cannot be asked for. Exit code 1 when there is none."""
+    from simulator.records.exporting import FORMATS, best_passed, write_certificate, write_results
     from simulator.records.table import Filter
 
     if format not in FORMATS:
@@ -116,78 +113,18 @@ def export(
         if not chosen and not (format == "jsonl" and store.tombstones()):
             raise TercerTimbreError("results-none")
         if certificate:
-            chosen = [_passed(chosen)]
+            chosen = [best_passed(chosen)]
+        now = datetime.now(UTC)
         with replaced_by(out) as file:
-            if format == "pdf":
-                _print(store, chosen, file, person, cohort, names=names, certificate=certificate)
+            if certificate:
+                write_certificate(file, store, chosen[0], now, names=names)
             else:
-                _write(format, store, chosen, file, names, delimiter)
+                write_results(
+                    file, format, store, chosen, now,
+                    names=names, delimiter=delimiter, cohort=cohort, one_person=person is not None,
+                )  # fmt: skip
     said = n_("{n} attempt written: {file}", "{n} attempts written: {file}", len(chosen))
     typer.echo(said.format(n=len(chosen), file=out))
-
-
-def _write(
-    format: str, store: "Records", chosen: "Sequence[Published]", file: BinaryIO, names: bool, delimiter: str | None
-) -> None:
-    if format == "csv":
-        from simulator.records.csv_file import regional, write_csv
-        from simulator.records.table import MARKS
-
-        usual, decimal = regional()
-        write_csv(file, MARKS, store.mark_rows(chosen, names=names), delimiter=delimiter or usual, decimal=decimal)
-    elif format == "xlsx":
-        from simulator.records.xlsx_file import write_xlsx
-
-        write_xlsx(file, store.summary_rows(chosen), store.mark_rows(chosen, names=names))
-    elif format == "xapi":
-        from simulator.records.xapi import xapi_statements
-
-        separator = b"["
-        for statement in xapi_statements(store.mark_rows(chosen, names=names)):
-            file.write(separator + json.dumps(statement, ensure_ascii=False).encode())
-            separator = b",\n"
-        file.write(b"]\n")
-    else:
-        from simulator.records.workshop import SOFTWARE
-
-        for line in store.results([attempt.id for attempt in chosen], SOFTWARE):
-            file.write(line)
-
-
-def _passed(chosen: "Sequence[Published]") -> "Published":
-    """The best of the passed attempts, and of equal ones the last. Errors: certificate-none."""
-    passed = [attempt for attempt in chosen if attempt.about["final-result"] == "passed"]
-    if not passed:
-        raise TercerTimbreError("certificate-none")
-    return max(passed, key=lambda attempt: (attempt.about["final-raw"], attempt.about["started"]))
-
-
-def _print(
-    store: "Records",
-    chosen: "Sequence[Published]",
-    file: BinaryIO,
-    person: str | None,
-    cohort: str | None,
-    *,
-    names: bool,
-    certificate: bool,
-) -> None:
-    now = datetime.now(UTC)
-    if person is None:
-        from simulator.records.paper.everybody import write_everybody
-
-        title = _("Results of all") if cohort is None else _("Results of the cohort {name}").format(name=cohort)
-        write_everybody(file, title, store.summary_rows(chosen), store.mark_rows(chosen), now)
-        return
-    who = store.shown_name(person) if names else person
-    if certificate:
-        from simulator.records.paper.certificate import write_certificate
-
-        write_certificate(file, who, chosen[0].about, store.exam_title(chosen[0].id), now)
-    else:
-        from simulator.records.paper.person import write_person
-
-        write_person(file, who, store.reported(chosen, names=names), now)
 
 
 def verify(

@@ -73,17 +73,15 @@ def replaced_by(path: Path) -> Iterator[BinaryIO]:
 
     Errors: `typer.BadParameter`.
     """
-    part = path.with_name(path.name + ".part")
+    from simulator.records.exporting import whole
+
     try:
-        with part.open("wb") as file:
+        with whole(path) as file:
             yield file
-        part.replace(path)
     except OSError as e:
         raise typer.BadParameter(
             _("The file {path} cannot be written: {why}").format(path=path, why=e.strerror or e)
         ) from e
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def demand_file(path: Path) -> None:

@@ -4,6 +4,7 @@ import io
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -18,7 +19,7 @@ from simulator.ui.messages import explain
 from simulator.ui.office.page import DESK, OfficePage
 from simulator.ui.office.sections import LISTED
 from simulator.ui.tasks import Tasks
-from simulator.wording import _
+from simulator.wording import _, mark
 
 if TYPE_CHECKING:
     from simulator.records.accounts import Reviewer
@@ -28,6 +29,15 @@ if TYPE_CHECKING:
     from simulator.records.workshop import Workshop
 
 PAGE = "office"
+
+RESULTS = {
+    ".xlsx": (mark("Excel workbook"), "xlsx"),
+    ".csv": (mark("CSV, a row per mark"), "csv"),
+    ".pdf": (mark("Report to read or print (PDF)"), "pdf"),
+    ".jsonl": (mark("Signed results for another desk"), "jsonl"),
+    ".json": (mark("xAPI statements"), "xapi"),
+}
+"""In which formats attempts are written, by the ending of the file's name."""
 
 T = TypeVar("T")
 
@@ -60,6 +70,8 @@ class OfficeRoom(QObject):
             page.asked.connect(self._ask)
             page.export_asked.connect(self._on_export)
             page.opened.connect(self._on_opened)
+            page.list.results_asked.connect(self._on_results_asked)
+            page.list.certificate_asked.connect(self._on_certificate_asked)
             page.source_changed.connect(self._begin)
             page.cohorts.created.connect(self._on_created)
             page.cohorts.renamed.connect(self._on_renamed)
@@ -188,11 +200,28 @@ class OfficeRoom(QObject):
     def _on_export(self, section: str) -> None:
         name = self.page.choice.buttons[section].text()
         kinds = f"CSV (*.csv);;{_('Excel workbook')} (*.xlsx)"
-        dialog = save_dialog(self._window, _("Export…"), f"{name}.csv", kinds, "csv")
+        dialog = self._asking(_("Export…"), f"{name}.csv", kinds)
         dialog.fileSelected.connect(partial(self._export, section, dialog))
+
+    @Slot()
+    def _on_results_asked(self) -> None:
+        kinds = ";;".join(f"{_(about)} (*{suffix})" for suffix, (about, _format) in RESULTS.items())
+        dialog = self._asking(_("Export the attempts"), f"{_('Results')}.xlsx", kinds)
+        dialog.filterSelected.connect(lambda chosen: dialog.setDefaultSuffix(_suffix(chosen)))
+        dialog.fileSelected.connect(lambda path: self.export_results(Path(path)))
+
+    @Slot(str)
+    def _on_certificate_asked(self, attempt: str) -> None:
+        dialog = self._asking(_("Certificate"), f"{_('Certificate')}.pdf", "PDF (*.pdf)")
+        dialog.fileSelected.connect(lambda path: self.certify(attempt, Path(path)))
+
+    def _asking(self, title: str, name: str, kinds: str) -> QFileDialog:
+        """The question where to write, open."""
+        dialog = save_dialog(self._window, title, name, kinds, _suffix(name))
         dialog.finished.connect(self._on_dialog_over)
         self.dialog = dialog
         dialog.open()
+        return dialog
 
     @Slot()
     def _on_dialog_over(self) -> None:
@@ -204,26 +233,77 @@ class OfficeRoom(QObject):
 
     def export_to(self, section: str, path: Path) -> None:
         """Writes what a section shows to a file: a workbook where its name ends so, else CSV."""
-        from simulator.records.accounts import Right
         from simulator.records.office.sheets import list_sheet
 
-        page, workshop, reviewer = self.page, self._ready(), self._reviewer
+        page = self.page
         sheet, names, wanted = page.sections[section].sheet, page.filters.names.isChecked(), page.filters.wanted
-        queue, least, source = page.list.queue, page.list.least, page.source.value
+        queue, least = page.list.queue, page.list.least
 
-        def write() -> None:
-            workshop.store.staff.guard(reviewer, Right.EXPORT)
-            whole = sheet
+        def write(records: "Records") -> None:
+            every = sheet
             if section == "list":  # in the window are the first of them only
-                with _records(workshop, source) as records:
-                    every = records.office.listed(wanted, queue, threshold=least).rows
-                whole = list_sheet(sheet.name, every, names=names)
-            _write(whole, path)
+                rows = records.office.listed(wanted, queue, threshold=least).rows
+                every = list_sheet(sheet.name, rows, names=names)
+            _write_sheet(every, path)
+
+        self._write(write, path)
+
+    def export_results(self, path: Path) -> None:
+        """Writes the attempts of the list to a file, in the format of its ending (`RESULTS`; without one: Excel)."""
+        page = self.page
+        names, wanted, queue, least = (
+            page.filters.names.isChecked(),
+            page.filters.wanted,
+            page.list.queue,
+            page.list.least,
+        )
+        path = path if path.suffix in RESULTS else Path(f"{path}.xlsx")
+        _about, format = RESULTS[path.suffix]
+
+        def write(records: "Records") -> None:
+            from simulator.records.exporting import whole, write_results
+            from simulator.records.table import Filter
+
+            listed = {one.attempt for one in records.office.listed(wanted, queue, threshold=least).rows}
+            chosen = [attempt for attempt in records.results_table(Filter()) if attempt.id in listed]
+            alone = len({attempt.about["person"] for attempt in chosen}) == 1
+            cohort = next((attempt.about["cohort"] for attempt in chosen), None) if wanted.cohort else None
+            with whole(path) as file:
+                write_results(
+                    file, format, records, chosen, datetime.now(UTC), names=names, cohort=cohort, one_person=alone
+                )
+
+        self._write(write, path)
+
+    def certify(self, attempt: str, path: Path) -> None:
+        """Writes the certificate of an attempt that was passed."""
+        names = self.page.filters.names.isChecked()
+
+        def write(records: "Records") -> None:
+            from simulator.records.exporting import best_passed, whole, write_certificate
+            from simulator.records.table import Filter
+
+            passed = best_passed([one for one in records.results_table(Filter()) if one.id == attempt])
+            with whole(path) as file:
+                write_certificate(file, records, passed, datetime.now(UTC), names=names)
+
+        self._write(write, path)
+
+    def _write(self, write: "Callable[[Records], None]", path: Path) -> None:
+        """Writes a file on the worker, for who may export."""
+        from simulator.records.accounts import Right
+
+        workshop, reviewer, source = self._ready(), self._reviewer, self.page.source.value
+
+        def run() -> None:
+            workshop.store.staff.guard(reviewer, Right.EXPORT)
+            with _records(workshop, source) as records:
+                write(records)
 
         def written(_none: None) -> None:
             self._window.notify(_("Exported: {file}").format(file=path), "good")
 
-        self._tasks.run(write, written, self._on_failure)
+        self._tasks.run(run, written, self._on_failure)
 
     # Slow work
 
@@ -272,7 +352,12 @@ def _records(workshop: "Workshop", source: str) -> "Iterator[Records]":
         yield team
 
 
-def _write(sheet: "Sheet", path: Path) -> None:
+def _suffix(name: str) -> str:
+    """The ending of a name, or of a kind of files as the dialog shows it."""
+    return name.rstrip(")").rsplit(".", 1)[-1]
+
+
+def _write_sheet(sheet: "Sheet", path: Path) -> None:
     """The whole file, or none."""
     from simulator.records.csv_file import regional, write_csv
     from simulator.records.recordings import write_whole

@@ -234,11 +234,16 @@ class ListSection(Section):
     changed = Signal()
     """Another queue, or another threshold."""
     opened = Signal(str)
+    results_asked = Signal()
+    """The attempts themselves are to be written to a file, with all their marks."""
+    certificate_asked = Signal(str)
+    """A certificate of a passed attempt is to be written."""
 
     def __init__(self) -> None:
         super().__init__(
             _("The attempts that fit. Below: the last one of each person at a practice, where it fell short.")
         )
+        self._passed: set[str] = set()
         self.queues = Choice(
             [
                 ("below", _("Below the threshold"), ""),
@@ -257,7 +262,20 @@ class ListSection(Section):
         self.table.asked.connect(self.opened)
         self.open_button = button(_("Open"), "primary", "chart", about=_("Open this attempt"))
         self.open_button.clicked.connect(self._on_open)
-        self.foot.add(self.open_button)
+        self.results_button = button(
+            _("Export the attempts…"),
+            None,
+            "download",
+            about=_("Export these attempts with all their marks: Excel, CSV, a report (PDF), signed results or xAPI"),
+        )
+        self.results_button.clicked.connect(self.results_asked)
+        self.certificate_button = button(
+            _("Certificate…"), None, "flag", about=_("Write a certificate of this attempt, which was passed (PDF)")
+        )
+        self.certificate_button.clicked.connect(self._on_certificate)
+        self.table.selectionModel().currentRowChanged.connect(self._on_row)
+        for made in (self.open_button, self.results_button, self.certificate_button):
+            self.foot.add(made)
         self.parts.addWidget(self.count)
         self.parts.addWidget(self.table, 1)
         self.inside.insertWidget(1, Wrapping(self.queues, self.threshold, gap=12))
@@ -287,7 +305,10 @@ class ListSection(Section):
             said = more.format(all=said, n=len(found.rows))
         self.count.setText(said)
         self.open_button.setEnabled(bool(found.rows))
+        self.results_button.setEnabled(bool(found.rows))
+        self._passed = {one.attempt for one in found.rows if one.result == "passed"}
         self.table.put(self.sheet)
+        self._on_row()
 
     def refresh(self) -> None:
         self.table.fit()
@@ -299,3 +320,10 @@ class ListSection(Section):
     def _on_open(self) -> None:
         if self.table.key():
             self.opened.emit(self.table.key())
+
+    def _on_row(self) -> None:
+        self.certificate_button.setEnabled(self.table.key() in self._passed)
+
+    def _on_certificate(self) -> None:
+        if self.table.key() in self._passed:
+            self.certificate_asked.emit(self.table.key())

@@ -1,6 +1,7 @@
 """The office in the window: what is asked, shown, narrowed, exported; cohorts; for every eye, hand and size of text."""
 
 import csv
+import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -139,6 +140,47 @@ def test_what_is_shown_is_what_is_exported(office: Hands, tmp_path: Path) -> Non
         (page,) = load_workbook(path).worksheets
         assert page.max_row == len(office.page.sections[section].sheet.rows) + 1
     assert list(tmp_path.glob("*.new")) == []
+
+
+def test_attempts_leave_in_every_format(office: Hands, tmp_path: Path) -> None:
+    office.see("list")
+    office.page.list.queues.buttons["all"].click()
+    office.settled()
+    begins = {"csv": b"\xef\xbb\xbf", "xlsx": b"PK", "pdf": b"%PDF", "jsonl": b'{"results"', "json": b"[{"}
+    for suffix, begin in begins.items():
+        office.page.list.results_button.click()
+        dialog = office.room.dialog
+        assert dialog is not None
+        dialog.fileSelected.emit(str(tmp_path / f"todo.{suffix}"))
+        office.settled()
+        dialog.reject()
+        assert (tmp_path / f"todo.{suffix}").read_bytes().startswith(begin), suffix
+    log = [json.loads(line) for line in (tmp_path / "todo.jsonl").read_text("utf-8").splitlines()]
+    assert log[-1] == {"attempts": 6}
+    office.room.export_results(tmp_path / "sin-final")
+    office.settled()
+    assert (tmp_path / "sin-final.xlsx").exists()
+    assert list(tmp_path.glob("*.part")) == []
+
+
+def test_a_passed_attempt_has_a_certificate(office: Hands, tmp_path: Path) -> None:
+    office.see("list")
+    office.page.list.queues.buttons["all"].click()
+    office.settled()
+    table = office.page.list.table
+    results = {}
+    for row in range(table.model().rowCount()):
+        table.selectRow(row)
+        results[row] = office.page.list.certificate_button.isEnabled()
+    assert set(results.values()) == {True, False}
+    table.selectRow(next(row for row, passed in results.items() if passed))
+    office.page.list.certificate_button.click()
+    dialog = office.room.dialog
+    assert dialog is not None
+    dialog.fileSelected.emit(str(tmp_path / "c.pdf"))
+    office.settled()
+    assert (tmp_path / "c.pdf").read_bytes().startswith(b"%PDF")
+    dialog.reject()
 
 
 def test_a_folder_that_refuses_the_file_is_said(office: Hands, tmp_path: Path) -> None:
