@@ -191,6 +191,13 @@ class Workshop:
         """Deletes a person's practice that was not submitted; how many attempts. Errors: recording-not-deleted."""
         return self.store.retention.drop_practice(profile.id, self.recordings)
 
+    def save_results(self, attempts: Sequence[str], path: Path) -> None:
+        """Writes the signed file of those of the attempts that may leave this desk. Errors: `OSError`."""
+        from simulator.records.exporting import whole
+
+        with whole(path) as file:
+            file.writelines(self.store.results(attempts, SOFTWARE))
+
     def take_away(self, profile: Profile, path: Path) -> int:
         """Writes everything of a person into a ZIP file; the number of attempts in it. Errors: `OSError`."""
         from simulator.records.own_data import write_own_data

@@ -2,12 +2,15 @@
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog
 
 from simulator.settings import Settings
 from simulator.ui.call_desk import CallDesk
+from simulator.ui.file_dialog import save_dialog
 from simulator.ui.main_window import MainWindow
 from simulator.ui.messages import explain
 from simulator.ui.tasks import Tasks
@@ -38,6 +41,8 @@ class LookingBack(QObject):
         self._tasks = tasks
         self._calls = calls
         self._settings = settings
+        self.dialog: QFileDialog | None = None
+        """Where to write, while it is asked."""
 
     def open(self, workshop: "Workshop", attempt: str) -> None:
         """Shows the debrief of an attempt."""
@@ -56,6 +61,7 @@ class LookingBack(QObject):
         view.show_submission(can_submit=past.summary.submittable, submitted=past.summary.submitted)
         view.show_exam()
         view.submit.connect(partial(self._on_submit, workshop, id))
+        view.file_asked.connect(partial(self._on_file_asked, workshop, id))
         self._calls.show_voice(view, past, self._settings())
         self._window.put_page("debrief", view)
         self._window.show_page("debrief")
@@ -66,6 +72,25 @@ class LookingBack(QObject):
     def _on_submit(self, workshop: "Workshop", attempt: str) -> None:
         said = _("Submitted. Your trainer can see this attempt now.")
         self._act(workshop, attempt, partial(workshop.submit, attempt), said)
+
+    def _on_file_asked(self, workshop: "Workshop", attempt: str) -> None:
+        kinds = f"{_('Signed results')} (*.jsonl)"
+        self.dialog = dialog = save_dialog(self._window, _("Save the file"), f"{_('result')}.jsonl", kinds, "jsonl")
+        dialog.fileSelected.connect(lambda path: self.save_to(workshop, attempt, Path(path)))
+        dialog.finished.connect(self._on_dialog_over)
+        dialog.open()
+
+    def _on_dialog_over(self) -> None:
+        self.dialog = None
+
+    def save_to(self, workshop: "Workshop", attempt: str, path: Path) -> None:
+        """Writes the signed file of an attempt that was handed over, for another desk to receive."""
+
+        def saved(_none: None) -> None:
+            said = _("Saved: {file}. It proves by itself that nothing in it was changed: bring it, or send it.")
+            self._window.notify(said.format(file=path), "good")
+
+        self._tasks.run(partial(workshop.save_results, [attempt], path), saved, self._on_failure)
 
     def _on_disputed(self, workshop: "Workshop", attempt: str, place: int, reason: str) -> None:
         said = _("Your trainer will look at it. The outcome will be shown here.")

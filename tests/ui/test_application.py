@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 
 from simulator import paths, settings
 from simulator.records.backup import daily_copies
+from simulator.records.results_file import Examined, examine
 from simulator.records.shelf import Shelf
 from simulator.records.store import Store
 from simulator.records.values import Status
@@ -222,7 +223,7 @@ def test_what_was_stored_is_what_was_seen(start: Callable[[], Program]) -> None:
     assert attempt.score == program.application.glance.attempts[0].score
 
 
-def test_an_attempt_is_private_until_its_trainee_submits_it(start: Callable[[], Program]) -> None:
+def test_an_attempt_is_private_until_its_trainee_submits_it(start: Callable[[], Program], places: Places) -> None:
     program = start()
     program.signed_in()
     program.calling()
@@ -255,6 +256,17 @@ def test_an_attempt_is_private_until_its_trainee_submits_it(start: Callable[[], 
         assert store.published() == [attempt.id]
         assert [statement.kind for statement in store.statements(attempt.id)] == ["sealed", "submitted"]
     program.until(lambda: program.application.glance.attempts[0].submitted)
+    assert page.file_button.isVisible()
+    page.file_button.click()
+    dialog = program.application.back.dialog
+    assert dialog is not None
+    dialog.fileSelected.emit(str(places.database.parent / "r.jsonl"))
+    program.until((places.database.parent / "r.jsonl").exists)
+    with (places.database.parent / "r.jsonl").open("rb") as file:
+        (found,) = examine(file)
+    assert isinstance(found, Examined)
+    assert (found.id, found.findings) == (attempt.id, [])
+    dialog.reject()
 
 
 def test_a_verdict_is_disputed_once_where_it_is_read(start: Callable[[], Program]) -> None:

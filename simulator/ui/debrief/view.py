@@ -74,6 +74,8 @@ class Debrief(QWidget):
     back = Signal()
     submit = Signal()
     """Hand the attempt over; the trainee has confirmed it."""
+    file_asked = Signal()
+    """The signed file of what was handed over is wanted."""
     disputed = Signal(int, str)
     """The trainee does not agree with the verdict at this place of the card, and why."""
 
@@ -196,6 +198,7 @@ class Debrief(QWidget):
         """Offers to hand the attempt over, or says that it was. Neither for one that stays practice."""
         self.submit_button.setVisible(can_submit)
         self.submitted.setVisible(submitted)
+        self.file_button.setVisible(submitted)
         self._arrange()
 
     def show_exam(self) -> None:
@@ -204,6 +207,7 @@ class Debrief(QWidget):
         if exam:
             self.submitted.setText(f"{exam} {_('Your trainer and human resources see it.')}")
             self.submitted.show()
+            self.file_button.show()
             self._arrange()
 
     @Slot()
@@ -284,6 +288,7 @@ class Debrief(QWidget):
             (self.copy, "copy"),
             (self.again_button, "play"),
             (self.submit_button, "send"),
+            (self.file_button, "download"),
             (self.back_button, "back"),
         ):
             button.setIcon(icon(name, "on-accent" if button is self.again_button else "text"))
@@ -345,6 +350,11 @@ class Debrief(QWidget):
         self.submit_button = _button(_("Submit"), _("Hand this attempt over to your trainer (Ctrl+E)"), "Ctrl+E")
         self.submit_button.clicked.connect(self._on_submit)
         self.submit_button.hide()
+        self.file_button = _button(
+            _("Save the file"), _("Save it as a signed file, to bring or send to your trainer (Ctrl+G)"), "Ctrl+G"
+        )
+        self.file_button.clicked.connect(self.file_asked)
+        self.file_button.hide()
         self.submitted = label(_("Submitted: your trainer can see it."), "muted", wrap=True)
         self.submitted.hide()
         words.addWidget(self.submitted)
@@ -367,7 +377,7 @@ class Debrief(QWidget):
 
     def head_buttons(self) -> Sequence[QPushButton]:
         """The buttons beside the result, from above."""
-        return (self.again_button, self.submit_button, self.copy, self.back_button)
+        return (self.again_button, self.submit_button, self.file_button, self.copy, self.back_button)
 
     def lay_out(self) -> None:
         """Puts the parts in their places."""
