@@ -13,7 +13,7 @@ from simulator.ui.pages.attempts_table import TONE_ROLE, ChipDelegate, Index, Ro
 from simulator.ui.pages.layouts import CardGrid
 from simulator.ui.theme import current_look
 from simulator.ui.widgets import Page, button, card, clear, empty_state, label, loading_state, row
-from simulator.wording import _, n_, render
+from simulator.wording import _, render
 
 CHECKPOINT, FIRST, BEST, LAST, LIFT, TRAIL = range(6)
 WIDE = 760
@@ -230,7 +230,7 @@ class ProgressPage(Page):
         lift = None if len(scores) < 2 else (scores[-1] - scores[0]) / 100
         clear(self.figures.cells)
         for title, text in (
-            (_("Attempts"), n_("{n} attempt", "{n} attempts", len(found.tries)).format(n=len(found.tries))),
+            (_("Attempts"), str(len(found.tries))),
             (_("First score"), str(scores[0]) if scores else "–"),
             (_("Best score"), str(max(scores)) if scores else "–"),
             (_("Last score"), str(scores[-1]) if scores else "–"),
