@@ -7,7 +7,6 @@ from typing import Final
 ERRORS: Final[dict[str, str]] = {
     "file-unreadable": "The file {path} cannot be read: {reason}. Check that it exists and that you may open it.",
     "file-unwritable": "The file {path} cannot be written: {reason}. Check the folder and the free space.",
-    "certificate-none": "Among the submitted attempts and exams that fit there is none that was passed.",
     "results-none": (
         "There is nothing to export: no attempt that fits was submitted and none is an exam. Practice stays private."
     ),

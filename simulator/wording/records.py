@@ -71,6 +71,7 @@ RECORDS: Final[dict[str, str]] = {
         "This attempt was retried from a moment of another one. Such attempts are for learning and cannot be submitted."
     ),
     "attempt-unmarked": "This attempt has no marks, so there is nothing to submit.",
+    "certificate-none": "Among the submitted attempts and exams that fit there is none that was passed.",
     # Reviews
     "review-private": "This attempt is practice that its trainee did not submit. It is private.",
     "review-own-desk": (
