@@ -27,6 +27,11 @@ class ReadingApart:
             self.close()
             return None
 
+    @property
+    def running(self) -> bool:
+        """Whether there is a process."""
+        return self._pool is not None
+
     def close(self) -> None:
         """Ends the process, if there is one; the next call starts another."""
         pool, self._pool = self._pool, None

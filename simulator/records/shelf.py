@@ -161,15 +161,16 @@ class Shelf:
         return load_exam_file(path, self._parts.get, list(self._parts))
 
     def _read_apart(self, unknown: Mapping[Path, str | None]) -> int:
-        """Has another process read a slice of the files that are not known, if they are many; how many it read."""
+        """Has another process read a slice of the files that are not known, if they are many or it has begun; how many
+        it read."""
         some = [(path, hash) for path, hash in unknown.items() if hash is not None]
-        if len(some) <= MANY:
+        if not some or (len(some) <= MANY and not self._apart.running):
             return 0
         given = self._apart([str(path) for path, _ in some[:SLICE]])
         if given is None:
             return 0
         self._found |= zip((hash for _, hash in some[:SLICE]), _FOUND.validate_json(given), strict=True)
-        return SLICE
+        return len(some[:SLICE])
 
     def _hash_now(self, path: Path) -> str | None:
         """The hash of a file as it is now, None where it cannot be read."""
