@@ -62,17 +62,17 @@ def figures() -> Iterator[Figure]:
             some = store.results_table(Filter())[:1]
             sample = list(worded(MARKS, store.mark_rows(some)))  # the rows of every attempt but for its id and number
         for name, export, bare, goal in (
-            ("CSV beside csv.writer", _export_csv, _bare_csv, "≤ 2×"),
+            ("CSV beside csv.writer", export_csv, _bare_csv, "≤ 2×"),
             ("XLSX beside XlsxWriter", _export_xlsx, _bare_xlsx, "≤ 1.5×"),
             ("a report on paper", _export_pdf, None, ""),
         ):
-            floor = None if bare is None else _measured(partial(bare, sample=sample))[0]
-            took, memory = _measured(partial(_from_store, path=path, export=export))
+            floor = None if bare is None else measured(partial(bare, sample=sample))[0]
+            took, memory = measured(partial(from_store, path=path, export=export))
             yield Figure(f"a million marks to {name}", took, floor, "s", goal)
             yield Figure("memory that it took", memory, None, "MB", "flat: ≤ 150")
 
 
-def _measured(write: Callable[[BinaryIO], object]) -> tuple[float, float]:
+def measured(write: Callable[[BinaryIO], object]) -> tuple[float, float]:
     """Seconds of the processor (what else runs does not count), and the megabytes by which the memory grew at its
     highest, in a process of its own."""
     fork = multiprocessing.get_context("fork")
@@ -98,7 +98,8 @@ def _memory() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def _from_store(file: BinaryIO, path: Path, export: Callable[[BinaryIO, Store], None]) -> None:
+def from_store(file: BinaryIO, path: Path, export: Callable[[BinaryIO, Store], None]) -> None:
+    """Export from the store at a path, opened for it."""
     with Store.open(path) as store:
         export(file, store)
 
@@ -108,7 +109,8 @@ def _export_pdf(file: BinaryIO, store: Store) -> None:
     write_everybody(file, "Resultados", store.summary_rows(chosen), store.mark_rows(chosen), datetime.now(UTC))
 
 
-def _export_csv(file: BinaryIO, store: Store) -> None:
+def export_csv(file: BinaryIO, store: Store) -> None:
+    """All marks of the store, which must be all that were stocked."""
     rows = store.mark_rows(store.results_table(Filter()))
     assert write_csv(file, MARKS, rows, delimiter=";", decimal=",") == ATTEMPTS * MARKS_EACH
 
