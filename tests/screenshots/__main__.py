@@ -46,9 +46,11 @@ GALLERY: Mapping[str, str] = MappingProxyType(
         "apps-request": "apps",
         "social-private": "social",
         "shift-call": "shift",
+        "exam-rules": "exam",
+        "office-heat": "office",
     }
 )
-"""The pictures of the README's desks, and their names there."""
+"""The README's pictures of desks, exams and the office, and their names there."""
 
 
 @dataclass

@@ -2,6 +2,7 @@
 
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from simulator.records.store import Store
 from simulator.records.workshop import Workshop
+from simulator.scenario.moves import Move, Speak
 from simulator.ui.main_window import MainWindow
 from simulator.ui.office.room import OfficeRoom
 from simulator.ui.staff_places import STAFF_PLACES
@@ -57,8 +59,16 @@ def _stocked() -> Workshop:
         for number, id in enumerate(CALLS):
             call = scenario(id)
             for test in reversed(call.doc.tests[: 1 + (place + number) % 3]):
-                workshop.submit(played(workshop, call, person, test.do, seed=place))
+                moves = [_by(name, call.doc.agent, move) for move in test.do]
+                workshop.submit(played(workshop, call, person, moves, seed=place))
     return workshop
+
+
+def _by(name: str, agent: str, move: Move) -> Move:
+    """What the agent of the test says, in the mouth of somebody else."""
+    if not isinstance(move, Speak):
+        return move
+    return replace(move, text=move.text.replace(agent.split()[0], name.split()[0]))
 
 
 def _until(over: Callable[[], bool]) -> None:
