@@ -6,10 +6,15 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 from pydantic import Field, TypeAdapter  # noqa: F401 - half of pydantic before Qt and half after it fails to import
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # real windows are opened by tests that start Xvfb themselves
+hypothesis.settings.register_profile(
+    "untimed", deadline=None
+)  # speed is measured in tests/benchmarks, on a quiet machine
+hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "untimed")
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"  # no test writes to the keyring of who runs it
 
 

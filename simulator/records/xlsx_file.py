@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     from xlsxwriter import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-_ROWS: Final = 1_048_576
-"""Of a sheet, headings included."""
+_ROWS: Final = 400_000
+"""Of a sheet, headings included. A sheet may have 1,048,576, but a million marks in one are more than two gigabytes of
+XML, which old readers of ZIP cannot open."""
 _LONGEST: Final = 32_767
 """Characters of a cell."""
 _WIDTHS: Final = {"number": 10, "share": 10, "truth": 9, "moment": 20}
@@ -28,6 +29,7 @@ def write_xlsx(file: BinaryIO, summary: Iterable[Row], marks: Iterable[Row]) -> 
     import xlsxwriter  # late: nothing else needs it
 
     book = xlsxwriter.Workbook(file, {"constant_memory": True, "default_date_format": "yyyy-mm-dd hh:mm:ss"})
+    book.use_zip64()  # only what is larger than two gigabytes is written so
     try:
         sheets = _Sheets(book)
         sheets.write(_("Attempts"), SUMMARY, summary)
@@ -44,6 +46,7 @@ def write_table(file: BinaryIO, name: str, columns: Sequence[Column], rows: Iter
     import xlsxwriter
 
     book = xlsxwriter.Workbook(file, {"constant_memory": True})
+    book.use_zip64()
     try:
         return _Sheets(book).write(name, columns, rows)
     finally:

@@ -15,6 +15,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import BinaryIO
 
+from simulator.records import xlsx_file
 from simulator.records.csv_file import write_csv
 from simulator.records.paper.everybody import write_everybody
 from simulator.records.store import Store
@@ -135,11 +136,12 @@ def _bare_xlsx(file: BinaryIO, sample: list[Row]) -> None:
 
     book = xlsxwriter.Workbook(file, {"constant_memory": True})
     moment = book.add_format({"num_format": "yyyy-mm-dd hh:mm:ss"})
-    sheet = book.add_worksheet()
-    at = 0
+    at = xlsx_file._ROWS
     for _ in range(ATTEMPTS):
         for row in sample:
             at += 1
+            if at >= xlsx_file._ROWS:  # as many sheets as the export has
+                sheet, at = book.add_worksheet(), 1
             for place, cell in enumerate(row):
                 if isinstance(cell, str):
                     sheet.write_string(at, place, cell)

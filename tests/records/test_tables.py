@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from simulator.records import xlsx_file
 from simulator.records.csv_file import regional, write_csv
 from simulator.records.store import Store
 from simulator.records.table import ATTEMPT, MARKS, SUMMARY, Cell, Filter, Row, headings, worded, words
@@ -228,6 +229,21 @@ def test_no_text_becomes_a_formula_a_number_or_a_link(tmp_path_factory: pytest.T
     cell = book.worksheets[0].cell(2, 1)
     assert cell.data_type == ("s" if text else "n")
     assert cell.hyperlink is None
+
+
+def test_what_does_not_fit_into_a_sheet_goes_on_in_the_next(
+    stocked: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(xlsx_file, "_ROWS", 3)
+    chosen = stocked.results_table(Filter())
+    rows = list(stocked.mark_rows(chosen))
+    assert len(rows) > 2
+    book = workbook(tmp_path / "a.xlsx", stocked.summary_rows(chosen), iter(rows))
+    sheets = [sheet for sheet in book.worksheets if sheet.title.startswith("Marcas")]
+    assert [sheet.title for sheet in sheets][:2] == ["Marcas", "Marcas 2"]
+    assert max(sheet.max_row for sheet in sheets) == 3
+    assert len({sheet.cell(1, 1).value for sheet in sheets}) == 1, "each has its heading"
+    assert sum(sheet.max_row - 1 for sheet in sheets) == len(rows)
 
 
 def test_what_is_too_long_for_a_cell_is_cut_and_says_so(tmp_path: Path) -> None:
