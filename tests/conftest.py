@@ -11,10 +11,9 @@ import pytest
 from pydantic import Field, TypeAdapter  # noqa: F401 - half of pydantic before Qt and half after it fails to import
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # real windows are opened by tests that start Xvfb themselves
-hypothesis.settings.register_profile(
-    "untimed", deadline=None
-)  # speed is measured in tests/benchmarks, on a quiet machine
-hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "untimed")
+hypothesis.settings.register_profile("untimed", deadline=None)  # speed is measured in tests/benchmarks
+if not os.environ.get("CI"):  # where hypothesis has a profile of its own, without a deadline too
+    hypothesis.settings.load_profile("untimed")
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"  # no test writes to the keyring of who runs it
 
 

@@ -100,7 +100,7 @@ def figures() -> Iterator[Figure]:
         assert store.office.totals(Wanted()).attempts == ATTEMPTS + 1
         yield from questions(store.office, "SQLite")
         if postgres.there():
-            with postgres.running() as server:
+            with postgres.running(durable=True) as server:
                 target = Target("database", server.new_database(), postgres.PASSWORD)
                 with connect(target) as team:
                     team.prepare()

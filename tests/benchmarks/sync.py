@@ -50,7 +50,11 @@ def figures() -> Iterator[Figure]:
     """The time of each; nothing to measure where PostgreSQL is not installed."""
     if postgres.binaries() is None:
         return
-    with tempfile.TemporaryDirectory() as folder, postgres.running() as server, stocked(Path(folder) / "t.db") as store:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        postgres.running(durable=True) as server,
+        stocked(Path(folder) / "t.db") as store,
+    ):
         target = Target("database", server.new_database(), postgres.PASSWORD)
         with connect(target) as team:
             team.prepare()

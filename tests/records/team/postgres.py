@@ -35,13 +35,15 @@ def there() -> bool:
 
 
 class Server:
-    """A server that can be stopped and started again with all that it holds."""
+    """A server that can be stopped and started again with all that it holds. `durable`: it waits for the disk, as it
+    must where power may fail. Here only processes die, and on a busy disk a shutdown took more than a minute."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, durable: bool) -> None:
         found = binaries()
         assert found is not None, "PostgreSQL is not installed"
         self._bin = found
         self._folder = folder
+        self._sync = "on" if durable else "off"
         self._process: subprocess.Popen[bytes] | None = None
         self.port = free_port()
         self._as = _without_privileges(folder)
@@ -58,6 +60,7 @@ class Server:
         """Start it and wait until it answers."""
         log = (self._folder / "log").open("ab")
         options = ("-p", str(self.port), "-k", str(self._folder), "-c", "listen_addresses=127.0.0.1")
+        options += ("-c", f"fsync={self._sync}")
         self._process = subprocess.Popen(
             (*self._as, str(self._bin / "postgres"), "-D", str(self._folder / "data"), *options),
             stdout=log, stderr=log, cwd=self._folder,
@@ -95,10 +98,10 @@ class Server:
 
 
 @contextmanager
-def running() -> Iterator[Server]:
+def running(*, durable: bool = False) -> Iterator[Server]:
     """A server; it and its folder are gone when the block ends."""
     folder = Path(tempfile.mkdtemp(prefix="tercer-timbre-pg-"))  # pytest's own folders are closed to other users
-    server = Server(folder)
+    server = Server(folder, durable=durable)
     try:
         server.start()
         yield server
