@@ -59,8 +59,8 @@ class Server:
     def start(self) -> None:
         """Start it and wait until it answers."""
         log = (self._folder / "log").open("ab")
-        options = ("-p", str(self.port), "-k", str(self._folder), "-c", "listen_addresses=127.0.0.1")
-        options += ("-c", f"fsync={self._sync}")
+        settings = ("-c", "listen_addresses=127.0.0.1", "-c", f"fsync={self._sync}")
+        options = ("-p", str(self.port), "-k", str(self._folder), *settings)
         self._process = subprocess.Popen(
             (*self._as, str(self._bin / "postgres"), "-D", str(self._folder / "data"), *options),
             stdout=log, stderr=log, cwd=self._folder,
