@@ -7,11 +7,12 @@ from typing import Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QLocale, QModelIndex, QSortFilterProxyModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView
 
 from simulator.records.office.sheets import Sheet
 from simulator.records.table import Cell, Kind, words
-from simulator.ui.pages.attempts_table import TONE_ROLE, ChipDelegate, Index, RowDelegate
+from simulator.ui.pages.attempts_table import TONE_ROLE, Index
+from simulator.ui.pages.row_table import RowTable
 from simulator.ui.pages.words import RESULT_TONES, moment_text
 from simulator.ui.theme import current_look
 from simulator.wording import _
@@ -107,44 +108,30 @@ def _rank(cell: Cell) -> Any:
     return -1.0 if cell is None else float(cell)
 
 
-class SheetTable(QTableView):
+class SheetTable(RowTable):
     """A sheet that sorts; a row is chosen. Enter or a double click asks about it."""
 
     asked = Signal(str)
     """The key of the row."""
 
     def __init__(self, said: str) -> None:
-        super().__init__()
-        self.setObjectName("attemptsTable")
-        self.setAccessibleName(said)
         self.model_ = SheetModel()
-        self._sorted = QSortFilterProxyModel(self)
+        self._sorted = QSortFilterProxyModel()
         self._sorted.setSourceModel(self.model_)
         self._sorted.setSortRole(SORT_ROLE)
-        self.setModel(self._sorted)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
-        self.setWordWrap(True)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        super().__init__(said, self._sorted)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setSortingEnabled(True)
         self._sorted.sort(-1)  # as the rows come, until a heading is clicked
-        self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-        self._rows, self._chips = RowDelegate(self), ChipDelegate(self)
-        self.setItemDelegate(self._rows)
         self.doubleClicked.connect(self._ask)
 
     def put(self, sheet: Sheet) -> None:
         """Shows a sheet."""
         self.model_.put(sheet)
         for place, column in enumerate(sheet.columns):
-            self.setItemDelegateForColumn(place, self._chips if column.kind in TONES else self._rows)
+            self.paint_chips(place, column.kind in TONES)
         self.fit()
         if sheet.rows:
             self.setCurrentIndex(self.model().index(0, 0))

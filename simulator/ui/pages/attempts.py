@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QMenu, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QMenu, QVBoxLayout, QWidget
 
 from simulator.ui.icons import icon
 from simulator.ui.pages.attempts_table import (
@@ -14,10 +14,9 @@ from simulator.ui.pages.attempts_table import (
     SCENARIO,
     SCORE,
     AttemptsModel,
-    ChipDelegate,
-    RowDelegate,
 )
 from simulator.ui.pages.layouts import Columns, Wrapping
+from simulator.ui.pages.row_table import RowTable
 from simulator.ui.pages.words import moment_text
 from simulator.ui.services import AttemptRow
 from simulator.ui.theme import current_look
@@ -53,8 +52,7 @@ class AttemptsPage(Page):
         self._none.addWidget(loading_state())
         self.content.addLayout(self._none)
         self.model = AttemptsModel()
-        self.table = _Table()
-        self.table.setModel(self.model)
+        self.table = _Table(self.model)
         self.table.activated_row.connect(self._on_open)
         self.table.delete_asked.connect(self._on_delete)
         self.table.customContextMenuRequested.connect(self._on_menu)
@@ -223,33 +221,19 @@ def _may_delete(attempt: AttemptRow | None) -> bool:
     return attempt is not None and not attempt.submitted and not attempt.exam
 
 
-class _Table(QTableView):
+class _Table(RowTable):
     """The table: one row is chosen; Enter or a double click opens it, Delete deletes it."""
 
     activated_row = Signal()
     delete_asked = Signal()
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("attemptsTable")
-        self.setAccessibleName(_("Finished attempts"))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
-        self.setWordWrap(True)
+    def __init__(self, model: AttemptsModel) -> None:
+        super().__init__(_("Finished attempts"), model, chips=(RESULT,))
         self.setTextElideMode(Qt.TextElideMode.ElideNone)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.setSortingEnabled(True)
-        self.verticalHeader().hide()
-        self._rows, self._chips = RowDelegate(self), ChipDelegate(self)
-        self.setItemDelegate(self._rows)
-        self.setItemDelegateForColumn(RESULT, self._chips)
         header = self.horizontalHeader()
-        header.setHighlightSections(False)
         header.setSortIndicator(DATE, Qt.SortOrder.DescendingOrder)
         header.sectionResized.connect(self.resizeRowsToContents)
         self.doubleClicked.connect(self._on_double)

@@ -5,12 +5,13 @@ from typing import Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHeaderView, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHeaderView, QVBoxLayout, QWidget
 
 from simulator.records.progress import OwnAttempts, OwnProgress, Trail
 from simulator.ui.lines_plot import Line, LinesPlot
-from simulator.ui.pages.attempts_table import TONE_ROLE, ChipDelegate, Index, RowDelegate
+from simulator.ui.pages.attempts_table import TONE_ROLE, Index
 from simulator.ui.pages.layouts import CardGrid
+from simulator.ui.pages.row_table import RowTable
 from simulator.ui.theme import current_look
 from simulator.ui.widgets import Page, button, card, clear, empty_state, label, loading_state, row
 from simulator.wording import _, render
@@ -91,31 +92,14 @@ class TrailModel(QAbstractTableModel):
         return None
 
 
-class TrailTable(QTableView):
+class TrailTable(RowTable):
     """The checkpoints; in a narrow table first and best are left out, the trail says them."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("attemptsTable")
-        self.setAccessibleName(_("Progress by checkpoint"))
         self.model_ = TrailModel()
-        self.setModel(self.model_)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
-        self.setWordWrap(True)
+        super().__init__(_("Progress by checkpoint"), self.model_, chips=(FIRST, BEST, LAST))
         self.setTextElideMode(Qt.TextElideMode.ElideNone)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.verticalHeader().hide()
-        self._rows, self._chips = RowDelegate(self), ChipDelegate(self)
-        self.setItemDelegate(self._rows)
-        for column in (FIRST, BEST, LAST):
-            self.setItemDelegateForColumn(column, self._chips)
-        header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.sectionResized.connect(self.resizeRowsToContents)
+        self.horizontalHeader().sectionResized.connect(self.resizeRowsToContents)
 
     def put(self, trails: tuple[Trail, ...]) -> None:
         """Shows these."""

@@ -5,12 +5,13 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtWidgets import QHeaderView
 
 from simulator.records.review import Dispute
 from simulator.records.reviews import Waiting
 from simulator.records.values import Mode
-from simulator.ui.pages.attempts_table import TONE_ROLE, ChipDelegate, Index, RowDelegate
+from simulator.ui.pages.attempts_table import TONE_ROLE, Index
+from simulator.ui.pages.row_table import RowTable
 from simulator.ui.pages.words import RESULT_TONES, moment_text, result_name, result_text
 from simulator.ui.theme import current_look
 from simulator.wording import _, n_
@@ -88,33 +89,17 @@ def waits_for(row: Waiting) -> str:
     return ", ".join(parts) or _("To be read")
 
 
-class QueueTable(QTableView):
+class QueueTable(RowTable):
     """One row is chosen; Enter or a double click opens it."""
 
     asked = Signal()
     """Open the chosen row."""
 
     def __init__(self, model: QueueModel) -> None:
-        super().__init__()
-        self.setObjectName("attemptsTable")
-        self.setAccessibleName(_("Attempts to review"))
-        self.setModel(model)
+        super().__init__(_("Attempts to review"), model, chips=(RESULT,))
         self._model = model
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
-        self.setWordWrap(True)
         self.setTextElideMode(Qt.TextElideMode.ElideNone)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.verticalHeader().hide()
-        self._rows, self._chips = RowDelegate(self), ChipDelegate(self)
-        self.setItemDelegate(self._rows)
-        self.setItemDelegateForColumn(RESULT, self._chips)
-        header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.sectionResized.connect(self.resizeRowsToContents)
+        self.horizontalHeader().sectionResized.connect(self.resizeRowsToContents)
         self.doubleClicked.connect(self._on_double)
 
     def fit(self) -> None:
