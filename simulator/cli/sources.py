@@ -73,7 +73,7 @@ def replaced_by(path: Path) -> Iterator[BinaryIO]:
 
     Errors: `typer.BadParameter`.
     """
-    from simulator.records.exporting import whole
+    from simulator.records.whole_file import whole
 
     try:
         with whole(path) as file:

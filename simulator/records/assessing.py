@@ -14,8 +14,8 @@ from pathlib import Path
 from simulator.errors import TercerTimbreError
 from simulator.protocol.catalogue import Verdict
 from simulator.records.labels import Label
-from simulator.records.recordings import write_whole
 from simulator.records.table import Veil
+from simulator.records.whole_file import write_whole
 from simulator.records.workshop import Past, Workshop
 from simulator.scoring.calibration import Agreement
 from simulator.scoring.labelling import decided_in, labelled

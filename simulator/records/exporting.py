@@ -2,10 +2,8 @@
 (`table.published`); nothing else can be asked for here."""
 
 import json
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 from simulator.errors import TercerTimbreError
@@ -16,21 +14,6 @@ if TYPE_CHECKING:
     from simulator.records.table import Published
 
 FORMATS: Final = ("csv", "xlsx", "pdf", "jsonl", "xapi")
-
-
-@contextmanager
-def whole(path: Path) -> Iterator[BinaryIO]:
-    """A file to be written piece by piece; only when all of it is there does it take its name, over an earlier one.
-
-    Errors: `OSError`.
-    """
-    part = path.with_name(path.name + ".part")
-    try:
-        with part.open("wb") as file:
-            yield file
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def write_results(

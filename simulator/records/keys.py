@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Final
 
 from simulator.errors import TercerTimbreError
-from simulator.records.recordings import write_whole
 from simulator.records.signing import Signer, new_signer
 from simulator.records.vault import recalled, remembered
+from simulator.records.whole_file import write_whole
 
 FILE: Final = "desk-key.json"
 KEY_FAULTS: Final = ("desk-key-locked", "desk-key-unreadable")

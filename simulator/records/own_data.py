@@ -14,6 +14,7 @@ from simulator.errors import TercerTimbreError
 from simulator.records.recordings import Recordings
 from simulator.records.store import Store
 from simulator.records.values import AttemptSummary, Profile, write_moment
+from simulator.records.whole_file import whole
 from simulator.session.envelope import decode
 from simulator.session.transcript import transcript
 from simulator.wording import _, render
@@ -26,14 +27,8 @@ def write_own_data(path: Path, store: Store, recordings: Recordings, profile: Pr
 
     Errors: `OSError`; those of the store, recording-damaged.
     """
-    part = path.with_name(path.name + ".part")
-    try:
-        with part.open("wb") as file:
-            written = _write(file, store, recordings, profile, software)
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
-    return written
+    with whole(path) as file:
+        return _write(file, store, recordings, profile, software)
 
 
 def _write(file: BinaryIO, store: Store, recordings: Recordings, profile: Profile, software: str) -> int:

@@ -6,10 +6,8 @@ the caller's business: off by default, asked for in each session.
 """
 
 import io
-import os
 import re
 import shutil
-import tempfile
 import wave
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -20,6 +18,7 @@ from typing import Final, Literal
 
 from simulator.errors import TercerTimbreError
 from simulator.records.values import read_moment, write_moment
+from simulator.records.whole_file import write_whole
 
 Who = Literal["agent", "customer"]
 
@@ -199,20 +198,6 @@ def _remove(home: Path) -> None:
     for path in sorted(home.iterdir(), key=lambda path: path.name == _RECORDED):
         path.unlink()
     home.rmdir()
-
-
-def write_whole(path: Path, data: bytes) -> None:
-    """Writes a file so that a crash leaves it whole, or the one before it. Errors: `OSError`."""
-    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".new")
-    written = Path(name)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        written.replace(path)
-    finally:
-        written.unlink(missing_ok=True)
 
 
 @contextmanager

@@ -18,7 +18,7 @@ from simulator.protocol.keeping import code_hash
 from simulator.protocol.load import hash_of
 from simulator.protocol.shipped import shipped_files, shipped_protocol
 from simulator.records.reading_apart import ReadingApart
-from simulator.records.recordings import write_whole
+from simulator.records.whole_file import write_whole
 from simulator.scenario.exam import Exam, LoadedExam, Part
 from simulator.scenario.library import (
     exam_files,

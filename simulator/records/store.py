@@ -81,6 +81,18 @@ class Records(ABC):
     def _write(self) -> AbstractContextManager[Connection]:
         """A transaction that writes: when the block ends, what was written is durable."""
 
+    @abstractmethod
+    def close(self) -> None:
+        """Let go of the database; no other method may be called afterwards."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
     # People
 
     def profiles(self, *, archived: bool = False) -> list[Profile]:
@@ -490,14 +502,6 @@ class Store(Records):
     def close(self) -> None:
         """Let go of the file. Everything is on the disk already; no other method may be called afterwards."""
         self._engine.dispose()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
     # The file
 

@@ -193,7 +193,7 @@ class Workshop:
 
     def save_results(self, attempts: Sequence[str], path: Path) -> None:
         """Writes the signed file of those of the attempts that may leave this desk. Errors: `OSError`."""
-        from simulator.records.exporting import whole
+        from simulator.records.whole_file import whole
 
         with whole(path) as file:
             file.writelines(self.store.results(attempts, SOFTWARE))

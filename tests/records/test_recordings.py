@@ -146,9 +146,9 @@ def test_a_full_disk_is_told_and_leaves_nothing_half(
     before = files(folder)
     with monkeypatch.context() as patched:
         if step == "fsync":
-            patched.setattr("simulator.records.recordings.os.fsync", full)
+            patched.setattr("simulator.records.whole_file.os.fsync", full)
         else:
-            patched.setattr("simulator.records.recordings.os.fdopen", _full_after_half)
+            patched.setattr("simulator.records.whole_file.os.fdopen", _full_after_half)
         assert code(lambda: recordings.add("a1", 5, "agent", PCM, 16_000)) == "recording-failed"
         assert code(lambda: recordings.add("a2", 1, "customer", PCM, 16_000)) == "recording-failed"
     assert files(folder) == before
@@ -188,7 +188,7 @@ def test_the_systems_own_full_disk(recordings: Recordings, folder: Path, monkeyp
         return Path("/dev/full").open(mode)
 
     with monkeypatch.context() as patched:
-        patched.setattr("simulator.records.recordings.os.fdopen", on_full)
+        patched.setattr("simulator.records.whole_file.os.fdopen", on_full)
         assert code(lambda: recordings.add("a1", 5, "agent", PCM, 16_000)) == "recording-failed"
     assert files(folder) == []
 

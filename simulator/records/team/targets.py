@@ -12,8 +12,8 @@ from typing import Final, Literal
 from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
 
 from simulator.errors import TercerTimbreError
-from simulator.records.recordings import write_whole
 from simulator.records.vault import forgotten, recalled, remembered
+from simulator.records.whole_file import write_whole
 from simulator.settings import Settings
 
 Kind = Literal["database", "lrs"]

@@ -261,8 +261,9 @@ class OfficeRoom(QObject):
         _about, format = RESULTS[path.suffix]
 
         def write(records: "Records") -> None:
-            from simulator.records.exporting import whole, write_results
+            from simulator.records.exporting import write_results
             from simulator.records.table import Filter
+            from simulator.records.whole_file import whole
 
             listed = {one.attempt for one in records.office.listed(wanted, queue, threshold=least).rows}
             chosen = [attempt for attempt in records.results_table(Filter()) if attempt.id in listed]
@@ -280,8 +281,9 @@ class OfficeRoom(QObject):
         names = self.page.filters.names.isChecked()
 
         def write(records: "Records") -> None:
-            from simulator.records.exporting import best_passed, whole, write_certificate
+            from simulator.records.exporting import best_passed, write_certificate
             from simulator.records.table import Filter
+            from simulator.records.whole_file import whole
 
             passed = best_passed([one for one in records.results_table(Filter()) if one.id == attempt])
             with whole(path) as file:
@@ -360,7 +362,7 @@ def _suffix(name: str) -> str:
 def _write_sheet(sheet: "Sheet", path: Path) -> None:
     """The whole file, or none."""
     from simulator.records.csv_file import regional, write_csv
-    from simulator.records.recordings import write_whole
+    from simulator.records.whole_file import write_whole
     from simulator.records.xlsx_file import write_table
 
     file = io.BytesIO()

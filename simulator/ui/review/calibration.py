@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject, Slot
 from simulator import paths
 from simulator.records import assessing
 from simulator.records.assessing import Blind, Calibration
-from simulator.records.recordings import write_whole
 from simulator.records.review import Speaker
+from simulator.records.whole_file import write_whole
 from simulator.records.workshop import Workshop, now
 from simulator.ui.main_window import MainWindow
 from simulator.ui.messages import explain
