@@ -59,7 +59,7 @@ class Booth:
         self.kept: list[tuple[int, bytes]] = []
         self.sounding = False
         self.listening = Listening(
-            self.line.controller, self.microphone, self.listener, settings, Hints(), sounding=lambda: self.sounding
+            self.line.controller, self.microphone, self.listener, settings, Hints, sounding=lambda: self.sounding
         )
         self.desk = PhoneDesk(
             self.line.controller,
@@ -600,7 +600,7 @@ def test_without_a_recogniser_the_typed_path_is_whole(qtbot: QtBot) -> None:
     marshal = Marshal()
     listener = Listener(lambda: ListeningUnavailable("no-model"), deliver=marshal.deliver)
     microphone = ScriptedMicrophone()
-    listening = Listening(line.controller, microphone, listener, PUSH, Hints())
+    listening = Listening(line.controller, microphone, listener, PUSH, Hints)
     desk = PhoneDesk(line.controller, settings=PUSH, listening=listening)
     qtbot.addWidget(desk)
     desk.show()
