@@ -134,7 +134,8 @@ class Speaking(QObject):
 
     def _say(self, said: Spoken, text: str, *, reviewed: bool) -> None:
         now = self._controller.now()
-        at = now if reviewed else min(said.ended, now)
+        # Nothing is filed before what the log has already, and the floor was held after the voice had ended.
+        at = now if reviewed else max(min(said.ended, now), self._controller.state.at_ms)
         voice = {**dict(said.voice), "waited_ms": max(0, at - said.ended)}
         self._sending, self._aloud = said, not reviewed
         self._controller.say_aloud(
