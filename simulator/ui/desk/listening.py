@@ -89,7 +89,7 @@ class Listening(QObject):
         self._hints = hints
         self._ready = False
         self._lost = False
-        self._resting = False  # the contact is over
+        self._resting = self._is_over()
         self._failed = False  # nobody understands, and nobody will
         self._closed = False
         self._pressed = False
@@ -119,7 +119,8 @@ class Listening(QObject):
         controller.ticked.connect(self.arrange)
         listener.prepare(hints())
         self._ready = listener.is_ready  # kept from the call before: it will not tell again
-        microphone.open(settings.input_device)
+        if not self._resting:
+            microphone.open(settings.input_device)
 
     @property
     def ear(self) -> Ear:
@@ -204,7 +205,7 @@ class Listening(QObject):
         also one that was lost in the contact before. Where that one is over too, it rests."""
         if self._closed or self._failed:
             return
-        if self._contact is not None and self._contact.phase is Phase.AFTER:
+        if self._is_over():
             self.rest()
             return
         self._listener.prepare(self._hints())
@@ -254,6 +255,9 @@ class Listening(QObject):
     @property
     def _contact(self) -> ContactState | None:
         return self._controller.contact
+
+    def _is_over(self) -> bool:
+        return self._contact is not None and self._contact.phase is Phase.AFTER
 
     def _someone_hears(self) -> bool:
         contact, state = self._contact, self._controller.state

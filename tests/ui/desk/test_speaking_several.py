@@ -20,6 +20,7 @@ from simulator.ui.channels.outbound import OutboundDesk
 from simulator.ui.channels.shift import ShiftDesk
 from simulator.ui.desk.interlude import Interlude
 from simulator.ui.desk.listening import Ear, Listening
+from simulator.ui.session_controller import SessionController
 from tests.session.shifts import SHIFT, loaded
 from tests.session.test_outbound import ASKED, two
 from tests.speech.synthetic import room, voice
@@ -154,6 +155,20 @@ def test_a_microphone_lost_in_one_call_is_tried_again_in_the_next(qtbot: QtBot, 
     assert calls.desk.speaking.listening.ear is Ear.OFF
     calls.desk.notes.save.click()
     assert calls.ears.microphone.is_open
+
+
+def test_a_call_taken_up_at_its_notes_opens_no_microphone(qtbot: QtBot, calls: Calls) -> None:
+    calls.first_call()
+    again = Line(two())
+    again.stored.extend(calls.line.stored)
+    again.controller = SessionController(two(), store=again.store, events=calls.line.stored, clock_ms=again.clock)
+    ears = Ears(again)
+    listening = ears.listening()
+    qtbot.waitUntil(lambda: ears.listener.is_ready)
+    assert not ears.microphone.is_open
+    assert listening.ear is Ear.OFF
+    listening.close()
+    ears.close()
 
 
 class Shift:
