@@ -86,7 +86,7 @@ def test_a_spoken_call_shows_it_without_being_asked(qtbot: QtBot) -> None:
     assert [view.moods.tabText(at) for at in range(view.moods.count())][2:] == ["Voz", "Cifras"]
     assert voice.play_button.isHidden()
     assert voice.delete_button.isHidden()
-    assert voice.note.text() == "Esta llamada no se grabó: no hay nada que escuchar."
+    assert voice.note.text() == "Esta conversación no se grabó: no hay nada que escuchar."
 
 
 def test_showing_it_again_replaces_it(qtbot: QtBot, tmp_path: Path) -> None:
