@@ -199,7 +199,6 @@ class TranscriptView(QTextEdit):
         if row is not None:
             line = QTextEdit.ExtraSelection()
             line.format.setBackground(self._look.note)
-            line.format.setProperty(QTextFormat.Property.FullWidthSelection, True)
             line.cursor = self._words(row)
             heard.append(line)
         self.setExtraSelections([*heard, *self._proofs])
