@@ -25,6 +25,7 @@ _QUIET_DBFS, _LOUD_DBFS = -50, -10
 _LEAST_WPM, _MOST_WPM = 80, 240
 _LEAST_OVER_MS = 250
 """Talk-over is never drawn so thin that it is overlooked."""
+_WHOLE_NAMES = 2
 _NEAR_PX = 6
 """A bar of a tenth of a second is thin: a click beside it counts."""
 
@@ -185,8 +186,11 @@ class VoicePlot(QWidget):
         item.addItem(band)
 
     def _add_names(self, pyqtgraph: Any, item: Any, font: QFont) -> None:
-        """With whom, over what was spoken with them, and a line where the next one begins."""
-        for begin_ms, name in self.contacts():
+        """With whom, over what was spoken with them, and a line where the next one begins. Several names find no room
+        beside each other: then the first ones."""
+        contacts = self.contacts()
+        for begin_ms, whole in contacts:
+            name = whole if len(contacts) <= _WHOLE_NAMES else whole.split()[0]
             item.addItem(
                 pyqtgraph.InfiniteLine(begin_ms / 1000, angle=90, pen=pyqtgraph.mkPen(self._look.grid, width=1))
             )
