@@ -31,50 +31,6 @@ SPHINX_FOLDER = ROOT.parent / "shared" / "models" / "pocketsphinx-es"
 QUIET_DBFS = 20 * math.log10(8 / 32768)
 VOICE = replace(voice_for(gender="male"), name="roa/es-419+klatt", rate=150, pitch=50, range=50)
 
-# What nobody expects in a call about a double charge, some of it what nobody should say.
-UNLISTED = (
-    "El perro de mi vecina ladra toda la noche.",
-    "Mañana vamos a subir al volcán con mis primos.",
-    "La receta lleva dos huevos, harina y un poco de canela.",
-    "Ayer llovió tanto que se inundó la carretera del norte.",
-    "Mi hermana estudia medicina en la universidad.",
-    "El árbitro expulsó a tres jugadores en el segundo tiempo.",
-    "Los dinosaurios desaparecieron hace millones de años.",
-    "Se me olvidó comprar pan y leche en la tienda.",
-    "El gato se quedó dormido encima del sofá.",
-    "Vamos a pintar la cocina de color verde.",
-    "La película empieza a las nueve y dura tres horas.",
-    "Mi abuelo cultivaba maíz y frijoles en la montaña.",
-    "El avión despegó con mucho retraso por la niebla.",
-    "Nunca había visto un eclipse tan hermoso.",
-    "Compramos zapatos nuevos para el colegio de los niños.",
-    "El presidente viajó a Europa para firmar el acuerdo.",
-    "Las hormigas se comieron todas las hojas del rosal.",
-    "Hay que regar las plantas antes de que salga el sol.",
-    "El concierto fue un éxito y cantamos hasta la madrugada.",
-    "Dejé las llaves dentro del carro y no podía entrar.",
-    "La bicicleta tiene una rueda pinchada.",
-    "El dentista me dijo que tengo dos caries.",
-    "Aprendimos a nadar en el río cuando éramos niños.",
-    "El tren pasa por un túnel debajo de la ciudad.",
-    "Los pájaros vuelan hacia el sur en otoño.",
-    "Me gusta leer novelas de misterio antes de dormir.",
-    "Este domingo juega la selección contra Brasil.",
-    "La sopa está demasiado caliente y le falta sal.",
-    "Mi tío arregla relojes antiguos en su taller.",
-    "Las montañas estaban cubiertas de nieve.",
-    "Usted es un ladrón y su empresa es una porquería.",
-    "Váyase a dormir y no me moleste más.",
-    "No me importa lo que usted piense de mí.",
-    "Aquí nadie trabaja los viernes por la tarde.",
-    "Eso le pasa por no leer el contrato, qué le vamos a hacer.",
-    "No tengo tiempo para escuchar sus quejas.",
-    "Llame otro día porque hoy estamos muy ocupados.",
-    "Yo no sé nada de eso, pregúntele a otra persona.",
-    "Espérese ahí y no cuelgue.",
-    "Qué pereza atender estas llamadas tan largas.",
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Clip:

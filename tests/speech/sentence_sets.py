@@ -1,22 +1,27 @@
-"""Sentences on which nothing was ever tuned: whether a recogniser of expected sentences rejects the others.
+"""Two sets of spoken sentences: one to choose thresholds on, a clean one that was written before any of it was heard.
 
-`clean_set.tsv` was written before any of it was heard (2026-11-30). Whoever chooses a threshold, a weight or a list
-after a look at its figures makes it a development set, and has to write another.
+Whoever chooses a threshold, a weight or a list after a look at the clean set's figures makes it a development set, and
+has to write another.
 
-Listed: of the eight spoken calls that the development set (`said.angry_caller`) does not hold, every tenth part of
-the expected sentences of 4–14 words; names aside, none is one of that set. Near: one word of an expected sentence is
-another (`near-day`, `near-number`, `near-name`) or a «no» is put in or left out (`near-no`). Service: what other desks
-say. Talk: small talk. Six synthetic voices at their own pace take turns, each in a room of its own noise: such figures
-test the chain, never accuracy with people. The one person of the tests is no clean set: her sentences were heard when
-the threshold was chosen.
+- *Listed*: expected in their call. Of the clean set: of the eight spoken calls that the development set does not hold,
+  every tenth part of the expected sentences of 4–14 words; names aside, none is one of the development set.
+- *Near*: one word of an expected sentence is another (`near-day`, `near-number`, `near-name`), or a «no» is put in or
+  left out (`near-no`).
+- *Service*: what other desks say. *Talk*: small talk, and what nobody should say.
+
+Synthetic voices at a pace of their own, each in a room of its own noise; none is in both sets but `VOICE`. In the
+clean set they take turns, in the other each says everything. Such figures test the chain, never accuracy with people.
+The one person of the tests is in neither: her sentences were heard when the threshold was chosen.
 """
 
 import csv
 import wave
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final
+from types import MappingProxyType
+from typing import Final, Literal
 
 from simulator.speech.accuracy import words_of as folded
 from simulator.speech.heard import Heard, Hints
@@ -27,18 +32,37 @@ from tests.speech.said import ROOT, SPHINX_FOLDER, VOICE, Clip, blocks, say, shi
 NEAR: Final = ("near-day", "near-number", "near-name", "near-no")
 UNLISTED_KINDS: Final = (*NEAR, "service", "talk")
 
-VOICES: Final = tuple(
-    (replace(VOICE, name=name, rate=rate, pitch=pitch), noise)
-    for name, rate, pitch, noise in (
-        ("roa/es-419+klatt", 150, 50, -72.0),
-        ("roa/es-419+klatt", 190, 55, -55.0),
-        ("roa/es+klatt4", 150, 50, -72.0),
-        ("roa/es-419+f3", 160, 50, -72.0),
-        ("roa/es+m7", 150, 45, -55.0),
-        ("roa/es-419+Annie", 140, 50, -72.0),
-    )
+SetName = Literal["development", "clean"]
+
+
+@dataclass(frozen=True, slots=True)
+class Speaking:
+    """Who speaks: a voice of espeak-ng, words a minute, pitch, and the noise of the room (dBFS)."""
+
+    voice: str
+    rate: int
+    pitch: int
+    noise_dbfs: float
+
+
+VOICES: Final[Mapping[SetName, tuple[Speaking, ...]]] = MappingProxyType(
+    {
+        "development": (
+            Speaking("roa/es-419+klatt", 150, 50, -72),
+            Speaking("roa/es+klatt2", 165, 50, -60),
+            Speaking("roa/es-419+m3", 155, 50, -72),
+            Speaking("roa/es-419+f4", 150, 50, -72),
+        ),
+        "clean": (
+            Speaking("roa/es-419+klatt", 150, 50, -72),
+            Speaking("roa/es-419+klatt", 190, 55, -55),
+            Speaking("roa/es+klatt4", 150, 50, -72),
+            Speaking("roa/es-419+f3", 160, 50, -72),
+            Speaking("roa/es+m7", 150, 45, -55),
+            Speaking("roa/es-419+Annie", 140, 50, -72),
+        ),
+    }
 )
-"""Who speaks, and the noise of the room in dBFS."""
 
 PERSON: Final = ROOT.parent / "shared" / "models" / "human-clip" / "sppas_SPA_F23_SPA_T02.wav"
 PERSON_SAYS: Final = (  # seconds, words, and the words with one of them changed
@@ -73,7 +97,7 @@ class Row:
     kind: str
     text: str
     of: str
-    voice: int
+    speaking: Speaking
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,15 +127,23 @@ class Judged:
         return [word.text for at, word in enumerate(self.heard.words) if at not in kept and word.confidence >= sure]
 
 
-def rows() -> list[Row]:
-    """The frozen set; voices take turns within each kind."""
-    turns: dict[str, int] = {}
+def texts(name: SetName) -> list[dict[str, str]]:
+    """The frozen sentences: `scenario`, `kind`, `text`, `of`."""
+    with (Path(__file__).parent / f"{name}_set.tsv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, delimiter="\t"))
+
+
+def rows(name: SetName) -> list[Row]:
+    """The sentences with who says them. Of the clean set each once, the voices taking turns within each kind."""
+    voices = VOICES[name]
+    if name == "development":
+        return [Row(**row, speaking=voice) for voice in voices for row in texts(name)]
+    turns = Counter[str]()
     found = []
-    with (Path(__file__).parent / "clean_set.tsv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file, delimiter="\t"):
-            kind = row["kind"].partition("-")[0]
-            turns[kind] = turns.get(kind, -1) + 1
-            found.append(Row(row["scenario"], row["kind"], row["text"], row["of"], turns[kind] % len(VOICES)))
+    for row in texts(name):
+        kind = row["kind"].partition("-")[0]
+        found.append(Row(**row, speaking=voices[turns[kind] % len(voices)]))
+        turns[kind] += 1
     return found
 
 
@@ -120,27 +152,26 @@ def hints_of(scenario: str) -> Hints:
     return hints_for(shipped_calls()[scenario])
 
 
-def heard() -> Iterator[Judged]:
+def heard(name: SetName) -> Iterator[Judged]:
     """The whole set, heard as the program hears it: a recogniser for each call and voice."""
-    for scenario in dict.fromkeys(row.scenario for row in rows()):
-        hints = hints_of(scenario)
-        for number, (voice, noise) in enumerate(VOICES):
-            mine = [row for row in rows() if row.scenario == scenario and row.voice == number]
-            clips = say([row.text for row in mine], seed=11 + number, voice=voice, noise_dbfs=noise)
-            yield from _listened(hints, mine, clips)
+    whole = rows(name)
+    for scenario in dict.fromkeys(row.scenario for row in whole):
+        for number, speaking in enumerate(VOICES[name]):
+            mine = [row for row in whole if (row.scenario, row.speaking) == (scenario, speaking)]
+            voice = replace(VOICE, name=speaking.voice, rate=speaking.rate, pitch=speaking.pitch)
+            clips = say([row.text for row in mine], seed=11 + number, voice=voice, noise_dbfs=speaking.noise_dbfs)
+            yield from _listened(hints_of(scenario), mine, clips)
 
 
 def heard_of_the_person() -> Iterator[Judged]:
     """Her five sentences in each call: expected there (`listed`), but for one word (`near`), not at all (`service`)."""
     clips = person_clips()
-    said = tuple(clip.text for clip in clips)
     changed = tuple(other for *_, other in PERSON_SAYS)
-    for scenario in dict.fromkeys(row.scenario for row in rows()):
-        for kind, more in (("listed", said), ("near", changed), ("service", ())):
+    for scenario in dict.fromkeys(row["scenario"] for row in texts("clean")):
+        for kind, more in (("listed", tuple(clip.text for clip in clips)), ("near", changed), ("service", ())):
             hints = hints_of(scenario)
-            hints = replace(hints, sentences=(*hints.sentences, *more))
-            mine = [Row(scenario, kind, clip.text, "", 0) for clip in clips]
-            yield from _listened(hints, mine, clips)
+            mine = [Row(scenario, kind, clip.text, "", Speaking("a person", 0, 0, 0)) for clip in clips]
+            yield from _listened(replace(hints, sentences=(*hints.sentences, *more)), mine, clips)
 
 
 def person_clips() -> list[Clip]:
