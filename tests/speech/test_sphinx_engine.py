@@ -138,6 +138,14 @@ def _heard(recogniser: SphinxRecogniser, clip: Clip) -> Heard:
     return utterance.finish()
 
 
+@pytest.mark.parametrize("day", ["jueves", "sábado", "domingo"])
+def test_another_day_is_not_heard_as_the_expected_one(recogniser: SphinxRecogniser, day: str) -> None:
+    """No sentence of this call names these days."""
+    recogniser.prepare(hints_for(angry_caller()))
+    (clip,) = say([f"La factura le llegó el {day} y vence el viernes."])
+    assert tuple(_heard(recogniser, clip).text.split()) == clip.words
+
+
 def test_apart_it_hears_the_same(clips: list[Clip]) -> None:
     apart = RecogniserApart.load("simulator.speech.listening.sphinx_engine:make", str(SPHINX_FOLDER))
     assert isinstance(apart, RecogniserApart)
