@@ -450,6 +450,8 @@ class ContactDesk(DeskFrame):
         contact = self._controller.contact
         now = self._controller.now()
         self._show_exam(now)
+        if self._controller.all_over:  # only notes are left, and they are not recorded
+            self.header.show_recording(False)
         self.header.show_state(contact, now, self.status(contact, now), self._controller.state.jumped_ms)
         self.show_contact(contact)
         waiting = contact is None or contact.phase is Phase.WAITING
