@@ -50,6 +50,15 @@ def test_a_wrong_greeting_is_expected_as_well(hints: Hints) -> None:
 
 
 @pytest.mark.parametrize("scenario", SHIPPED, ids=lambda scenario: scenario.id)
+def test_whoever_calls_may_be_addressed_as_a_man_or_a_woman(scenario: Scenario) -> None:
+    """The protocol's examples are written for a woman: of who says «señor Julio» no «señora Julio» is to be heard."""
+    said = " ".join(" ".join(words_of(text)) for text in hints_for(scenario).sentences)
+    last = words_of(scenario.doc.customer.name)[-1]
+    assert f"señor {last}" in said
+    assert f"señora {last}" in said
+
+
+@pytest.mark.parametrize("scenario", SHIPPED, ids=lambda scenario: scenario.id)
 def test_another_day_or_number_than_the_expected_one_can_be_heard(scenario: Scenario) -> None:
     words = {word for text in hints_for(scenario).sentences for word in words_of(text)}
     assert {"lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo", "mañana", "noche"} <= words

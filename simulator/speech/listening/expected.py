@@ -29,6 +29,9 @@ _IN_THE_PLACE_OF_ANOTHER: Final = (
 18 such days of the development set (`tests/speech/sentence_sets.py`) 16 were heard rightly, without this list 10."""
 _ANY_TIME: Final = re.compile(r"\b(?:" + "|".join(_TIMES) + r")\b", re.IGNORECASE)
 
+_OTHER_TITLE: Final = {"señor": "señora", "señora": "señor", "don": "doña", "doña": "don"}
+_TITLE: Final = re.compile(r"\b(?i:" + "|".join(_OTHER_TITLE) + r")\b(?=\s+[A-ZÁÉÍÓÚÑ])")
+
 
 def hints_for(
     scenario: Scenario, agent: str = "", sample: Situation | None = None, *, whole: Scenario | None = None
@@ -84,7 +87,7 @@ def _texts(scenario: Scenario, sample: Situation) -> Iterator[str]:
         if rule.model:
             yield from _said(rule.model, scenario)
         for example in rule.examples:
-            yield from _at_this_hour(_in_this_call(example.reply, example.given, scenario, sample))
+            yield from _varied(_in_this_call(example.reply, example.given, scenario, sample))
 
 
 def _told(scenario: Scenario, whole: Scenario) -> Iterator[str]:
@@ -103,7 +106,7 @@ def _said(model: str, scenario: Scenario) -> Iterator[str]:
     """The words of a model: those in quotation marks where it is an instruction that quotes."""
     values = _values(scenario)
     for text in _QUOTED.findall(model) or [model]:
-        yield from _at_this_hour(_PLACE.sub(lambda place: values.get(place[1]) or "", text))
+        yield from _varied(_PLACE.sub(lambda place: values.get(place[1]) or "", text))
 
 
 def _values(scenario: Scenario) -> Mapping[str, str | None]:
@@ -121,12 +124,14 @@ def _values(scenario: Scenario) -> Mapping[str, str | None]:
     }
 
 
-def _at_this_hour(text: str) -> Iterator[str]:
-    """A greeting is expected at every hour: one may well say the wrong one."""
-    if _ANY_TIME.search(text):
-        yield from (_ANY_TIME.sub(time, text) for time in _TIMES)
-    else:
-        yield text
+def _varied(text: str) -> Iterator[str]:
+    """A greeting is expected at every hour, as one may well say the wrong one; and a title for men and for women, as
+    the examples are written for a woman, and what is said to a man is heard as that else."""
+    hours = [_ANY_TIME.sub(time, text) for time in _TIMES] if _ANY_TIME.search(text) else [text]
+    for said in hours:
+        yield said
+        if _TITLE.search(said):
+            yield _TITLE.sub(lambda found: _OTHER_TITLE[found[0].lower()], said)
 
 
 def _in_this_call(reply: str, given: Mapping[str, str | tuple[str, ...]], scenario: Scenario, sample: Situation) -> str:
