@@ -46,7 +46,10 @@ def test_a_card_is_chosen_with_click_enter_or_space(qtbot: QtBot) -> None:
 
 @pytest.fixture
 def dress(qapp: QApplication) -> Iterator[Callable[[Settings], None]]:
-    yield lambda asked: theme.apply(qapp, asked)
+    def dressed(asked: Settings) -> None:
+        theme.apply(qapp, asked)
+
+    yield dressed
     theme.apply(qapp, Settings(theme="light"))
 
 
