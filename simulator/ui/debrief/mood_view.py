@@ -14,6 +14,7 @@ from simulator.session.telling import clock_text
 from simulator.ui.debrief.label_places import Wanted, placed
 from simulator.ui.debrief.time_axis import time_axis
 from simulator.ui.desk.words import mood_level
+from simulator.ui.pages.attempts_table import RowDelegate
 from simulator.wording import _
 
 
@@ -196,6 +197,9 @@ class MoodTable(QTableWidget):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setTabKeyNavigation(False)
         self.setWordWrap(True)
+        self.setTextElideMode(Qt.TextElideMode.ElideNone)
+        self._delegate = RowDelegate(self)
+        self.setItemDelegate(self._delegate)
         for row, move in enumerate(self._moves):
             cells = (
                 clock_text(move.at_ms),
@@ -210,6 +214,7 @@ class MoodTable(QTableWidget):
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(len(heads) - 1, QHeaderView.ResizeMode.Stretch)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.sectionResized.connect(self.resizeRowsToContents)
         self.itemActivated.connect(self._on_item)
         self.itemClicked.connect(self._on_item)
 
