@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QLayout,
     QPushButton,
     QScrollArea,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -317,10 +318,8 @@ class Ask(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.dismiss()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            focused = self.focusWidget()
-            if isinstance(focused, QPushButton):
-                focused.click()
+        else:
+            press_focused(self, event)
 
     def focusNextPrevChild(self, next: bool) -> bool:
         inside = [*self.fields, *list(self.buttons.values())[::-1]]
@@ -336,6 +335,16 @@ class Ask(QWidget):
         self.hide()
         self.answered.emit(name)
         self.deleteLater()
+
+
+def press_focused(over: QWidget, event: QKeyEvent) -> bool:
+    """Enter presses the button with the focus, as the space bar does (Qt does that in its own dialogs only). Call it
+    with a key that nothing within `over` took; False: it was no such key."""
+    focused = over.focusWidget()
+    if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(focused, QPushButton | QToolButton):
+        focused.click()
+        return True
+    return False
 
 
 def next_index(widgets: Sequence[QWidget], focused: QWidget | None, step: int) -> int:

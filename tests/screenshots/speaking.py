@@ -105,7 +105,7 @@ def _check(shoot: Shoot) -> None:
         done = MicrophoneCheck(microphone, player, devices=lambda: DEVICES, tasks=tasks, listener=None)
         done.model.hide()
         done.begin(Settings(headset=True))
-        done.result.show()
+        done._show_result(True)
         done.report.show_measures(measures)
         if said is None:
             done._judge(silent=True)

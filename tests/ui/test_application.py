@@ -4,6 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from simulator import paths, settings
@@ -60,6 +62,18 @@ def test_a_refused_name_is_said_and_nobody_added(start: Callable[[], Program]) -
     program.until(lambda: program.application.tasks.idle)
     assert program.window.shown == "profiles"
     assert program.application.glance.profiles == ()
+
+
+def test_enter_presses_the_button_that_has_the_focus(start: Callable[[], Program]) -> None:
+    program = start()
+    program.signed_in()
+    program.application.choose("guided-first-call")
+    program.shown("briefing")
+    focused = program.window.focusWidget()
+    assert isinstance(focused, QPushButton)
+    assert focused.text() == "Tomar la llamada"
+    QTest.keyClick(focused, Qt.Key.Key_Return)
+    program.shown("desk")
 
 
 def test_a_broken_scenario_is_shown_with_its_mistakes_as_soon_as_it_is_saved(start: Callable[[], Program]) -> None:

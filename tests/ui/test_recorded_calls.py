@@ -104,6 +104,15 @@ def test_a_call_that_nobody_wants_recorded_says_nothing(start: Start) -> None:
     assert "graba" not in notices(program)
 
 
+def test_after_the_call_nothing_is_recorded_and_nothing_says_so(start: Start) -> None:
+    program = start()
+    called(program, record=True)
+    program.session.act("hang-up")
+    assert program.session.all_over
+    assert desk(program).notes.isVisible()
+    assert not says_recording(program)
+
+
 @pytest.mark.parametrize("record", [True, False])
 def test_the_choice_holds_for_a_call_taken_up_while_the_program_is_open(start: Start, record: bool) -> None:
     program = start()

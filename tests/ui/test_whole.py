@@ -1,6 +1,7 @@
 """Nothing is cut and nothing overlaps, at any size of text, in a common window and in the smallest."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QEvent
@@ -10,7 +11,10 @@ from pytestqt.qtbot import QtBot
 from simulator.settings import Settings
 from simulator.ui import theme
 from simulator.ui.desk.bubbles import Conversation
+from simulator.ui.desk.header import CallHeader
+from simulator.ui.desk.words import Status
 from tests.screenshots import chat, counter, debrief, desk, email, help_chat, shift, social, staff, telephone
+from tests.ui.desk.cases import call
 from tests.ui.geometry import faults, settle
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
@@ -53,6 +57,26 @@ def test_the_desk_is_whole(qtbot: QtBot) -> None:
     desk.draw(inspector.shoot)
     assert inspector.seen > 30
     assert inspector.found == []
+
+
+@pytest.mark.usefixtures("text_size")
+def test_the_header_is_whole_at_any_width(qtbot: QtBot) -> None:
+    doc = call().doc
+    company = doc.company.model_copy(update={"name": "Constructora Tres Cumbres"})
+    long = replace(call(), doc=doc.model_copy(update={"company": company}))
+    window = QWidget()  # a window of its own would not become narrower than its layout
+    header = CallHeader(long, window)
+    qtbot.addWidget(window)
+    header.show_state(None, 0, Status("Timbrando · timbre 1", "good"))
+    found = []
+    for width in range(760, 1500, 20):
+        window.resize(width, 400)
+        header.setGeometry(0, 0, width, header.sizeHint().height())
+        settle(window)
+        header.resize(width, header.sizeHint().height())
+        settle(window)
+        found += [f"at {width}: {fault}" for fault in faults(window)]
+    assert found == []
 
 
 @pytest.mark.usefixtures("text_size")

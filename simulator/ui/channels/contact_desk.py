@@ -458,6 +458,8 @@ class ContactDesk(DeskFrame):
         contact = self._controller.contact
         now = self._controller.now()
         self._show_exam(now)
+        if self._controller.all_over:  # only notes are left, and they are not recorded
+            self.header.show_recording(False)
         self._show_header(contact, now)
         self.show_contact(contact)
         waiting = contact is None or contact.phase is Phase.WAITING

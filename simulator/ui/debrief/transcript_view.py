@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QRect, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFont, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextFormat
 from PySide6.QtWidgets import QTextEdit, QWidget
 
@@ -96,6 +96,8 @@ class TranscriptView(QTextEdit):
         self._rows: dict[int, _Row] = {}
         self._look = look
         self._shown: tuple[tuple[Evidence, ...], str] = ((), "")
+        self._proofs: list[QTextEdit.ExtraSelection] = []
+        self._heard: int | None = None
         self._current: int | None = None
         self._write()
         self.cursorPositionChanged.connect(self._on_cursor)
@@ -119,14 +121,35 @@ class TranscriptView(QTextEdit):
         the first."""
         proofs = tuple(evidence)
         self._shown = (proofs, verdict)
-        selections = [selection for proof in proofs if (selection := self._selection(proof, verdict)) is not None]
-        self.setExtraSelections(selections)
+        self._proofs = [selection for proof in proofs if (selection := self._selection(proof, verdict)) is not None]
+        self._mark()
         if proofs:
             self.go_to(proofs[0].event)
 
     def highlighted(self) -> tuple[str, ...]:
-        """The texts that are highlighted now."""
-        return tuple(selection.cursor.selectedText() for selection in self.extraSelections())
+        """The quotes that are highlighted now."""
+        return tuple(selection.cursor.selectedText() for selection in self._proofs)
+
+    @Slot(object)
+    def follow(self, seq: int | None) -> None:
+        """Marks the row that is heard now, and brings it into view; the chosen moment stays. None: nothing is heard."""
+        if seq == self._heard:
+            return
+        self._heard = seq
+        self._mark()
+        row = self._rows.get(seq) if seq is not None else None
+        if row is not None and not self.is_seen(row.entry.seq):
+            self._scroll_to(row)
+
+    def heard_now(self) -> str:
+        """The words of the row that is marked as heard, empty where none is."""
+        row = self._rows.get(self._heard) if self._heard is not None else None
+        return self._words(row).selectedText() if row is not None else ""
+
+    def is_seen(self, seq: int) -> bool:
+        """Whether the words of a row lie within what is scrolled to."""
+        row = self._rows.get(seq)
+        return row is not None and self.viewport().rect().contains(self._rectangle(row))
 
     def go_to(self, seq: int) -> None:
         """Puts the cursor on a row, or on the last one before it, and brings it into view with its surroundings."""
@@ -136,9 +159,7 @@ class TranscriptView(QTextEdit):
         cursor = QTextCursor(self.document())
         cursor.setPosition(row.start)
         self.setTextCursor(cursor)
-        bar = self.verticalScrollBar()
-        top = self.cursorRect(cursor).top()
-        bar.setValue(bar.value() + top - self.viewport().height() // 3)
+        self._scroll_to(row)
 
     def go_to_contact(self, contact: str) -> None:
         """Brings the beginning of a conversation to the top."""
@@ -150,6 +171,37 @@ class TranscriptView(QTextEdit):
         self.setTextCursor(cursor)
         bar = self.verticalScrollBar()
         bar.setValue(bar.value() + self.cursorRect(cursor).top() - 8)
+
+    def _scroll_to(self, row: _Row) -> None:
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + self._rectangle(row).top() - self.viewport().height() // 3)
+
+    def _words(self, row: _Row) -> QTextCursor:
+        return self._span(row, 0, utf16_length(self._said(row.entry)))
+
+    def _span(self, row: _Row, first: int, last: int) -> QTextCursor:
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(row.start + first)
+        cursor.setPosition(row.start + last, QTextCursor.MoveMode.KeepAnchor)
+        return cursor
+
+    def _rectangle(self, row: _Row) -> QRect:
+        """From the first to the last line of its words, in the viewport."""
+        cursor = self._words(row)
+        last = self.cursorRect(cursor)
+        cursor.setPosition(row.start)
+        return self.cursorRect(cursor).united(last)
+
+    def _mark(self) -> None:
+        """Shows what is heard, and over it the proofs."""
+        row = self._rows.get(self._heard) if self._heard is not None else None
+        heard = []
+        if row is not None:
+            line = QTextEdit.ExtraSelection()
+            line.format.setBackground(self._look.note)
+            line.cursor = self._words(row)
+            heard.append(line)
+        self.setExtraSelections([*heard, *self._proofs])
 
     def _row_at(self, seq: int) -> _Row | None:
         if seq in self._rows:
@@ -167,9 +219,6 @@ class TranscriptView(QTextEdit):
         words = row.entry.text
         quoted = bool(proof.quote) and not proof.absent and row.entry.who == "agent"
         first, last = utf16_span(words, proof.start, proof.end) if quoted else (0, utf16_length(self._said(row.entry)))
-        cursor = QTextCursor(self.document())
-        cursor.setPosition(row.start + first)
-        cursor.setPosition(row.start + last, QTextCursor.MoveMode.KeepAnchor)
         selection = QTextEdit.ExtraSelection()
         format = QTextCharFormat()
         if quoted:
@@ -178,7 +227,7 @@ class TranscriptView(QTextEdit):
         format.setUnderlineColor(paint.line)
         style = QTextCharFormat.UnderlineStyle
         format.setUnderlineStyle(style.SingleUnderline if quoted else style.DashUnderline)
-        selection.cursor, selection.format = cursor, format
+        selection.cursor, selection.format = self._span(row, first, last), format
         return selection
 
     @staticmethod

@@ -193,6 +193,7 @@ class Debrief(QWidget):
         self.moods.setTabToolTip(self.moods.addTab(self.voice_table, _("Figures")), _("Voice in figures"))
         # Beside the replay, not in its place: where transcript and voice share the room, the voice stays in front.
         self.voice.chosen.connect(self.transcript.go_to)
+        self.voice.heard.connect(self.transcript.follow)
         self.voice_table.chosen.connect(self.show_moment)
 
     def show_submission(self, *, can_submit: bool, submitted: bool) -> None:

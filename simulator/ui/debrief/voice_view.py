@@ -39,6 +39,8 @@ class VoiceView(QWidget):
 
     chosen = Signal(int)
     """The event (its seq) behind a clicked bar."""
+    heard = Signal(object)
+    """The event (its seq) whose words the replay has come to, None once it stops."""
 
     def __init__(
         self,
@@ -54,14 +56,16 @@ class VoiceView(QWidget):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("voiceView")
-        self._voice, self._delete = voice, delete
+        self._delete = delete
+        bars: list[SpokenTurn | CustomerLine] = [*voice.turns, *voice.lines]
+        self._bars = sorted(bars, key=lambda bar: bar.begin_ms)
         self.plot = VoicePlot(voice, look, limit_wpm=limit_wpm)
         self.plot.chosen.connect(self._on_chosen)
         clips = clips_of(voice, recordings)
         self.replay: VoiceReplay | None = None
         if clips and player is not None:
             self.replay = VoiceReplay(clips, player, volume=volume, parent=self)
-            self.replay.moved.connect(self.plot.mark)
+            self.replay.moved.connect(self._on_moved)
             self.replay.changed.connect(self._on_changed)
             self.replay.ended.connect(self._on_ended)
             self.replay.failed.connect(self._say)
@@ -101,8 +105,7 @@ class VoiceView(QWidget):
 
     def play_from(self, seq: int) -> None:
         """Plays from the turn or line of an event on, where something was recorded."""
-        bars: list[SpokenTurn | CustomerLine] = [*self._voice.turns, *self._voice.lines]
-        begin = next((bar.begin_ms for bar in bars if bar.seq == seq), None)
+        begin = next((bar.begin_ms for bar in self._bars if bar.seq == seq), None)
         if self.replay is not None and begin is not None:
             self._say("")
             self.replay.play(begin)
@@ -141,9 +144,16 @@ class VoiceView(QWidget):
             self._say("")
             self.replay.play(self.plot.cursor_ms)
 
+    @Slot(int)
+    def _on_moved(self, at_ms: int) -> None:
+        self.plot.mark(at_ms)
+        self.heard.emit(next((bar.seq for bar in reversed(self._bars) if bar.begin_ms <= at_ms), None))
+
     @Slot()
     def _on_changed(self) -> None:
         plays = self.replay is not None and self.replay.is_playing
+        if not plays:
+            self.heard.emit(None)
         self.play_button.setText(_("Stop") if plays else _("Listen"))
         self.play_button.setAccessibleName(self.play_button.text())
         set_icon(self.play_button, "pause" if plays else "play", 18, "accent")

@@ -209,7 +209,8 @@ class CallHeader(QFrame):
         signs, tools = (self._pill, self.recording, self.exam), (self.pause, self.leave)
         self._name.ensurePolished()
         name = self._name.fontMetrics().horizontalAdvance(self._name.text()) + GAP_PX
-        below = 0 if self._badge is None else max(0, self._badge.sizeHint().width() - self._name.sizeHint().width())
+        line = self._line if self._badge is None else self._badge
+        below = max(0, line.sizeHint().width() - self._name.sizeHint().width())
         others = HEADER_EDGES_PX + name + below + _width_of(self.gauge, self._day)
         needed = others + sum(width for tool, width in self._worded.items() if not tool.isHidden())
         style = Qt.ToolButtonStyle

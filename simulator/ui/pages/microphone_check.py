@@ -28,8 +28,8 @@ from simulator.ui.tasks import Tasks
 from simulator.ui.widgets import Page, button, card, label, row, set_icon
 from simulator.wording import _, mark
 
-SECONDS = 4
-"""How long is recorded."""
+SECONDS = 6
+"""How long is recorded: the sentence takes 3.6 s at 165 words a minute, a slow reader needs five, and one to begin."""
 _HEADSET_QUESTION: Final = mark("Do you use a headset with a microphone?")
 
 

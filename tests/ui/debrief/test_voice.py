@@ -236,6 +236,37 @@ def test_both_sides_are_played_in_order_with_the_cursor(qtbot: QtBot, tmp_path: 
     assert 30_000 < played.duration_ms < last - the_voice().turns[0].begin_ms - 15_000
 
 
+def test_the_transcript_follows_what_is_heard(qtbot: QtBot, tmp_path: Path) -> None:
+    player = SilentPlayer()
+    view, voice = shown(qtbot, tmp_path, player)
+    assert voice.replay is not None
+    chosen = view.transcript.current
+    voice.replay.moved.emit(the_voice().turns[0].begin_ms + 100)
+    assert view.transcript.heard_now() == "Telenova, muy buenos días, le habla Diego, ¿en qué le puedo ayudar?"
+    voice.replay.moved.emit(the_voice().lines[0].begin_ms + 100)
+    assert view.transcript.heard_now().startswith("Buenos días. Me cobraron dos veces")
+    last = the_voice().turns[-1]
+    voice.replay.moved.emit(last.begin_ms)
+    assert view.transcript.heard_now().startswith("Gracias por esperar.")
+    assert view.transcript.is_seen(last.seq)
+    assert view.transcript.current == chosen  # followed, not chosen: what can be tried again stays
+    voice.play_button.click()
+    qtbot.waitUntil(lambda: player.is_playing)
+    voice.play_button.click()
+    assert view.transcript.heard_now() == ""
+
+
+def test_what_is_heard_is_marked_beside_the_proof(qtbot: QtBot, tmp_path: Path) -> None:
+    view, voice = shown(qtbot, tmp_path, SilentPlayer())
+    assert voice.replay is not None
+    view.show_proof("greet-company")
+    proof = view.transcript.highlighted()
+    voice.replay.moved.emit(the_voice().turns[-1].begin_ms)
+    assert view.transcript.highlighted() == proof
+    view.refresh_look()
+    assert view.transcript.heard_now().startswith("Gracias por esperar.")
+
+
 def test_listening_goes_on_where_it_was_stopped(qtbot: QtBot, tmp_path: Path) -> None:
     player = SilentPlayer()
     _view, voice = shown(qtbot, tmp_path, player)
