@@ -49,6 +49,8 @@ _MENDS: Final[Mapping[str, str]] = MappingProxyType(
         "no-spanish-voice": mark(
             "Install a Spanish voice in the system's settings, under Speech, or install eSpeak NG."
         ),
+        "nothing-written": mark("Free some space on the disk."),
+        "device-refused": mark("Close the program that may hold it, and try again."),
         "multimedia-missing": mark("Install the system libraries that the README lists under «Sound»."),
     }
 )

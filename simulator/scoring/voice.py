@@ -70,7 +70,8 @@ class CustomerLine:
 class CallVoice:
     """The call as it was spoken. A figure is None where no spoken turn gives it.
 
-    `wpm`: words a minute, each turn weighing as long as it lasted (the figure of speak-slowly). `agent_ms`,
+    `wpm`: words a minute, each turn weighing as long as it lasted (the figure of speak-slowly). `sps10`: tenths of
+    syllables a second, each turn weighing as long as it sounded, its pauses taken away. `agent_ms`,
     `customer_ms`: speaking time to each other; `talk_share`: the agent's part of both, per cent. `longest_ms`: the
     agent's longest time of speaking without a line of the customer between. `over_ms`: time in which both spoke,
     `over_permille`: of the time from answering to the end of the contact. `delay_ms`: mean time from the end of the
@@ -97,6 +98,7 @@ class CallVoice:
     dbfs: int | None
     snr: int | None = None
     swing: int | None = None
+    sps10: int | None = None
 
     @property
     def can_talk_over(self) -> bool:
@@ -136,6 +138,11 @@ def call_voice(events: Iterable[Event]) -> CallVoice:
         pause_ms=_sum(aloud, "pause_ms"),
         dbfs=_weighted(aloud, "dbfs"),
         snr=_weighted(aloud, "snr"),
+        sps10=mean_over_time(
+            (sps10, max(0, turn.lasts_ms - (turn.measure("pause_ms") or 0)))
+            for turn in aloud
+            if (sps10 := turn.measure("sps10")) is not None
+        ),
         swing=max((swing for turn in aloud if (swing := turn.measure("swing")) is not None), default=None),
     )
 
@@ -232,7 +239,7 @@ def _part(of: int, part: int, whole: int) -> int | None:
 _FIGURES = (
     "lasts_ms", "typed", "wpm", "agent_ms", "customer_ms", "talk_share", "longest_ms", "over_ms", "over_permille",
     "delay_ms", "fillers10", "pauses", "pause_ms", "dbfs", "snr",
-    "swing",
+    "swing", "sps10",
 )  # fmt: skip
 
 

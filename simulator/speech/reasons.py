@@ -85,6 +85,10 @@ REASONS: Final[Mapping[str, str]] = MappingProxyType(
             "The online recogniser did not answer; the connection may be down. "
             "Say it again, or write it; the call goes on."
         ),
+        "recogniser-not-loaded": mark(
+            "The speech recogniser could not be started, so you answer in writing. "
+            "Remove its model and install it again, or choose another recogniser in the settings."
+        ),
         "recogniser-failed": mark(
             "The speech recogniser failed at this answer. Say it again, or write it; the call goes on."
         ),

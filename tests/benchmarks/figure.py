@@ -1,5 +1,6 @@
 """A measured figure beside its floor: the bare library doing the same, in the same run."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -35,3 +36,10 @@ def quantile(values: Sequence[float], share: float) -> float:
     """The value below which `share` (0–1) of the values lie."""
     ordered = sorted(values)
     return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
+
+
+def interval(count: int, of: int) -> tuple[float, float]:
+    """95 % confidence interval of a share, per cent (E. B. Wilson, JASA 22, 1927)."""
+    z, share = 1.96, count / of
+    middle, half = share + z * z / (2 * of), z * math.sqrt(share * (1 - share) / of + (z / (2 * of)) ** 2)
+    return max(0.0, 100 * (middle - half) / (1 + z * z / of)), min(100.0, 100 * (middle + half) / (1 + z * z / of))

@@ -16,7 +16,7 @@ import numpy as np
 import pytest
 
 from simulator import paths, settings
-from simulator.cli.doctor import _microphone
+from simulator.cli.doctor import _lacking, _microphone
 from simulator.cli.listening import SENTENCES
 from simulator.records.store import Store
 from simulator.speech import samples
@@ -24,6 +24,7 @@ from simulator.speech.accuracy import compared, words_of
 from simulator.speech.line import SAMPLE_RATE
 from simulator.speech.listening.gate import SOFTEST_DBFS
 from simulator.speech.models import user_models
+from simulator.speech.reasons import REASONS
 from simulator.speech.report import MicrophoneReport
 from simulator.speech.synthesis import Speaker
 from simulator.speech.voice import voice_for
@@ -35,6 +36,20 @@ __all__ = ["microphone_server"]  # the fixture
 
 ROOT = Path(__file__).resolve().parents[2]
 MODEL = ROOT.parent / "shared" / "models" / "pocketsphinx-es"
+NAME_THEIR_MEND = frozenset(
+    {
+        "no-engine", "no-output-device", "device-lost", "libpulse-missing", "no-microphone", "microphone-lost",
+        "microphone-refused", "microphone-denied", "no-model", "model-broken", "recogniser-missing",
+        "recogniser-not-loaded", "online-not-allowed",
+    }
+)  # fmt: skip
+OF_A_CALL = frozenset(
+    {
+        "voice-refused", "cancelled", "closed", "microphone-scripted", "online-failed", "recogniser-failed",
+        "recogniser-hung", "scripted",
+    }
+)  # fmt: skip
+"""Nothing that doctor, which only looks, can meet."""
 
 
 @pytest.fixture
@@ -186,6 +201,11 @@ def test_a_microphone_is_good_only_where_a_voice_was_heard(loudest: float, state
     found = _microphone(MicrophoneReport(("USB",), "USB", None, loudest, -90))
     assert (found.state, bool(found.mend)) == (state, state == "lacking")
     assert ("No se oyó ninguna voz" in found.mend) == (loudest < SOFTEST_DBFS)
+
+
+@pytest.mark.parametrize("code", sorted(REASONS.keys() - NAME_THEIR_MEND - OF_A_CALL))
+def test_what_only_says_what_is_wrong_comes_with_its_mend(code: str) -> None:
+    assert _lacking("voice", code, {}).mend
 
 
 @pytest.mark.sound

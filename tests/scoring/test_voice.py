@@ -46,12 +46,23 @@ def test_a_call_with_all_its_figures() -> None:
     voice = call_voice(
         log(
             (0, ANSWER),
-            (3_000, said(3_000, wpm=180, pauses=1, pause_ms=400, fillers=1, dbfs=-20, snr=30, swing=12)),
+            (3_000, said(3_000, wpm=180, sps10=50, pauses=1, pause_ms=400, fillers=1, dbfs=-20, snr=30, swing=12)),
             (3_500, line(4_000)),
             (7_500, LineEnded(2)),
             (
                 14_500,
-                said(6_000, wpm=120, pauses=2, pause_ms=900, fillers=0, dbfs=-26, snr=20, swing=21, delay_ms=1_000),
+                said(
+                    6_000,
+                    wpm=120,
+                    sps10=40,
+                    pauses=2,
+                    pause_ms=900,
+                    fillers=0,
+                    dbfs=-26,
+                    snr=20,
+                    swing=21,
+                    delay_ms=1_000,
+                ),
             ),
             (15_000, line(2_000)),
             (20_000, said(1_000, wpm=150, delay_ms=2_000, dbfs=-23)),
@@ -64,6 +75,7 @@ def test_a_call_with_all_its_figures() -> None:
         lasts_ms=20_000,
         typed=0,
         wpm=(180 * 3 + 120 * 6 + 150) // 10,
+        sps10=(50 * 26 + 40 * 51) // 77,  # of the seconds without the pauses
         agent_ms=10_000,
         customer_ms=6_000,
         talk_share=63,  # 62.5, rounded up

@@ -4,17 +4,19 @@ Such figures test the chain, never accuracy with people. Digital silence hurts a
 are worse understood, so the voice is `es-419+klatt` with a noise of 8 LSB.
 """
 
+import math
 import os
 import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from simulator.protocol.shipped import shipped_protocol
-from simulator.scenario.library import load_file
+from simulator.scenario.library import load_all, load_file
 from simulator.scenario.scenario import Scenario
 from simulator.speech import samples
 from simulator.speech.heard import RATE
@@ -22,55 +24,12 @@ from simulator.speech.line import SAMPLE_RATE, SpeechUnavailable
 from simulator.speech.listening.ngram import words_of
 from simulator.speech.spoken import sentences
 from simulator.speech.synthesis import Speaker
-from simulator.speech.voice import voice_for
+from simulator.speech.voice import Voice, voice_for
 
 ROOT = Path(__file__).parents[2]
 SPHINX_FOLDER = ROOT.parent / "shared" / "models" / "pocketsphinx-es"
+QUIET_DBFS = 20 * math.log10(8 / 32768)
 VOICE = replace(voice_for(gender="male"), name="roa/es-419+klatt", rate=150, pitch=50, range=50)
-
-# What nobody expects in a call about a double charge, some of it what nobody should say.
-UNLISTED = (
-    "El perro de mi vecina ladra toda la noche.",
-    "Mañana vamos a subir al volcán con mis primos.",
-    "La receta lleva dos huevos, harina y un poco de canela.",
-    "Ayer llovió tanto que se inundó la carretera del norte.",
-    "Mi hermana estudia medicina en la universidad.",
-    "El árbitro expulsó a tres jugadores en el segundo tiempo.",
-    "Los dinosaurios desaparecieron hace millones de años.",
-    "Se me olvidó comprar pan y leche en la tienda.",
-    "El gato se quedó dormido encima del sofá.",
-    "Vamos a pintar la cocina de color verde.",
-    "La película empieza a las nueve y dura tres horas.",
-    "Mi abuelo cultivaba maíz y frijoles en la montaña.",
-    "El avión despegó con mucho retraso por la niebla.",
-    "Nunca había visto un eclipse tan hermoso.",
-    "Compramos zapatos nuevos para el colegio de los niños.",
-    "El presidente viajó a Europa para firmar el acuerdo.",
-    "Las hormigas se comieron todas las hojas del rosal.",
-    "Hay que regar las plantas antes de que salga el sol.",
-    "El concierto fue un éxito y cantamos hasta la madrugada.",
-    "Dejé las llaves dentro del carro y no podía entrar.",
-    "La bicicleta tiene una rueda pinchada.",
-    "El dentista me dijo que tengo dos caries.",
-    "Aprendimos a nadar en el río cuando éramos niños.",
-    "El tren pasa por un túnel debajo de la ciudad.",
-    "Los pájaros vuelan hacia el sur en otoño.",
-    "Me gusta leer novelas de misterio antes de dormir.",
-    "Este domingo juega la selección contra Brasil.",
-    "La sopa está demasiado caliente y le falta sal.",
-    "Mi tío arregla relojes antiguos en su taller.",
-    "Las montañas estaban cubiertas de nieve.",
-    "Usted es un ladrón y su empresa es una porquería.",
-    "Váyase a dormir y no me moleste más.",
-    "No me importa lo que usted piense de mí.",
-    "Aquí nadie trabaja los viernes por la tarde.",
-    "Eso le pasa por no leer el contrato, qué le vamos a hacer.",
-    "No tengo tiempo para escuchar sus quejas.",
-    "Llame otro día porque hoy estamos muy ocupados.",
-    "Yo no sé nada de eso, pregúntele a otra persona.",
-    "Espérese ahí y no cuelgue.",
-    "Qué pereza atender estas llamadas tan largas.",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,21 +55,28 @@ def angry_caller() -> Scenario:
     return loaded.scenario
 
 
+@cache
+def shipped_calls() -> dict[str, Scenario]:
+    """The shipped scenarios by id, without shifts."""
+    loaded = [one.scenario for one in load_all([ROOT / "scenarios"], shipped_protocol().protocol)]
+    return {one.id: one for one in loaded if one is not None and one.agenda is None}
+
+
 def spread(texts: Iterable[str], count: int) -> list[str]:
     """`count` of the sentences of 4–18 words, taken evenly from beginning to end: always the same ones."""
     fit = [text for text in texts if 4 <= len(words_of(text)) <= 18]
     return [fit[at * len(fit) // count] for at in range(count)]
 
 
-def say(texts: Iterable[str], seed: int = 5) -> list[Clip]:
-    """The sentences spoken; skips the test where there is no engine (fails in CI)."""
+def say(texts: Iterable[str], seed: int = 5, voice: Voice = VOICE, noise_dbfs: float = QUIET_DBFS) -> list[Clip]:
+    """The sentences spoken in a room of this noise; skips the test where there is no engine (fails in CI)."""
     speaker = Speaker()
     noise = np.random.default_rng(seed)
     try:
         started = speaker.start()
         if isinstance(started, SpeechUnavailable):
             (pytest.fail if os.environ.get("CI") else pytest.skip)(f"no voice: {started.code}")
-        return [Clip(text, _sound(speaker, text, noise)) for text in texts]
+        return [Clip(text, _sound(speaker, text, voice, noise, noise_dbfs)) for text in texts]
     finally:
         speaker.close()
 
@@ -133,14 +99,15 @@ def needs_sphinx_model() -> None:
         pytest.skip("needs the Spanish PocketSphinx model of the tests (shared/models/pocketsphinx-es)")
 
 
-def _sound(speaker: Speaker, text: str, noise: np.random.Generator) -> bytes:
+def _sound(speaker: Speaker, text: str, voice: Voice, noise: np.random.Generator, noise_dbfs: float) -> bytes:
     parts = []
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "said.wav"
         for sentence in sentences(text):
-            assert speaker.render(sentence, VOICE, file) is None
+            assert speaker.render(sentence, voice, file) is None
             parts.append(samples.read(file))
     whole = np.concatenate([samples.silence(400), samples.joined(parts, 250), samples.silence(500)])
     sound = samples.resampled(whole, SAMPLE_RATE, RATE)
-    sound = sound * 0.5 / float(np.abs(sound).max()) + noise.standard_normal(sound.size) * 8 / 32768
+    room = noise.standard_normal(sound.size) * 10 ** (noise_dbfs / 20)
+    sound = sound * 0.5 / float(np.abs(sound).max()) + room
     return samples.to_pcm(sound)

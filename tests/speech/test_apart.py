@@ -68,12 +68,13 @@ def test_why_there_is_none_is_told() -> None:
     assert RecogniserApart.load(f"{MAKERS}:unavailable") == ListeningUnavailable("no-microphone", "of the test")
     broken = RecogniserApart.load(f"{MAKERS}:broken")
     assert isinstance(broken, ListeningUnavailable)
-    assert broken.code == "recogniser-failed"
+    assert broken.code == "recogniser-not-loaded"
     assert "model missing" in broken.detail
     missing = RecogniserApart.load(f"{MAKERS}:nothing")
     assert isinstance(missing, ListeningUnavailable)
     absent = RecogniserApart.load("x:y", command=("/nonexistent/program",))
     assert isinstance(absent, ListeningUnavailable)
+    assert {missing.code, absent.code} == {"recogniser-not-loaded"}
     assert threading.active_count() == before
 
 

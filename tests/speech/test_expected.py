@@ -41,6 +41,13 @@ def test_a_wrong_greeting_is_expected_as_well(hints: Hints) -> None:
         assert f"Telenova, muy {time}, le habla Diego Salas." in hints.sentences
 
 
+@pytest.mark.parametrize("scenario", SHIPPED, ids=lambda scenario: scenario.id)
+def test_another_day_or_number_than_the_expected_one_can_be_heard(scenario: Scenario) -> None:
+    words = {word for text in hints_for(scenario).sentences for word in words_of(text)}
+    assert {"lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo", "mañana", "noche"} <= words
+    assert {"uno", "siete", "doce", "quince", "treinta", "cien", "mil"} <= words
+
+
 def test_wrong_examples_are_expected_as_well_as_right_ones(hints: Hints) -> None:
     assert "Le vamos a reintegrar el segundo cobro en cinco días hábiles." in hints.sentences
     assert "No le podemos reintegrar ese cobro." in hints.sentences

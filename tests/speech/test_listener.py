@@ -298,7 +298,7 @@ def test_a_recogniser_that_cannot_be_loaded_is_told(opening: Opening) -> None:
 
     desk = opening(load)
     desk.listener.start()
-    assert desk.told.until("unavailable")[-1] == ("unavailable", "recogniser-failed")
+    assert desk.told.until("unavailable")[-1] == ("unavailable", "recogniser-not-loaded")
 
 
 class Failing(ScriptedRecogniser):

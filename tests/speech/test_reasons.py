@@ -14,7 +14,9 @@ def test_every_code_that_the_room_gives_has_its_sentence() -> None:
     given = set()
     for path in SPEECH.rglob("*.py"):
         text = path.read_text(encoding="utf-8")
-        given |= set(re.findall(r'(?:SpeechUnavailable|_Refused|_fail|SilentPlayer)\(\s*"([a-z-]+)"', text))
+        given |= set(
+            re.findall(r'(?:SpeechUnavailable|ListeningUnavailable|_Refused|_fail|SilentPlayer)\(\s*"([a-z-]+)"', text)
+        )
         given |= set(re.findall(r'"failed", "([a-z-]+)"', text))
     assert len(given) > 8
     assert given <= set(REASONS)

@@ -3,6 +3,7 @@
 `Replayed` is a scripted twin of vosk.KaldiRecognizer: it plays results back and understands nothing.
 """
 
+import inspect
 import json
 import subprocess
 import sys
@@ -121,6 +122,7 @@ def test_names_that_the_model_cannot_hear_are_told() -> None:
         ('{"result": [{"word": "sí", "start": 1, "end": 0.5, "conf": NaN}]}', (Word("sí", 1000, 1000, 0),)),
         ('{"result": [{"word": "no", "start": -Infinity, "end": 1e999, "conf": 7}]}', (Word("no", 0, 0, 100),)),
         ('{"result": [{"word": "[unk]", "conf": 1}, 5, null, {"conf": 1}]}', ()),
+        ('{"result": [{"word": "sí", "end": 0.5, "conf": 1}], "spk": [0.1], "text": "sí"}', (Word("sí", 0, 500, 100),)),
         ('{"result": [{"conf": 0.98, "end": 1.0', ()),
         ("[]", ()),
         ("", ()),
@@ -148,6 +150,23 @@ def test_no_answer_of_the_library_raises(answer: str) -> None:
         assert 0 <= word.start_ms <= word.end_ms
         assert 0 <= word.confidence <= 100
     assert read_partial(answer) == " ".join(read_partial(answer).split())
+
+
+def test_the_twin_is_asked_as_the_librarys_own_class_is() -> None:
+    """The wheel has no model, but its Python says how it is called."""
+    import vosk
+
+    for name in ("AcceptWaveform", "Result", "PartialResult", "FinalResult"):
+        twin, real = getattr(Replayed, name), getattr(vosk.KaldiRecognizer, name)
+        assert list(inspect.signature(twin).parameters) == list(inspect.signature(real).parameters)
+    assert list(inspect.signature(vosk.KaldiRecognizer.SetWords).parameters) == ["self", "enable_words"]
+    assert list(inspect.signature(vosk.Model.vosk_model_find_word).parameters) == ["self", "word"]
+
+
+def test_partial_words_are_read_with_their_times_beside_them() -> None:
+    assert (
+        read_partial('{"partial": "buenos días", "partial_result": [{"conf": 1, "word": "buenos"}]}') == "buenos días"
+    )
 
 
 def test_a_folder_that_lacks_a_file_is_refused_with_its_name(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ Microphone and recogniser are scripted ones.
 """
 
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -214,3 +215,18 @@ def test_an_attempt_that_is_deleted_takes_its_recording_with_it(start: Start) ->
     program.window.page("attempts").deleted.emit(attempt)  # type: ignore[union-attr]
     program.until(lambda: program.application.glance.attempts == ())
     assert program.application.calls.recordings.of(attempt) == ()
+
+
+@pytest.mark.parametrize(("days", "stays"), [(SPOKEN.keep_recordings_days, False), (0, True)])
+def test_a_recording_that_has_expired_is_deleted_at_the_next_start(
+    start: Start, places: Places, days: int, stays: bool
+) -> None:
+    program = start()
+    attempt = called(program, record=True)
+    kept(program, attempt)
+    recorded = places.recordings / attempt / "recorded"
+    recorded.write_text((datetime.now(UTC) - timedelta(days=days)).isoformat(), "ascii")
+    program = again(start)
+    program.until(lambda: bool(program.application.calls.recordings.of(attempt)) is stays)
+    (row,) = program.application.glance.attempts
+    assert (row.id, row.recorded) == (attempt, stays)

@@ -102,7 +102,7 @@ class RecogniserApart:
         try:
             self._child = Child(self._command, "recogniser-output")
         except OSError as error:
-            return ListeningUnavailable("recogniser-failed", str(error))
+            return ListeningUnavailable("recogniser-not-loaded", str(error))
         self.starts += 1
         hello = self._child.answer(self._load_seconds)
         if isinstance(hello, dict) and "name" in hello:
@@ -110,8 +110,8 @@ class RecogniserApart:
             return None
         self._drop()
         if isinstance(hello, NoAnswer):
-            return ListeningUnavailable("recogniser-failed", f"{hello.kind}: {hello.detail}")
-        return ListeningUnavailable(str(hello.get("code", "recogniser-failed")), str(hello.get("detail", "")))
+            return ListeningUnavailable("recogniser-not-loaded", f"{hello.kind}: {hello.detail}")
+        return ListeningUnavailable(str(hello.get("code", "recogniser-not-loaded")), str(hello.get("detail", "")))
 
     def _drop(self) -> None:
         child, self._child = self._child, None

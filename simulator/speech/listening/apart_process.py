@@ -24,7 +24,7 @@ def serve(lines: Iterable[bytes], out: IO[str], maker: str, arguments: list[str]
         module, _, function = maker.partition(":")
         loaded = getattr(importlib.import_module(module), function)(*arguments)
     except Exception as error:  # noqa: BLE001 - whatever a library raises, the parent must get its answer
-        loaded = ListeningUnavailable("recogniser-failed", repr(error))
+        loaded = ListeningUnavailable("recogniser-not-loaded", repr(error))
     if isinstance(loaded, ListeningUnavailable):
         _tell(out, {"code": loaded.code, "detail": loaded.detail})
         return

@@ -32,7 +32,7 @@ def chosen_name(choice: str, models: Sequence[InstalledModel], *, online_allowed
 
 def load(choice: str, models: Sequence[InstalledModel], *, online_allowed: bool) -> Recogniser | ListeningUnavailable:
     """The recogniser of a choice of the settings (auto, vosk, pocketsphinx, google), loaded; slow. Codes: no-model,
-    model-broken, online-not-allowed, recogniser-missing, recogniser-failed."""
+    model-broken, online-not-allowed, recogniser-missing, recogniser-not-loaded."""
     if choice == online_engine.NAME and not online_allowed:
         return ListeningUnavailable("online-not-allowed")
     name = chosen_name(choice, models, online_allowed=online_allowed)

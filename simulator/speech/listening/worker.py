@@ -84,7 +84,7 @@ class Worker:
             return self._load()
         except Exception as error:  # noqa: BLE001 - whatever a library raises, the typed call goes on
             _log.exception("the recogniser could not be loaded")
-            return ListeningUnavailable("recogniser-failed", str(error))
+            return ListeningUnavailable("recogniser-not-loaded", str(error))
 
     def _prepare(self, hints: Hints, recogniser: Recogniser) -> None:
         try:

@@ -26,15 +26,15 @@ def figures(voice: CallVoice, limit_wpm: int | None) -> tuple[Figure, ...]:
     pace = _("{low} to {high}").format(low=low, high=high)
     if limit_wpm is not None:
         pace = _("{limit} at most with this customer").format(limit=limit_wpm)
-    fillers = _("not measured") if voice.fillers10 is None else tenths(voice.fillers10)
     found = [
         Figure(_("Words a minute"), _known(voice.wpm), pace),
+        Figure(_("Syllables a second, without the pauses"), _tenths_known(voice.sps10)),
         Figure(_("Your share of the talking"), _percent(voice.talk_share)),
         Figure(_("Longest time you spoke on end"), seconds(voice.longest_ms)),
         _both_at_once(voice),
         Figure(_("Time to answer, on average"), _seconds_known(voice.delay_ms)),
         Figure(_("Pauses inside your turns"), _pauses(voice)),
-        Figure(_("Fillers a minute (eh, mmm, o sea …)"), fillers),
+        Figure(_("Fillers a minute (eh, mmm, o sea …)"), _tenths_known(voice.fillers10)),
         Figure(_("Level of your voice"), level(voice.dbfs)),
         Figure(_("Your voice over the noise"), _decibels(voice.snr)),
         Figure(_("Greatest swing of your level in a turn"), _decibels(voice.swing)),
@@ -48,10 +48,13 @@ def figures(voice: CallVoice, limit_wpm: int | None) -> tuple[Figure, ...]:
 def turn_words(turn: SpokenTurn) -> str:
     """A turn in one line, what is not known left out."""
     wpm, pauses, delay = turn.measure("wpm"), turn.measure("pauses"), turn.measure("delay_ms")
-    fillers, dbfs = turn.measure("fillers"), turn.measure("dbfs")
+    fillers, dbfs, sps10 = turn.measure("fillers"), turn.measure("dbfs"), turn.measure("sps10")
+    snr, swing = turn.measure("snr"), turn.measure("swing")
     parts = []
     if wpm is not None:
         parts.append(_("{n} words a minute").format(n=wpm))
+    if sps10 is not None:
+        parts.append(_("{n} syllables a second").format(n=tenths(sps10)))
     if pauses:
         text = n_("{n} pause", "{n} pauses", pauses).format(n=pauses)
         longest = turn.measure("longest_pause_ms")
@@ -66,6 +69,10 @@ def turn_words(turn: SpokenTurn) -> str:
         parts.append(n_("{n} filler", "{n} fillers", fillers).format(n=fillers))
     if dbfs is not None:
         parts.append(level(dbfs))
+    if snr is not None:
+        parts.append(_("{decibels} over the noise").format(decibels=_decibels(snr)))
+    if swing is not None:
+        parts.append(_("swing of {decibels}").format(decibels=_decibels(swing)))
     if not turn.heard:
         parts.append(_("with the microphone muted"))
     return " · ".join(parts) if parts else seconds(turn.lasts_ms)
@@ -88,6 +95,10 @@ def level(dbfs: int | None) -> str:
 
 def _known(value: int | None) -> str:
     return _("not measured") if value is None else str(value)
+
+
+def _tenths_known(value: int | None) -> str:
+    return _("not measured") if value is None else tenths(value)
 
 
 def _seconds_known(ms: int | None) -> str:

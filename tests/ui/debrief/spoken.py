@@ -56,7 +56,8 @@ def spoken() -> tuple[tuple[Event, ...], Scorecard]:
         if isinstance(what, AgentSpoke) and what.voice:
             more = PAUSES.get(turn, ())
             known = dict(what.voice) | dict(more) | {"pauses": bool(more), "pause_ms": dict(more).get("pause01_ms", 0)}
-            known |= {"longest_pause_ms": known["pause_ms"], "delay_ms": 600 + 300 * turn, "snr": 31}
+            known |= {"longest_pause_ms": known["pause_ms"], "delay_ms": 600 + 300 * turn}
+            known |= {"snr": 31, "swing": 14, "sps10": 61}
             voice = tuple(sorted((name, int(value)) for name, value in known.items()))
             events.append(replace(event, what=replace(what, voice=voice)))
             turn += 1

@@ -240,9 +240,9 @@ def test_the_listeners_own_callbacks_come_back_when_the_page_is_left(bench: Benc
 
 def test_a_recogniser_that_cannot_be_loaded_says_why(qtbot: QtBot, bench: Bench) -> None:
     page = bench.begin()
-    page.use_listener(bench.listener(ListeningUnavailable("recogniser-failed")))
+    page.use_listener(bench.listener(ListeningUnavailable("recogniser-not-loaded")))
     qtbot.waitUntil(lambda: not page.model.isHidden(), timeout=5000)
-    assert page.model_state.text()
+    assert "Quite su modelo" in page.model_state.text()
 
 
 def test_without_a_model_the_offer_stands_there_and_the_rest_works(qtbot: QtBot) -> None:
