@@ -119,7 +119,7 @@ def test_the_figures_say_what_was_measured_and_what_is_usual() -> None:
 def test_what_was_not_measured_is_said_to_be_so() -> None:
     rows = {row.name: row.value for row in figures(replace(the_voice(), sps10=None, swing=None), None)}
     assert rows["Sílabas por segundo, sin las pausas"] == "sin medir"
-    assert rows["Lo que más osciló su nivel en un turno"] == "sin medir"
+    assert rows["Lo que más osciló el nivel en un turno"] == "sin medir"
 
 
 def test_without_a_headset_talking_at_once_is_not_applicable() -> None:
