@@ -17,7 +17,7 @@ from simulator.scenario.scenario import Scenario, answer_rule, reply_name
 from simulator.session.decide import allowed_acts
 from simulator.session.dialogue import area_of, holds, is_open
 from simulator.session.state import ContactState, Phase
-from simulator.session.turns import conversation
+from simulator.session.turns import as_heard, conversation
 from simulator.session.windows import answered, verdict_so_far
 
 Way = tuple[Move, ...]
@@ -136,11 +136,11 @@ class Ways:
 
     def _met(self, contact: ContactState, id: str) -> bool:
         known = self.part.doc.customer.known
-        return verdict_so_far(self.part.known[id], conversation(contact.events), name_known=known) == "met"
+        return verdict_so_far(self.part.known[id], as_heard(conversation(contact.events)), name_known=known) == "met"
 
     def _unanswered(self, contact: ContactState, condition: Condition) -> list[str]:
         """What was asked and should be answered for the condition, and is not."""
-        talk = conversation(contact.events)
+        talk = as_heard(conversation(contact.events))
         return [thing for thing in condition.answered if not answered(talk, thing)]
 
     def _rest(self, player: Player) -> int:
@@ -187,7 +187,7 @@ class Ways:
         gap += FAR * (not contact.heard.isdisjoint(condition.unheard) or not contact.done.isdisjoint(condition.undone))
         gap += 4 * sum(not self._met(contact, id) for id in condition.met)
         gap += 4 * len(self._unanswered(contact, condition))
-        talk = conversation(contact.events) if condition.unanswered else None
+        talk = as_heard(conversation(contact.events)) if condition.unanswered else None
         gap += FAR * sum(talk is not None and answered(talk, thing) for thing in condition.unanswered)
         return gap + FAR * sum(self._met(contact, id) for id in condition.unmet)
 

@@ -8,16 +8,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from simulator.scenario.acts import vocabulary_of
 from simulator.session.envelope import Event
 from simulator.session.events import (
     AgentActed,
     AgentInterrupted,
     AgentSpoke,
     ContactEnded,
+    ContactOpened,
     CustomerSpoke,
     LineEnded,
     LineTimed,
     Party,
+    StepEntered,
 )
 
 
@@ -73,11 +76,11 @@ class CallVoice:
     `wpm`: words a minute, each turn weighing as long as it lasted (the figure of speak-slowly). `sps10`: tenths of
     syllables a second, each turn weighing as long as it sounded, its pauses taken away. `agent_ms`,
     `customer_ms`: speaking time to each other; `talk_share`: the agent's part of both, per cent. `longest_ms`: the
-    agent's longest time of speaking without a line of the customer between. `over_ms`: time in which both spoke,
-    `over_permille`: of the time from answering to the end of the contact. `delay_ms`: mean time from the end of the
-    customer's line to the answer. `fillers10`: tenths of fillers a minute of speaking. `pauses`, `pause_ms`: inside
-    the turns. `dbfs`: mean level; `snr`: its mean distance from the noise, dB; `swing`: its greatest
-    swing within a turn, dB. `typed`: messages that were not spoken.
+    agent's longest time of speaking in one contact without a line of the customer between. `over_ms`: time in which
+    both spoke, `over_permille`: of the time that contacts lasted, each from when it was taken. `delay_ms`: mean time
+    from the end of the customer's line to the answer. `fillers10`: tenths of fillers a minute of speaking. `pauses`,
+    `pause_ms`: inside the turns. `dbfs`: mean level; `snr`: its mean distance from the noise, dB; `swing`: its greatest
+    swing within a turn, dB. `typed`: messages that could have been spoken and were not.
     """
 
     turns: tuple[SpokenTurn, ...]
@@ -116,7 +119,6 @@ def call_voice(events: Iterable[Event]) -> CallVoice:
     agent_ms = sum(turn.lasts_ms for turn in to_customer)
     customer_ms = sum(line.end_ms - line.begin_ms for line in lines)
     over_ms = sum(turn.over_ms for turn in turns) + lost_over
-    begin, end = _on_the_line(log)
     delays = [delay for turn in to_customer if (delay := turn.measure("delay_ms")) is not None]
     fillers = [(found, turn.lasts_ms) for turn in aloud if (found := turn.measure("fillers")) is not None]
     filled_ms = sum(ms for _, ms in fillers)
@@ -131,7 +133,7 @@ def call_voice(events: Iterable[Event]) -> CallVoice:
         talk_share=_part(100, agent_ms, agent_ms + customer_ms) if agent_ms else None,
         longest_ms=_longest(log, to_customer),
         over_ms=over_ms,
-        over_permille=_part(1000, over_ms, end - begin) or 0,
+        over_permille=_part(1000, over_ms, _on_the_line(log)) or 0,
         delay_ms=None if not delays else sum(delays) // len(delays),
         fillers10=_part(600_000, sum(found for found, _ in fillers), filled_ms) if fillers else None,
         pauses=_sum(aloud, "pauses"),
@@ -151,6 +153,7 @@ def _lines(log: Sequence[Event]) -> tuple[CustomerLine, ...]:
     """The customer's lines: until the shell said that they ended, or as long as it timed them, or as estimated."""
     lasts = {event.seq: event.what.lasts_ms for event in log if isinstance(event.what, CustomerSpoke)}
     begins = {event.seq: event.at_ms for event in log if event.seq in lasts}
+    whose = {event.seq: event.contact for event in log if event.seq in lasts}
     ends: dict[int, int] = {}
     for event in log:
         match event.what:
@@ -164,7 +167,7 @@ def _lines(log: Sequence[Event]) -> tuple[CustomerLine, ...]:
                 ends.setdefault(seq, min(event.at_ms, natural) if cut else event.at_ms)
             case ContactEnded():
                 for seq, at in begins.items():
-                    if at <= event.at_ms < at + lasts[seq]:
+                    if whose[seq] == event.contact and at <= event.at_ms < at + lasts[seq]:
                         ends.setdefault(seq, event.at_ms)
             case _:
                 pass
@@ -172,7 +175,10 @@ def _lines(log: Sequence[Event]) -> tuple[CustomerLine, ...]:
 
 
 def _turns(log: Sequence[Event]) -> tuple[tuple[SpokenTurn, ...], int, int]:
-    """The spoken messages, how many were typed, and the talk-over (ms) of a voice of which no message came."""
+    """The spoken messages, how many were typed that could have been spoken, and the talk-over (ms) of a voice of which
+    no message came."""
+    opened = {event.contact: event.what.channel for event in log if isinstance(event.what, ContactOpened)}
+    written = {contact for contact, channel in opened.items() if vocabulary_of(channel).written}
     turns: list[SpokenTurn] = []
     typed = lost = 0
     over: list[tuple[int, int]] = []
@@ -180,8 +186,8 @@ def _turns(log: Sequence[Event]) -> tuple[tuple[SpokenTurn, ...], int, int]:
         match event.what:
             case AgentInterrupted(over_ms=ms):
                 over.append((event.at_ms - ms, event.at_ms))
-            case AgentSpoke(voice=()):
-                typed += 1
+            case AgentSpoke(to=to, voice=()):
+                typed += to != "side" and event.contact not in written
             case AgentSpoke(takes_ms=takes, overlap_ms=overlap) as said:
                 end = event.at_ms - dict(said.voice).get("waited_ms", 0)
                 begin = end - takes
@@ -196,19 +202,29 @@ def _turns(log: Sequence[Event]) -> tuple[tuple[SpokenTurn, ...], int, int]:
     return tuple(turns), typed, lost + sum(until - since for since, until in over)
 
 
-def _on_the_line(log: Sequence[Event]) -> tuple[int, int]:
-    """From answering to the end of the contact, or to the last event."""
-    answered = next((e.at_ms for e in log if isinstance(e.what, AgentActed) and e.what.name == "answer"), 0)
-    ended = next((e.at_ms for e in log if isinstance(e.what, ContactEnded)), max((e.at_ms for e in log), default=0))
-    return answered, max(answered, ended)
+def _on_the_line(log: Sequence[Event]) -> int:
+    """How long (ms) the contacts lasted together: each from when it was taken to its end, or to the last event."""
+    taken: dict[str, int] = {}
+    lasted: dict[str, int] = {}
+    for event in log:
+        match event.what:
+            case AgentActed(name="answer") | StepEntered(party="customer"):
+                taken.setdefault(event.contact, event.at_ms)
+            case ContactEnded() if event.contact in taken:
+                lasted[event.contact] = event.at_ms - taken[event.contact]
+            case _:
+                pass
+    last = max((event.at_ms for event in log), default=0)
+    return sum(lasted.get(contact, last - begin) for contact, begin in taken.items())
 
 
 def _longest(log: Sequence[Event], turns: Sequence[SpokenTurn]) -> int:
     lasts = {turn.seq: turn.lasts_ms for turn in turns}
     longest = running = 0
+    talked_with = ""
     for event in log:
-        if isinstance(event.what, CustomerSpoke):
-            running = 0
+        if isinstance(event.what, CustomerSpoke) or (event.seq in lasts and event.contact != talked_with):
+            running, talked_with = 0, event.contact
         running += lasts.get(event.seq, 0)
         longest = max(longest, running)
     return longest

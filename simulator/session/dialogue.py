@@ -31,7 +31,7 @@ from simulator.session.marking import Part, mark_turn, turn_so_far
 from simulator.session.situation import situation
 from simulator.session.state import ContactState, Phase
 from simulator.session.story import Story
-from simulator.session.turns import conversation
+from simulator.session.turns import as_heard, conversation, verdict_as_heard
 from simulator.session.windows import answered, verdict_so_far
 
 Trigger = Literal["turn", "act", "silent", "held"]
@@ -187,7 +187,7 @@ def react(
     # Who waits on hold is the customer, also while a colleague is consulted or just being called.
     area = None if trigger == "held" or act == "consult" else area_of(contact)
     step = contact.customer.step if area is None else contact.party.step
-    found = {mark.checkpoint: _as_heard(mark) for mark in marks}
+    found = {mark.checkpoint: verdict_as_heard(mark) for mark in marks}
     candidates = scenario.replies_at(area, step) if only is None else (only,)
     matched = [
         r for r in candidates
@@ -256,12 +256,6 @@ def _matches(
     )
 
 
-def _as_heard(mark: Mark) -> str:
-    """The verdict for the other party, who does not weigh words: what a rule found and the scales leave to a person was
-    said to them."""
-    return Verdict.MET.value if mark.reason == "reply-weighed-doubtful" else mark.verdict
-
-
 def is_open(scenario: Scenario, contact: ContactState, reply: Reply) -> bool:
     """Whether a reply may still match: not used up, and its `when` holds."""
     area = area_of(contact) if reply.held is None else None
@@ -290,7 +284,7 @@ def holds(scenario: Scenario, contact: ContactState, condition: Condition) -> bo
     asks_for_words = condition.met or condition.unmet or condition.answered or condition.unanswered
     if not asks_for_words and condition.private is None:
         return True
-    talk = conversation(contact.events)
+    talk = as_heard(conversation(contact.events))
     if condition.private is not None and condition.private != talk.in_private:
         return False
     if not all(answered(talk, thing) for thing in condition.answered):

@@ -147,8 +147,8 @@ class AgentSpoke:
     `voice`: measures of a spoken message by name, empty when typed: `wpm`, `sps10` (tenths of syllables a second),
     `pauses`, `pause_ms`, `longest_pause_ms`, `delay_ms`, `fillers`, `dbfs`, `noise_dbfs`, `snr`, `swing` (dB),
     `clipped` (per mille), `tail` (dB, how the line's end differs from its level), `usual_dbfs` (the speaker's own level
-    in the microphone check), `confidence` (per cent), `waited_ms` (how long the
-    words waited to be read and sent), `duplex` (0: the microphone was closed while the customer spoke);
+    in the microphone check), `confidence` (per cent), `waited_ms` (how long the words waited, to be understood, read
+    and sent), `duplex` (0: the microphone was closed while the customer spoke);
     `pause01_at` (ms after the voice begins) and `pause01_ms`, …: where the pauses are."""
 
     to: Party

@@ -347,4 +347,5 @@ def _doubted(rule: Rule, finding: Finding, doubts: Doubts) -> Finding:
         sure = min(sure, doubts.overall)
     if sure >= SURE:
         return finding
-    return replace(finding, verdict=Verdict.UNCLEAR, reason="heard-badly", args={"confidence": sure})
+    reason = "heard-faintly" if finding.verdict is Verdict.MET else "heard-badly"
+    return replace(finding, verdict=Verdict.UNCLEAR, reason=reason, args={"confidence": sure})

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from types import MappingProxyType
+from typing import Final
 
 from simulator.protocol.catalogue import Verdict
 from simulator.session.envelope import Event
@@ -27,6 +28,10 @@ _WITHIN_A_TURN = (
     "spell-check", "forward", "follow-up-on", "close", "jump", "register", "follow-up",
 )  # fmt: skip
 """Acts that do not end what the agent is saying."""
+
+
+_SAID_ALL_THE_SAME: Final = frozenset({"reply-weighed-doubtful", "heard-faintly", "heard-another"})
+"""Reasons for which a person decides on the mark, though the words are there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +112,23 @@ class Conversation:
     def acts_named(self, *names: str) -> tuple[tuple[int, int, str], ...]:
         """The acts of these names, in order: seq, at_ms, name."""
         return tuple(act for act in self.acts if act[2] in names)
+
+
+def verdict_as_heard(mark: Mark) -> str:
+    """The verdict for the other party, who weighs no words and hears what is said: what a rule found and only the
+    scales or the recogniser leave to a person was said to them."""
+    return Verdict.MET.value if mark.reason in _SAID_ALL_THE_SAME else mark.verdict
+
+
+def as_heard(talk: Conversation) -> Conversation:
+    """The conversation as the other party heard it; see `verdict_as_heard`."""
+    return replace(talk, turns=tuple(_turn_as_heard(turn) for turn in talk.turns))
+
+
+def _turn_as_heard(turn: Turn) -> Turn:
+    if all(mark.reason not in _SAID_ALL_THE_SAME for mark in turn.marks.values()):
+        return turn
+    return replace(turn, marks={id: replace(mark, verdict=verdict_as_heard(mark)) for id, mark in turn.marks.items()})
 
 
 def private_messages(events: Iterable[Event]) -> frozenset[int]:

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject
 from simulator.settings import PATIENCE_MS, Settings
 from simulator.speech.devices.marshal import Marshal
 from simulator.speech.devices.opening import open_microphone
+from simulator.speech.heard import Hints
 from simulator.speech.listening import choosing
 from simulator.speech.listening.expected import hints_for
 from simulator.speech.listening.listener import Listener
@@ -45,8 +46,12 @@ class Ears(QObject):
     def listening(
         self, controller: SessionController, settings: Settings, agent: str, *, sounding: Callable[[], bool]
     ) -> Listening:
-        """The ears of one call. `agent`: the trainee's name in it; `sounding`: whether the loudspeaker gives a line."""
-        hints = hints_for(controller.contact_scenario, agent)
+        """The ears of one desk. `agent`: the trainee's name at it; `sounding`: whether the loudspeaker gives a line."""
+
+        def hints() -> Hints:
+            own, file = controller.contact_scenario, controller.scenario
+            return hints_for(own, agent, whole=file if file.agenda is None else own)
+
         return Listening(controller, self.microphone, self.listener(settings), settings, hints, sounding=sounding)
 
     def close(self) -> None:

@@ -17,6 +17,7 @@ SHORTCUTS = (
     ("Alt+1 / 2 / 3 …", mark("The places at the left, from above")),
     ("Ctrl+1 / 2 / 3", mark("On the desk: knowledge, notes, hints")),
     ("Ctrl+4 / Ctrl+S", mark("On the desk: the form of the channel, save it")),
+    ("Ctrl+6 / 7 / 8 / 9", mark("In a shift: available, on a break, in an activity, away")),
     ("F1", mark("This help")),
     ("F2", mark("Answer; then, held down, talk")),
     ("F3", mark("Mute or unmute")),

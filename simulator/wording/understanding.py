@@ -101,6 +101,7 @@ FINDINGS: Final[dict[str, str]] = {
     "reply-spelled": "Every word is well written.",
     "heard-as-name": "It was said: «{heard}» sounds like the name, and counts as it.",
     "heard-another": "«{heard}» was heard; if it was «{meant}», this is met. A person will decide.",
+    "heard-faintly": "What was heard says it, but not clearly enough ({confidence} % sure). A person will decide.",
     "heard-badly": "It was not heard well enough ({confidence} % sure). A person will decide.",
 }
 """Why a rule decided as it did: `simulator.protocol.understanding.Finding.reason`."""

@@ -170,7 +170,7 @@ def test_a_call_by_voice_alone_is_marked_as_the_same_words_typed(
             continue
         # What was misheard never makes a met one missed: at worst a person decides.
         assert (before.verdict, line.verdict) != ("met", "missed"), line
-        if line.reason == "heard-badly":
+        if line.reason in ("heard-badly", "heard-faintly"):
             # The right words with little confidence, as a busy machine may make of them: a person decides.
             assert line.verdict == "unclear", line
         elif misheard.isdisjoint(turns_of(before, typed_events) | turns_of(line, events)):

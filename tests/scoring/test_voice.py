@@ -16,17 +16,24 @@ from simulator.session.events import (
     AgentInterrupted,
     AgentSpoke,
     ContactEnded,
+    ContactOpened,
     CustomerSpoke,
     Happening,
     LineEnded,
     LineTimed,
     Party,
+    StepEntered,
 )
 from tests.session.cases import Desk, mini
 
 
 def log(*moments: tuple[int, Happening]) -> tuple[Event, ...]:
     return tuple(Event(seq, "a1", "c1", at, what) for seq, (at, what) in enumerate(moments))
+
+
+def of(contact: str, seq: int, at: int, what: Happening) -> Event:
+    """One event of a log of several contacts."""
+    return Event(seq, "a1", contact, at, what)
 
 
 def said(takes: int, *, to: Party = "customer", overlap: int = 0, heard: bool = True, **measures: int) -> AgentSpoke:
@@ -174,6 +181,61 @@ def test_the_longest_monologue_goes_on_until_the_customer_speaks() -> None:
         )
     )
     assert voice.longest_ms == 5_000
+
+
+def test_whoever_gives_up_in_the_queue_cuts_nobody_elses_line() -> None:
+    voice = call_voice(
+        (
+            of("c1", 0, 0, ANSWER),
+            of("c1", 1, 1_000, line(4_000)),
+            of("c2", 2, 2_000, ContactEnded("abandoned", "customer")),
+            of("c1", 3, 5_000, LineEnded(1)),
+        )
+    )
+    assert [(line.begin_ms, line.end_ms) for line in voice.lines] == [(1_000, 5_000)]
+
+
+def test_the_share_of_talk_over_is_of_the_time_on_all_lines() -> None:
+    """A call that goes out is taken when somebody picks up; what lies between two calls is no call."""
+    voice = call_voice(
+        (
+            of("c1", 0, 1_000, AgentActed("dial")),
+            of("c1", 1, 10_000, StepEntered("customer", "hello", 1)),
+            of("c1", 2, 10_000, line(4_000)),
+            of("c1", 3, 13_000, said(2_000, overlap=1_000, wpm=150)),
+            of("c1", 4, 15_000, END),
+            of("c2", 5, 100_000, ANSWER),
+            of("c2", 6, 100_000, StepEntered("customer", "hello", 1)),
+            of("c2", 7, 104_000, said(4_000, wpm=150)),
+            of("c2", 8, 105_000, END),
+        )
+    )
+    assert (voice.over_ms, voice.over_permille) == (1_000, 100)
+
+
+def test_no_monologue_goes_on_from_one_call_to_the_next() -> None:
+    voice = call_voice(
+        (
+            of("c1", 0, 4_000, said(3_000, wpm=1)),
+            of("c1", 1, 5_000, END),
+            of("c2", 2, 50_000, said(2_000, wpm=1)),
+        )
+    )
+    assert voice.longest_ms == 3_000
+
+
+def test_what_is_written_in_a_chat_was_not_to_be_spoken() -> None:
+    """A shift may have both: only what could have been said is counted as typed."""
+    voice = call_voice(
+        (
+            of("call", 0, 0, ContactOpened("phone", 50)),
+            of("call", 1, 4_000, said(3_000, wpm=150)),
+            of("call", 2, 9_000, AgentSpoke("customer", "Un momento.")),
+            of("chat", 3, 20_000, ContactOpened("chat", 50)),
+            of("chat", 4, 30_000, AgentSpoke("customer", "Buenos días.")),
+        )
+    )
+    assert voice.typed == 1
 
 
 def test_what_nobody_on_the_line_heard_counts_for_nothing() -> None:

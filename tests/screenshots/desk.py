@@ -117,7 +117,7 @@ def _speaking(name: str, shoot: Shoot, *, review: bool, sure: int = 93) -> None:
     listener = Listener(lambda: ScriptedRecogniser([Heard(SPOKEN, words)]), deliver=marshal.deliver)
     settings = Settings(input_mode="push")
     line = Line()
-    listening = Listening(line.controller, microphone, listener, settings, Hints())
+    listening = Listening(line.controller, microphone, listener, settings, Hints)
     call = Call(line, settings=settings, listening=listening)
     call.desk.header.show_recording(True)
     _until(lambda: listening.is_usable)

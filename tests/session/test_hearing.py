@@ -11,7 +11,9 @@ from simulator.protocol.catalogue import Verdict
 from simulator.protocol.finding import Finding
 from simulator.protocol.shipped import shipped_protocol
 from simulator.protocol.understanding import understand
+from simulator.scenario.model import Condition
 from simulator.session.commands import Interrupt, Say
+from simulator.session.dialogue import holds
 from simulator.session.events import (
     AgentInterrupted,
     AgentSpoke,
@@ -23,7 +25,8 @@ from simulator.session.events import (
     Recognised,
 )
 from simulator.session.hearing import Doubts, _back, _swapped, lenient
-from tests.session.cases import Desk
+from simulator.session.turns import as_heard, conversation, verdict_as_heard
+from tests.session.cases import Desk, mini
 
 
 def recognised(
@@ -76,7 +79,28 @@ def test_a_badly_heard_turn_leaves_what_is_missing_to_a_person() -> None:
 def test_deciding_words_that_were_heard_badly_are_unclear() -> None:
     text = "telenova muy buenos días"
     mark = spoken(text, recognised(text, 95, telenova=50))["greet-company"]
-    assert (mark.verdict, mark.reason) == (Verdict.UNCLEAR, "heard-badly")
+    assert (mark.verdict, mark.reason) == (Verdict.UNCLEAR, "heard-faintly")
+
+
+def test_the_customer_was_told_what_a_recogniser_heard_badly() -> None:
+    """A person decides on the mark; the conversation does not wait for it, nor does it turn against the agent."""
+    text = "telenova muy buenos días"
+    faint = spoken(text, recognised(text, 95, telenova=50))["greet-company"]
+    another = spoken("el tarro muy buenos días", recognised("el tarro muy buenos días", 95, el=30, tarro=30))
+    missing = spoken("bueno pues", recognised("bueno pues", 40))["farewell"]
+    assert [verdict_as_heard(mark) for mark in (faint, another["greet-company"])] == [Verdict.MET, Verdict.MET]
+    assert verdict_as_heard(missing) == Verdict.UNCLEAR  # nobody heard it said
+
+
+def test_conditions_of_the_scenario_hold_by_what_was_said() -> None:
+    desk = Desk.answered()
+    text = "telenova muy buenos días"
+    desk.send(Say(6_000, text, takes_ms=1_500, recognised=recognised(text, 95, telenova=50)))
+    talk = conversation(desk.contact.events)
+    (turn,) = talk.to_customer
+    assert not turn.is_met("greet-company")
+    assert as_heard(talk).to_customer[0].is_met("greet-company")
+    assert holds(mini(), desk.contact, Condition(met=("greet-company",)))
 
 
 def test_badly_heard_words_elsewhere_do_not_matter_to_what_was_heard_well() -> None:

@@ -36,6 +36,14 @@ def test_the_trainees_own_name_takes_the_place_of_the_scenarios() -> None:
     assert not [text for text in own.sentences if {"diego", "salas"} & set(words_of(text))]
 
 
+def test_further_contacts_of_a_file_are_heard_with_its_tests_and_names() -> None:
+    """Who calls Rodolfo says what the file's tests say to him; no contact has tests of its own."""
+    file = next(scenario for scenario in SHIPPED if scenario.id == "cancelled-appointments")
+    found = hints_for(file.of("rodolfo"), "Ana Gómez", whole=file)
+    assert "¿Se encuentra el señor Rodolfo Sepúlveda, por favor?" in found.sentences
+    assert {"Rodolfo Sepúlveda", "Paula Arancibia", "Eduardo Pinto", "Marcela Oyarzún", "Ana Gómez"} <= set(found.names)
+
+
 def test_a_wrong_greeting_is_expected_as_well(hints: Hints) -> None:
     for time in ("buenos días", "buenas tardes", "buenas noches"):
         assert f"Telenova, muy {time}, le habla Diego Salas." in hints.sentences

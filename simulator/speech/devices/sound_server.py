@@ -7,6 +7,7 @@ next sound started aborts the whole program (``Assertion 'c' failed … pa_conte
 import os
 import socket
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QObject
@@ -55,11 +56,13 @@ def server_socket() -> Path | None:
 
 
 def _answering(path: Path) -> _Identity | None:
-    """Which socket answers there: a server that starts again makes a new one."""
+    """Which socket answers there: a server that starts again makes a new one. One whose queue is full answers too: it
+    is busy, not gone."""
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as probe:
         probe.settimeout(0.2)
         try:
-            probe.connect(str(path))
+            with suppress(BlockingIOError, TimeoutError):
+                probe.connect(str(path))
             found = path.stat()
         except OSError:
             return None

@@ -22,8 +22,7 @@ _FIRST_ANSWER_S: Final = 1.0
 _ANSWER_S: Final = 0.1
 """The window waits no longer for an answer."""
 _REST_S: Final = 1.0
-"""A server that did not answer is asked again after so long: it queues few connections, and who finds its queue full
-(``sound_server``) takes it for gone."""
+"""A server that did not answer is asked again after so long: it queues few connections."""
 _Answer = TypeVar("_Answer")
 
 

@@ -30,9 +30,12 @@ _IN_THE_PLACE_OF_ANOTHER: Final = (
 _ANY_TIME: Final = re.compile(r"\b(?:" + "|".join(_TIMES) + r")\b", re.IGNORECASE)
 
 
-def hints_for(scenario: Scenario, agent: str = "", sample: Situation | None = None) -> Hints:
+def hints_for(
+    scenario: Scenario, agent: str = "", sample: Situation | None = None, *, whole: Scenario | None = None
+) -> Hints:
     """The names and sentences of a scenario's calls, without repetition, the names as they are written.
 
+    `whole`: the scenario of the file that `scenario` is one contact of, if it is; tests and names are the file's.
     `agent`: the trainee's own name, which takes the place of the scenario's. `sample`: the situation for which the
     protocol's examples are written (`Protocol.sample`), whose names give way to the scenario's; the shipped protocol's
     if None.
@@ -41,7 +44,8 @@ def hints_for(scenario: Scenario, agent: str = "", sample: Situation | None = No
     sentences: dict[str, None] = {}
     own: dict[str, str] = {}
     _swap_person(own, scenario.doc.agent, agent)
-    for text in (_replaced(text, own) for text in _texts(scenario, written_for)):
+    whole = scenario if whole is None else whole
+    for text in (_replaced(text, own) for text in (*_texts(scenario, written_for), *_told(scenario, whole))):
         # The whole turn, too: people say two sentences in one breath. (Of six turns of a shipped call a machine's voice
         # was heard rightly in three without it, in five with it.)
         for sentence in (*_END.split(text), _END.sub(" ", text)):
@@ -50,7 +54,8 @@ def hints_for(scenario: Scenario, agent: str = "", sample: Situation | None = No
                 sentences.setdefault(plain)
     for word in _IN_THE_PLACE_OF_ANOTHER:
         sentences.setdefault(word)
-    return Hints(tuple(dict.fromkeys(filter(None, _names(scenario, agent)))), tuple(sentences))
+    names = (*_names(scenario, agent), *_names(whole, agent))
+    return Hints(tuple(dict.fromkeys(filter(None, names))), tuple(sentences))
 
 
 def _names(scenario: Scenario, agent: str) -> Iterator[str]:
@@ -72,7 +77,6 @@ def _names(scenario: Scenario, agent: str) -> Iterator[str]:
 
 
 def _texts(scenario: Scenario, sample: Situation) -> Iterator[str]:
-    doc = scenario.doc
     for play in scenario.checkpoints.values():
         if play.checkpoint.by_text:
             yield from _said(play.model, scenario)
@@ -81,7 +85,11 @@ def _texts(scenario: Scenario, sample: Situation) -> Iterator[str]:
             yield from _said(rule.model, scenario)
         for example in rule.examples:
             yield from _at_this_hour(_in_this_call(example.reply, example.given, scenario, sample))
-    for test in doc.tests:
+
+
+def _told(scenario: Scenario, whole: Scenario) -> Iterator[str]:
+    doc = scenario.doc
+    for test in whole.doc.tests:
         yield from (move.text for move in test.do if isinstance(move, Speak))
     # An agent reads the cards aloud, and repeats what the customer said.
     yield from (card.body for card in doc.knowledge)

@@ -159,6 +159,8 @@ class ContactDesk(DeskFrame):
         self._controller.turn_to(contact)
         self.conversation.clear()
         self._captions.forget()
+        if self.speaking is not None:
+            self.speaking.turn_to_other()
         self._bring_draft()
         self._bring_log()
         self._refresh()

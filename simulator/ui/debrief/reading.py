@@ -73,6 +73,15 @@ class Reading:
             return clock_text(at_ms)
         return f"{self.scenario.doc.moment(self._state.simulated(seq, at_ms)):%H:%M:%S}"
 
+    def name_at(self, seq: int) -> str:
+        """With whom event `seq` happened, where there are several customers; else ""."""
+        return self.names.get(self.events[seq].contact, "") if 0 <= seq < len(self.events) else ""
+
+    def when(self, seq: int, at_ms: int) -> str:
+        """The time of something about event `seq`, and with whom it was where there are several."""
+        at, name = self.clock(seq, at_ms), self.name_at(seq)
+        return f"{at} · {name}" if name else at
+
     @cached_property
     def _state(self) -> State:
         return replayed(self.events)
@@ -228,11 +237,7 @@ class Reading:
         return f"- {line.title} ({self.verdict(line)}): {self.reason(line)}{better}"
 
     def _when(self, evidence: Evidence) -> str:
-        """The time of a proof, and with whom it was where there are several."""
-        at = self.clock(evidence.event, evidence.at_ms)
-        contact = self.events[evidence.event].contact if 0 <= evidence.event < len(self.events) else ""
-        name = self.names.get(contact, "")
-        return f"{at} · {name}" if name else at
+        return self.when(evidence.event, evidence.at_ms)
 
     def _words(self, evidence: Evidence) -> str:
         if not 0 <= evidence.event < len(self.events):

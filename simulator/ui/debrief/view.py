@@ -35,6 +35,7 @@ from simulator.ui.debrief.said import comments, summary
 from simulator.ui.debrief.score_ring import ScoreRing
 from simulator.ui.debrief.shift_view import ShiftSummary
 from simulator.ui.debrief.transcript_view import TranscriptView
+from simulator.ui.debrief.voice_plot import Told
 from simulator.ui.debrief.voice_view import VoiceTable, VoiceView
 from simulator.ui.desk.style import ROLES
 from simulator.ui.icons import icon
@@ -186,9 +187,11 @@ class Debrief(QWidget):
         if not voice.turns:
             return
         limit = self.reading.pace_limit()
-        look = voice_look(current_look())
-        self.voice = VoiceView(voice, recordings, player, look, limit_wpm=limit, delete=delete, volume=volume)
-        self.voice_table = VoiceTable(voice, limit_wpm=limit)
+        look, told = voice_look(current_look()), Told(self.reading.name_at, self.reading.when)
+        self.voice = VoiceView(
+            voice, recordings, player, look, limit_wpm=limit, told=told, delete=delete, volume=volume
+        )
+        self.voice_table = VoiceTable(voice, limit_wpm=limit, told=told)
         self.moods.addTab(self.voice, _("Voice"))
         self.moods.setTabToolTip(self.moods.addTab(self.voice_table, _("Figures")), _("Voice in figures"))
         # Beside the replay, not in its place: where transcript and voice share the room, the voice stays in front.

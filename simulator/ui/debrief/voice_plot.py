@@ -1,6 +1,6 @@
 """The voice of a call drawn over its time: who spoke when, pauses, talk-over, level, and words a minute."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,8 +25,18 @@ _QUIET_DBFS, _LOUD_DBFS = -50, -10
 _LEAST_WPM, _MOST_WPM = 80, 240
 _LEAST_OVER_MS = 250
 """Talk-over is never drawn so thin that it is overlooked."""
+_WHOLE_NAMES = 2
 _NEAR_PX = 6
 """A bar of a tenth of a second is thin: a click beside it counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """How an event is told of, by its seq: with whom (`name`, "" where there is one customer only), and when
+    (`when`, given also the session time in ms)."""
+
+    name: Callable[[int], str] = lambda _seq: ""
+    when: Callable[[int, int], str] = lambda _seq, at_ms: clock_text(at_ms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,24 +55,35 @@ class VoiceLook:
 
 
 class VoicePlot(QWidget):
-    """The drawing. pyqtgraph is imported when it is first shown. `limit_wpm`: of speak-slowly, where in play."""
+    """The drawing. pyqtgraph is imported when it is first shown. `limit_wpm`: of speak-slowly, where in play.
+
+    `told`: how turns and lines are told of in words. Where there are several customers, the name of each stands where
+    they were first heard.
+    """
 
     chosen = Signal(int)
     """The event (its seq) behind a clicked bar."""
 
     def __init__(
-        self, voice: CallVoice, look: VoiceLook, *, limit_wpm: int | None = None, parent: QWidget | None = None
+        self,
+        voice: CallVoice,
+        look: VoiceLook,
+        *,
+        limit_wpm: int | None = None,
+        told: Told | None = None,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("voicePlot")
         self._voice, self._look, self._limit = voice, look, limit_wpm
+        self._told = told or Told()
         self._plot: Any = None
         self._cursor: Any = None
         self._cursor_ms: int | None = None
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(8, 4, 12, 4)
         self.setAccessibleName(_("Who spoke when, and how fast"))
-        words = "; ".join(f"{clock_text(turn.begin_ms)} {turn_words(turn)}" for turn in voice.turns)
+        words = "; ".join(f"{self._told.when(turn.seq, turn.begin_ms)} {turn_words(turn)}" for turn in voice.turns)
         self.setAccessibleDescription(words)
 
     @property
@@ -131,6 +152,7 @@ class VoicePlot(QWidget):
         for height in (CUSTOMER_AT, AGENT_AT, (AGENT_AT + 1 + PACE_FROM) / 2):
             item.addItem(pyqtgraph.InfiniteLine(height, angle=0, pen=pyqtgraph.mkPen(look.grid, width=1)))
         self._add_norm(pyqtgraph, item)
+        self._add_names(pyqtgraph, item, font)
         self._add_bars(pyqtgraph, item)
         self._add_pace(pyqtgraph, item)
         self._cursor = pyqtgraph.InfiniteLine(0, angle=90, pen=pyqtgraph.mkPen(look.cursor, width=2))
@@ -162,6 +184,28 @@ class VoicePlot(QWidget):
         )
         band.setZValue(-10)
         item.addItem(band)
+
+    def _add_names(self, pyqtgraph: Any, item: Any, font: QFont) -> None:
+        """With whom, over what was spoken with them, and a line where the next one begins. Several names find no room
+        beside each other: then the first ones."""
+        contacts = self.contacts()
+        for begin_ms, whole in contacts:
+            name = whole if len(contacts) <= _WHOLE_NAMES else whole.split()[0]
+            item.addItem(
+                pyqtgraph.InfiniteLine(begin_ms / 1000, angle=90, pen=pyqtgraph.mkPen(self._look.grid, width=1))
+            )
+            label = pyqtgraph.TextItem(name, color=self._look.text, anchor=(0, 0))
+            label.setFont(font)
+            label.setPos(begin_ms / 1000, PACE_TO + 0.15)
+            item.addItem(label)
+
+    def contacts(self) -> tuple[tuple[int, str], ...]:
+        """Begin (session ms) and name of each contact in which somebody spoke, where there are several customers."""
+        bars: list[SpokenTurn | CustomerLine] = [*self._voice.turns, *self._voice.lines]
+        begins: dict[str, int] = {}
+        for bar in sorted(bars, key=lambda bar: bar.begin_ms):
+            begins.setdefault(self._told.name(bar.seq), bar.begin_ms)
+        return tuple((begin, name) for name, begin in begins.items() if name)
 
     def _add_bars(self, pyqtgraph: Any, item: Any) -> None:
         look = self._look
@@ -205,6 +249,10 @@ class VoicePlot(QWidget):
         scatter.setData(points)
         item.addItem(scatter)
 
+    def _words(self, bar: SpokenTurn | CustomerLine) -> str:
+        words = turn_words(bar) if isinstance(bar, SpokenTurn) else seconds(bar.end_ms - bar.begin_ms)
+        return f"{self._told.when(bar.seq, bar.begin_ms)} · {words}"
+
     def _bar_under(self, scene: QPointF) -> SpokenTurn | CustomerLine | None:
         view = self._plot.getPlotItem().getViewBox()
         if not view.sceneBoundingRect().contains(scene):
@@ -222,14 +270,8 @@ class VoicePlot(QWidget):
     @Slot(object)
     def _on_moved(self, scene: QPointF) -> None:
         bar = self._bar_under(scene)
-        self._plot.setToolTip("" if bar is None else _told(bar))
+        self._plot.setToolTip("" if bar is None else self._words(bar))
         self._plot.setCursor(Qt.CursorShape.ArrowCursor if bar is None else Qt.CursorShape.PointingHandCursor)
-
-
-def _told(bar: SpokenTurn | CustomerLine) -> str:
-    when = clock_text(bar.begin_ms)
-    words = turn_words(bar) if isinstance(bar, SpokenTurn) else seconds(bar.end_ms - bar.begin_ms)
-    return f"{when} · {words}"
 
 
 def _pace(wpm: int) -> float:

@@ -18,9 +18,8 @@ from PySide6.QtWidgets import (
 from simulator.errors import TercerTimbreError
 from simulator.records.recordings import Recording
 from simulator.scoring.voice import CallVoice, CustomerLine, SpokenTurn
-from simulator.session.telling import clock_text
 from simulator.speech.devices.playing import LinePlayer
-from simulator.ui.debrief.voice_plot import VoiceLook, VoicePlot
+from simulator.ui.debrief.voice_plot import Told, VoiceLook, VoicePlot
 from simulator.ui.debrief.voice_replay import VoiceReplay, clips_of
 from simulator.ui.debrief.voice_words import figures, turn_words
 from simulator.ui.messages import explain
@@ -50,6 +49,7 @@ class VoiceView(QWidget):
         look: VoiceLook,
         *,
         limit_wpm: int | None = None,
+        told: Told | None = None,
         delete: Callable[[], None] | None = None,
         volume: int = 80,
         parent: QWidget | None = None,
@@ -59,7 +59,7 @@ class VoiceView(QWidget):
         self._delete = delete
         bars: list[SpokenTurn | CustomerLine] = [*voice.turns, *voice.lines]
         self._bars = sorted(bars, key=lambda bar: bar.begin_ms)
-        self.plot = VoicePlot(voice, look, limit_wpm=limit_wpm)
+        self.plot = VoicePlot(voice, look, limit_wpm=limit_wpm, told=told)
         self.plot.chosen.connect(self._on_chosen)
         clips = clips_of(voice, recordings)
         self.replay: VoiceReplay | None = None
@@ -190,7 +190,15 @@ class VoiceTable(QTableWidget):
 
     chosen = Signal(int)
 
-    def __init__(self, voice: CallVoice, *, limit_wpm: int | None = None, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        voice: CallVoice,
+        *,
+        limit_wpm: int | None = None,
+        told: Told | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        told = told or Told()
         rows = figures(voice, limit_wpm)
         super().__init__(len(rows) + len(voice.turns), 3, parent)
         self.setObjectName("voiceTable")
@@ -207,7 +215,9 @@ class VoiceTable(QTableWidget):
             for column, text in enumerate((figure.name, figure.value, figure.usual)):
                 self.setItem(at, column, QTableWidgetItem(text))
         for index, turn in enumerate(voice.turns, len(rows)):
-            self.setItem(index, 0, QTableWidgetItem(_("Your turn of {time}").format(time=clock_text(turn.begin_ms))))
+            self.setItem(
+                index, 0, QTableWidgetItem(_("Your turn of {time}").format(time=told.when(turn.seq, turn.begin_ms)))
+            )
             self.setItem(index, 1, QTableWidgetItem(turn_words(turn)))
             self.setSpan(index, 1, 1, 2)
         header = self.horizontalHeader()

@@ -47,10 +47,11 @@ class Ear(StrEnum):
 
 
 class Listening(QObject):
-    """Of one call. Microphone and listener belong to the caller, who closes them after this was closed.
+    """Of one desk. Microphone and listener belong to the caller, who closes them after this was closed.
 
-    The listener's callbacks must come on the thread of the window. `sounding`: whether the other's line really comes
-    out of the loudspeaker, which a slow output may do seconds longer than the session knows.
+    `hints`: what may be said in the contact that the agent is turned to. The listener's callbacks must come on the
+    thread of the window. `sounding`: whether the other's line really comes out of the loudspeaker, which a slow output
+    may do seconds longer than the session knows.
     """
 
     changed = Signal(object)
@@ -74,7 +75,7 @@ class Listening(QObject):
         microphone: CaptureDevice,
         listener: Listener,
         settings: Settings,
-        hints: Hints,
+        hints: Callable[[], Hints],
         parent: QObject | None = None,
         *,
         sounding: Callable[[], bool] = lambda: False,
@@ -85,8 +86,10 @@ class Listening(QObject):
         self._microphone = microphone
         self._listener = listener
         self._settings = settings
+        self._hints = hints
         self._ready = False
         self._lost = False
+        self._resting = self._is_over()
         self._failed = False  # nobody understands, and nobody will
         self._closed = False
         self._pressed = False
@@ -114,9 +117,10 @@ class Listening(QObject):
         microphone.lost.connect(self._on_lost)
         controller.happened.connect(self._on_event)
         controller.ticked.connect(self.arrange)
-        listener.prepare(hints)
+        listener.prepare(hints())
         self._ready = listener.is_ready  # kept from the call before: it will not tell again
-        microphone.open(settings.input_device)
+        if not self._resting:
+            microphone.open(settings.input_device)
 
     @property
     def ear(self) -> Ear:
@@ -126,12 +130,12 @@ class Listening(QObject):
     @property
     def is_usable(self) -> bool:
         """Whether replies can be spoken at all."""
-        return self._ready and not self._lost
+        return self._ready and not (self._lost or self._resting)
 
     @Slot()
     def press(self) -> None:
         """The talk key goes down: a reply begins. With an open microphone that hears one already, it is over now."""
-        if self._lost and not (self._closed or self._failed):
+        if self._lost and not (self._resting or self._failed):
             self._lost = False
             self._microphone.open(self._settings.input_device)
             self.arrange()
@@ -181,22 +185,42 @@ class Listening(QObject):
         other = settings.input_device != self._settings.input_device
         self._settings = settings
         self._listener.patience_ms = PATIENCE_MS[settings.patience]
-        if other and not self._lost:
+        if other and not (self._lost or self._resting):
             self._microphone.open(settings.input_device)
         self.arrange()
 
-    def close(self) -> None:
-        """The microphone is closed, what is not yet heard is forgotten. Idempotent."""
-        if self._closed:
-            return
-        for told in ("on_ready", "on_unavailable", "on_speech", "on_partial", "on_heard"):
-            setattr(self._listener, told, _nobody)
-        self._floor.stop()
-        self._grace.stop()
-        self._ending.stop()
+    def rest(self) -> None:
+        """The contact is over: the microphone is closed, what is not yet heard is forgotten. Idempotent."""
+        self._resting = True
+        self._hush()
         self._soon.stop()
         self._listener.cancel_turn()
         self._microphone.close()
+        self._turn = self._thinking = self._pressed = False
+        self._voice_since = None
+        self._show()
+
+    def take_up(self) -> None:
+        """The agent turned to another contact: what may be said in it is expected now, and the microphone is open,
+        also one that was lost in the contact before. Where that one is over too, it rests."""
+        if self._closed or self._failed:
+            return
+        if self._is_over():
+            self.rest()
+            return
+        self._listener.prepare(self._hints())
+        if self._resting or self._lost:
+            self._resting = self._lost = False
+            self._microphone.open(self._settings.input_device)
+        self.arrange()
+
+    def close(self) -> None:
+        """As `rest`, for good. Idempotent."""
+        if self._closed:
+            return
+        self._closed = True
+        for told in ("on_ready", "on_unavailable", "on_speech", "on_partial", "on_heard"):
+            setattr(self._listener, told, _nobody)
         for signal, slot in (
             (self._microphone.frames, self._on_frames),
             (self._microphone.level, self._on_level),
@@ -205,9 +229,7 @@ class Listening(QObject):
             (self._controller.ticked, self.arrange),
         ):
             signal.disconnect(slot)
-        self._turn = self._thinking = False
-        self._lost = self._closed = True
-        self._show()
+        self.rest()
 
     @Slot()
     def arrange(self) -> None:
@@ -233,6 +255,9 @@ class Listening(QObject):
     @property
     def _contact(self) -> ContactState | None:
         return self._controller.contact
+
+    def _is_over(self) -> bool:
+        return self._contact is not None and self._contact.phase is Phase.AFTER
 
     def _someone_hears(self) -> bool:
         contact, state = self._contact, self._controller.state
@@ -370,8 +395,10 @@ class Listening(QObject):
             self.changed.emit(ear)
 
     def _now(self) -> Ear:
+        if self._resting:
+            return Ear.OFF
         if self._lost:
-            return Ear.THINKING if self._thinking else Ear.OFF if self._closed else Ear.LOST
+            return Ear.THINKING if self._thinking else Ear.LOST
         if not self._ready:
             return Ear.OFF if self._failed else Ear.LOADING
         if not self._someone_hears():
@@ -386,4 +413,4 @@ class Listening(QObject):
 
 
 def _nobody(*_told: object) -> None:
-    """The call is over: nobody is told any more."""
+    """The desk is closed: nobody is told any more."""

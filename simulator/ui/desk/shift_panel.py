@@ -21,13 +21,13 @@ from simulator.wording import _, mark
 STRIP_PX, MARKER_PX = 26, 3
 _SHADES = {"work": "accent-soft", "break": "warning-soft", "activity": "good-soft"}
 _SWITCHES = (
-    (AVAILABLE, mark("Available"), "headset", "Ctrl+1", mark("Whoever waits is put through to you")),
-    ("break", mark("On a break"), "pause", "Ctrl+2", mark("Nobody is put through to you: a break")),
-    ("activity", mark("In an activity"), "calendar", "Ctrl+3", mark("Nobody is put through to you: something else")),
-    ("other", mark("Away"), "minus-circle", "Ctrl+4", mark("Nobody is put through to you: you are away")),
+    (AVAILABLE, mark("Available"), "headset", "Ctrl+6", mark("Whoever waits is put through to you")),
+    ("break", mark("On a break"), "pause", "Ctrl+7", mark("Nobody is put through to you: a break")),
+    ("activity", mark("In an activity"), "calendar", "Ctrl+8", mark("Nobody is put through to you: something else")),
+    ("other", mark("Away"), "minus-circle", "Ctrl+9", mark("Nobody is put through to you: you are away")),
     (AFTER_CALL, mark("After-call work"), "edit", "", mark("Comes by itself after a contact, until you change it")),
 )
-"""Word of the presence, its text, icon, key and explanation."""
+"""Word of the presence, its text, icon, key and explanation. The first numbers are keys of the desk inside."""
 
 
 class AgendaStrip(QWidget):

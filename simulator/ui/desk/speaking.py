@@ -20,7 +20,7 @@ Keep = Callable[[int, bytes], None]
 
 
 class Speaking(QObject):
-    """Joins a reply box, its talk bar and the listening of one call."""
+    """Joins a reply box, its talk bar and the listening of one desk."""
 
     typed_only = Signal(str)
     """From here on replies are typed: why, as a sentence."""
@@ -99,11 +99,21 @@ class Speaking(QObject):
         """After the theme changed."""
         self.bar.refresh_icons()
 
+    def turn_to_other(self) -> None:
+        """The agent turned to another contact: what was heard in the one before is no reply in this one."""
+        self._then.clear()
+        self._forget()
+        self.listening.take_up()
+
     def close(self) -> None:
         """Nothing is heard any more. What waits stays in the field."""
+        self._rest()
+        self.listening.close()
+
+    def _rest(self) -> None:
         self._then.clear()
         self._floor.stop()
-        self.listening.close()
+        self.listening.rest()
 
     def _carry_out(self) -> None:
         while self._then and not self.listening.is_under_way:
@@ -124,7 +134,8 @@ class Speaking(QObject):
 
     def _say(self, said: Spoken, text: str, *, reviewed: bool) -> None:
         now = self._controller.now()
-        at = now if reviewed else min(said.ended, now)
+        # Nothing is filed before what the log has already, and the floor was held after the voice had ended.
+        at = now if reviewed else max(min(said.ended, now), self._controller.state.at_ms)
         voice = {**dict(said.voice), "waited_ms": max(0, at - said.ended)}
         self._sending, self._aloud = said, not reviewed
         self._controller.say_aloud(
@@ -205,8 +216,8 @@ class Speaking(QObject):
 
     @Slot(object)
     def _on_event(self, event: Event) -> None:
-        if isinstance(event.what, ContactEnded):
-            self.close()
+        if isinstance(event.what, ContactEnded) and event.contact == self._controller.turned_to:
+            self._rest()
         if not isinstance(event.what, AgentSpoke) or event.what.to == "side":
             return
         sent, self._sending = self._sending, None

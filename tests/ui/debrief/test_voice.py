@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from simulator.errors import TercerTimbreError
 from simulator.records.recordings import Recordings
+from simulator.scoring.score import score
 from simulator.scoring.voice import CallVoice, call_voice
 from simulator.settings import Settings
 from simulator.speech.devices.playing import LinePlayer, SilentPlayer
@@ -23,7 +24,10 @@ from simulator.ui.debrief.voice_plot import AGENT_AT, CUSTOMER_AT
 from simulator.ui.debrief.voice_replay import clips_of
 from simulator.ui.debrief.voice_view import VoiceView
 from simulator.ui.debrief.voice_words import figures, turn_words
-from tests.ui.debrief.spoken import recorded, spoken
+from tests.session.shifts import NEXT, half_day
+from tests.session.shifts import played as shift_played
+from tests.session.test_outbound import ASKED, called, two
+from tests.ui.debrief.spoken import recorded, say, spoken
 from tests.ui.debrief.test_debrief import good
 from tests.ui.desk.cases import call
 
@@ -82,7 +86,7 @@ def test_a_spoken_call_shows_it_without_being_asked(qtbot: QtBot) -> None:
     assert [view.moods.tabText(at) for at in range(view.moods.count())][2:] == ["Voz", "Cifras"]
     assert voice.play_button.isHidden()
     assert voice.delete_button.isHidden()
-    assert voice.note.text() == "Esta llamada no se grabó: no hay nada que escuchar."
+    assert voice.note.text() == "Esta conversación no se grabó: no hay nada que escuchar."
 
 
 def test_showing_it_again_replaces_it(qtbot: QtBot, tmp_path: Path) -> None:
@@ -166,6 +170,33 @@ def test_rows_of_turns_lead_to_the_transcript(qtbot: QtBot) -> None:
 
 
 # The drawing
+
+
+def test_of_several_contacts_each_turn_says_with_whom_it_was(qtbot: QtBot) -> None:
+    player = called(
+        "dial", {"wait": 20}, say(ASKED, 4, 170), {"wait": 20}, say("Mañana se corta la luz.", 3, 160), {"wait": 5},
+        {"in": "luis"}, "dial", {"wait": 40}, "dial", {"wait": 20}, say("Mañana se corta la luz.", 3, 150),
+    )  # fmt: skip
+    assert not player.refused
+    view = Debrief(two(), player.events, score(two(), player.events))
+    qtbot.addWidget(view)
+    assert view.voice is not None
+    assert view.voice_table is not None
+    rows = [view.voice_table.item(row, 0).text() for row in range(view.voice_table.rowCount())]  # type: ignore[union-attr]
+    turns = [row for row in rows if row.startswith("Su turno")]
+    assert [turn.rpartition(" · ")[2] for turn in turns] == ["Marta Ríos", "Marta Ríos", "Luis Mora"]
+    assert [name for _, name in view.voice.plot.contacts()] == ["Marta Ríos", "Luis Mora"]
+    assert "Luis Mora" in view.voice.plot.accessibleDescription()
+
+
+def test_in_a_shift_a_turn_has_its_time_of_day(qtbot: QtBot) -> None:
+    player = shift_played(NEXT, "available", NEXT, {"in": "elvira"}, "answer", say("Muy buenos días.", 4, 170))
+    view = Debrief(half_day(), player.events, score(half_day(), player.events))
+    qtbot.addWidget(view)
+    assert view.voice_table is not None
+    last = view.voice_table.item(view.voice_table.rowCount() - 1, 0)
+    assert last is not None
+    assert last.text().startswith("Su turno de 09:20:")
 
 
 def test_bars_are_where_people_spoke(qtbot: QtBot) -> None:

@@ -241,10 +241,20 @@ def test_keys_switch_and_leap(office: Office, qtbot: QtBot) -> None:
     office.desk.panel.leap.setFocus()
     QTest.keyClick(office.desk, Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: office.desk.panel.clock.text() == "9:00")
-    QTest.keyClick(office.desk, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(office.desk, Qt.Key.Key_6, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: office.line.controller.state.presence == "available")
-    QTest.keyClick(office.desk, Qt.Key.Key_4, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(office.desk, Qt.Key.Key_9, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: office.line.controller.state.presence == "other")
+
+
+def test_keys_switch_and_turn_the_panels_also_after_a_contact(office: Office, qtbot: QtBot) -> None:
+    """The desk inside has keys of its own: one that both had did nothing."""
+    serve_elvira(office)
+    office.desk.activateWindow()
+    QTest.keyClick(office.phone, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: office.phone.panels.currentWidget() is office.phone.knowledge)
+    QTest.keyClick(office.phone, Qt.Key.Key_7, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: office.line.controller.state.presence == "break")
 
 
 def test_every_part_has_a_name_for_those_who_do_not_see_it(office: Office) -> None:

@@ -13,7 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from simulator.records.values import Draft
 from simulator.scenario.scenario import Scenario
-from simulator.session.events import AgentActed, AgentInterrupted, AgentSpoke, CustomerSpoke, LineEnded
+from simulator.scoring.voice import call_voice
+from simulator.session.events import AgentActed, AgentInterrupted, AgentSpoke, CustomerSpoke, LineEnded, Recognised
 from simulator.settings import Settings
 from simulator.speech.devices.capturing import ScriptedMicrophone
 from simulator.speech.devices.marshal import Marshal
@@ -22,6 +23,7 @@ from simulator.speech.listening.listener import Listener
 from simulator.speech.listening.scripted import ScriptedRecogniser
 from simulator.ui.channels.phone import PhoneDesk
 from simulator.ui.desk.listening import Ear, Listening
+from simulator.ui.desk.spoken import Spoken
 from tests.speech.synthetic import room, voice
 from tests.ui.desk.cases import Line, call
 
@@ -59,7 +61,7 @@ class Booth:
         self.kept: list[tuple[int, bytes]] = []
         self.sounding = False
         self.listening = Listening(
-            self.line.controller, self.microphone, self.listener, settings, Hints(), sounding=lambda: self.sounding
+            self.line.controller, self.microphone, self.listener, settings, Hints, sounding=lambda: self.sounding
         )
         self.desk = PhoneDesk(
             self.line.controller,
@@ -586,6 +588,19 @@ def test_reviewed_words_remember_how_long_they_waited(qtbot: QtBot, booths: list
     assert dict(booth.wait_for_reply().voice)["waited_ms"] >= 1_500
 
 
+def test_the_floor_held_after_the_voice_moves_it_nowhere(qtbot: QtBot, booths: list[Booth]) -> None:
+    """The log goes on while the voice is listened to: its words come late, and are said to have."""
+    booths.append(booth := Booth(qtbot, [], replace(PUSH, review_heard=False)))
+    booth.answer()
+    booth.line.go(6_000)
+    booth.line.controller.typed()
+    held, ended = booth.line.now, booth.line.now - 1_300
+    booth.listening.heard.emit(Spoken(Recognised(GREETING, "scripted"), ended - 3_000, ended, (("duplex", 1),), b""))
+    voice = call_voice(booth.line.controller.events)
+    assert booth.line.controller.events[-1].at_ms >= held
+    assert [(turn.begin_ms, turn.end_ms) for turn in voice.turns] == [(ended - 3_000, ended)]
+
+
 def test_a_desk_that_is_gone_is_told_nothing(qtbot: QtBot, booths: list[Booth]) -> None:
     booths.append(booth := Booth(qtbot, [heard(GREETING)]))
     booth.answer()
@@ -600,7 +615,7 @@ def test_without_a_recogniser_the_typed_path_is_whole(qtbot: QtBot) -> None:
     marshal = Marshal()
     listener = Listener(lambda: ListeningUnavailable("no-model"), deliver=marshal.deliver)
     microphone = ScriptedMicrophone()
-    listening = Listening(line.controller, microphone, listener, PUSH, Hints())
+    listening = Listening(line.controller, microphone, listener, PUSH, Hints)
     desk = PhoneDesk(line.controller, settings=PUSH, listening=listening)
     qtbot.addWidget(desk)
     desk.show()
