@@ -137,9 +137,11 @@ def verify(
     from simulator.records.store import Store
 
     enrolled: dict[str, str] = {}
+    people: frozenset[str] = frozenset()
     if database().exists():
         with Store.open(database()) as store:
             enrolled = {key.fingerprint: key.label for key in store.desk_keys() if key.enrolled_at is not None}
+            people = _people(store)
     signers: Counter[str] = Counter()
     sound = wrong = 0
     demand_file(file)
@@ -156,8 +158,10 @@ def verify(
             sound += 1
             signers.update({statement.key for statement in item.statements})
     for key, number in sorted(signers.items()):
-        said = n_("{n} attempt signed by {who}: {key}", "{n} attempts signed by {who}: {key}", number)
-        typer.echo(said.format(n=number, who=_who(enrolled.get(key)), key=shown(key)))
+        said = n_(
+            "{n} attempt signed with the key {key}: {who}", "{n} attempts signed with the key {key}: {who}", number
+        )
+        typer.echo(said.format(n=number, who=_who(enrolled.get(key), person=key in people), key=shown(key)))
     typer.echo(n_("{n} attempt is as it was signed.", "{n} attempts are as they were signed.", sound).format(n=sound))
     if wrong:
         raise typer.Exit(_MISTAKES)
@@ -221,9 +225,11 @@ def list_keys(source: From = None, as_: As = None) -> None:
     own = desk_signer(paths.user_data()).fingerprint
     typer.echo(f"{shown(own)} · {_('this desk')}")
     with Store.open(database()) if source is None else _opened(source, as_, Right.KEYS) as store:
+        people = _people(store)
         for key in store.desk_keys():
             if key.fingerprint != own:
-                typer.echo(f"{shown(key.fingerprint)} · {_who(key.label if key.enrolled_at is not None else None)}")
+                label = key.label if key.enrolled_at is not None else None
+                typer.echo(f"{shown(key.fingerprint)} · {_who(label, person=key.fingerprint in people)}")
 
 
 @keys.command("enrol", cls=Command, help=mark("Vouch for a desk's key, after comparing it with what that desk shows."))
@@ -269,7 +275,21 @@ def _tell(path: Path, finding: "Finding", attempt: str) -> None:
     typer.echo(f"{path}:{finding.line}: {render(finding.code, {})}{about} ({finding.code})", err=True)
 
 
-def _who(label: str | None) -> str:
+def _people(store: "Store | Team") -> frozenset[str]:
+    """The keys that belong to accounts of this desk; of others' keys nobody can say whether a desk or a person has
+    them."""
+    from simulator.records.store import Store
+
+    return (
+        frozenset(account.fingerprint for account in store.staff.accounts())
+        if isinstance(store, Store)
+        else frozenset()
+    )
+
+
+def _who(label: str | None, *, person: bool) -> str:
     if label is None:
-        return _("an unknown desk")
-    return _("the desk «{name}»").format(name=label) if label else _("this desk")
+        return _("nobody here has vouched for it")
+    if person:
+        return _("the account of {name}").format(name=label)
+    return f"«{label}»" if label else _("this desk")

@@ -15,7 +15,8 @@ from simulator.wording import _
 
 @dataclass(frozen=True, slots=True)
 class MoodMove:
-    """A change of the mood, or its beginning. `change` None at the beginning; `because`: what the agent said, did or
+    """A change of the mood, or its beginning. `change` None at the beginning, of whoever else comes on the line too;
+    `because`: what the agent said, did or
     left unsaid; `seq`: the event to show for it (the agent's own where there is one); `contact`: whose mood it is;
     `name`: theirs, "" where there is but one."""
 
@@ -49,7 +50,7 @@ def mood_moves(
         because, seq = _cause(events, point.event)
         if before is None:
             because = _("The customer's mood at the beginning")
-        change = None if before is None else point.mood - before
+        change = None if before is None or _took_over(events, point.event) else point.mood - before
         name = names.get(point.contact, "")
         moves.append(MoodMove(point.at_ms, point.mood, change, because, seq, point.contact, name))
     return tuple(moves)
@@ -79,6 +80,8 @@ def _cause(events: Sequence[Event], index: int) -> tuple[str, int]:
         return _("Nobody said anything"), index
     if what.trigger == "interrupted":
         return _("You spoke over the customer"), index
+    if what.trigger == "took-over":
+        return _("Somebody else came on the line"), index
     if what.trigger == "held":
         return _("The customer waited on hold"), index
     for event in backwards(events, index):
@@ -87,6 +90,11 @@ def _cause(events: Sequence[Event], index: int) -> tuple[str, int]:
         if what.trigger == "act" and isinstance(event.what, AgentActed):
             return desk_text(event.what.name, dict(event.what.args)), event.seq
     return "", index
+
+
+def _took_over(events: Sequence[Event], index: int) -> bool:
+    what = events[index].what if 0 <= index < len(events) else None
+    return isinstance(what, CustomerReacted) and what.trigger == "took-over"
 
 
 def change_text(change: int | None) -> str:

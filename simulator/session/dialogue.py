@@ -379,11 +379,35 @@ def enter(
     area = area_of(contact)
     visit = contact.party.visits.get(step, 0) + 1
     story.tell(StepEntered("customer" if area is None else "colleague", step, visit), at, contact_id)
+    if area is None and contact.customer.step:
+        _take_over(story, contact, step, at)
     lines = story.of(contact_id).steps_of(area)[step].customer
     chosen = _drawn(story, contact_id, lines, step if area is None else f"{area}/{step}", visit)
     said = tuple(line for line in (before, chosen) if line is not None)
     if said:
         _say(story, contact_id, said, facts, at)
+
+
+def _take_over(story: Story, before: ContactState, step: str, at: int) -> None:
+    """Whoever comes on the line at `step` in another's place has their own mood: the one in which they left it, else
+    the scenario's. `before`: the contact before it entered the step."""
+    scenario = story.of(before.id)
+    speaker = scenario.speaker_at(step)
+    if speaker == scenario.speaker_at(before.customer.step):
+        return
+    moods: dict[str, int] = {}
+    on_line = ""
+    for event in before.events:
+        match event.what:
+            case StepEntered(party="customer", step=entered):
+                on_line = scenario.speaker_at(entered)
+            case CustomerReacted(mood_to=mood):
+                moods[on_line] = mood
+            case _:
+                pass
+    own = moods.get(speaker, scenario.doc.customer.mood)
+    if own != before.mood:
+        story.tell(CustomerReacted("took-over", (), before.mood, own), at, before.id)
 
 
 def _drawn(story: Story, contact_id: str, lines: Sequence[Line], what: str, visit: int) -> Line | None:

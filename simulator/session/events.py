@@ -163,10 +163,11 @@ class AgentSpoke:
 
 @dataclass(frozen=True, slots=True)
 class CustomerReacted:
-    """Replies of the scenario that matched, or what the customer feels at once. `trigger`: turn, act, silent, held or
-    interrupted; `replies`: ids, the step's own as `step.reply`, general ones as `reply`."""
+    """Replies of the scenario that matched, or what the customer feels at once. `trigger`: turn, act, silent, held,
+    interrupted, or took-over (somebody else came on the line, in their own mood); `replies`: ids, the step's own as
+    `step.reply`, general ones as `reply`."""
 
-    trigger: Literal["turn", "act", "silent", "held", "interrupted"]
+    trigger: Literal["turn", "act", "silent", "held", "interrupted", "took-over"]
     replies: tuple[str, ...]
     mood_from: int
     mood_to: int

@@ -47,7 +47,7 @@ def phase_name(phase: str) -> str:
 
 
 _ENDS: Mapping[str, str] = {
-    "hung-up": mark("You hung up"),
+    "hung-up": mark("The agent hung up"),
     "unanswered": mark("Nobody answered the call"),
     "no-answer": mark("Nobody picked up"),
     "not-called": mark("The call was not made"),

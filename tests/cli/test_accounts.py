@@ -55,6 +55,11 @@ def test_accounts_are_added_listed_and_removed(staffed: Spoken) -> None:
     assert len(staffed("", "accounts", "list").out.splitlines()) == 1
 
 
+def test_the_key_of_an_account_is_not_called_a_desks(staffed: Spoken) -> None:
+    listed = staffed(HR_WORDS, "keys", "list", "--as", "Nuria").out.splitlines()
+    assert [line.split(" · ", 1)[1] for line in listed][-2:] == ["la cuenta de Nuria", "la cuenta de Íñigo"]
+
+
 def test_the_first_account_is_hrs(spoken: Spoken) -> None:
     assert "no tiene cuentas" in spoken("", "accounts", "list").out
     refused = spoken(HR_WORDS, "accounts", "add", "Íñigo", "--role", "trainer")

@@ -132,7 +132,7 @@ def test_a_file_is_verified_without_any_database(file: Path, run: Run) -> None:
     ran = run("verify", file)
     assert (ran.code, ran.err) == (0, "")
     assert ran.out.splitlines() == [
-        f"2 intentos firmados por un puesto no reconocido: {shown(SIGNER.fingerprint)}",
+        f"2 intentos firmados con la clave {shown(SIGNER.fingerprint)}: nadie la ha reconocido aquí",
         "2 intentos están como se firmaron.",
     ]
     assert not (paths.user_data() / paths.DATABASE).exists()
@@ -155,10 +155,10 @@ def test_results_are_taken_in_once_and_their_key_is_enrolled(file: Path, run: Ru
     assert run("keys", "enrol", SIGNER.fingerprint[:7], "--name", "Puesto 4").code == 1, "too little to be sure"
     assert run("keys", "enrol", SIGNER.fingerprint[:12].upper(), "--name", "Puesto 4").code == 0
     assert run("import", file).err == ""
-    assert "el puesto «Puesto 4»" in run("verify", file).out
+    assert f"con la clave {shown(SIGNER.fingerprint)}: «Puesto 4»" in run("verify", file).out
     listed = run("keys", "list").out.splitlines()
     assert listed[0].endswith(" · este puesto")
-    assert listed[1:] == [f"{shown(SIGNER.fingerprint)} · el puesto «Puesto 4»"]
+    assert listed[1:] == [f"{shown(SIGNER.fingerprint)} · «Puesto 4»"]
 
 
 def test_an_altered_attempt_is_refused_the_others_come_in(file: Path, run: Run) -> None:

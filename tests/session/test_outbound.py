@@ -8,12 +8,13 @@ from simulator.scenario.load import LoadedScenario, load_scenario
 from simulator.scenario.moves import read_move
 from simulator.scenario.scenario import Scenario
 from simulator.scoring.card import Line
+from simulator.scoring.mood import mood_moves
 from simulator.scoring.report import card_of, report
 from simulator.scoring.score import score
 from simulator.session.channels.outbound import PICK_UP_MS
 from simulator.session.channels.phone import RING_EVERY_MS
 from simulator.session.envelope import encode
-from simulator.session.events import ContactEnded, CustomerSpoke, PhoneRang, RangOut, StepEntered
+from simulator.session.events import ContactEnded, CustomerReacted, CustomerSpoke, PhoneRang, RangOut, StepEntered
 from simulator.session.replay import commands_of
 from simulator.session.transcript import transcript
 
@@ -56,6 +57,7 @@ contacts:
 ASKED = "Telenova, buenos días, ¿podría hablar con la señora Marta Ríos, por favor?"
 
 
+@cache
 def loaded(text: str = LIST) -> LoadedScenario:
     return load_scenario(text, "list.yaml", shipped_protocol().protocol)
 
@@ -67,8 +69,10 @@ def two() -> Scenario:
     return scenario
 
 
-def called(*moves: object) -> Player:
-    return play(two(), [read_move(move) for move in moves])  # type: ignore[misc]
+def called(*moves: object, text: str = LIST) -> Player:
+    scenario = loaded(text).scenario
+    assert scenario is not None, loaded(text).diagnostics
+    return play(scenario, [read_move(move) for move in moves])  # type: ignore[misc]
 
 
 def rings(player: Player, contact: str = "c1") -> list[int]:
@@ -97,6 +101,36 @@ def test_who_picks_up_speaks_with_her_own_name_and_pace() -> None:
     assert first.lasts_ms > 3_000, "seven words at 120 a minute"
     names = [row.name for row in transcript(player.events, "Marta Ríos") if row.who == "customer"]
     assert names == ["Elena", "Elena", "Marta Ríos"]
+
+
+def moods(player: Player) -> list[tuple[str, int, int]]:
+    """What moved the mood, from where, to where."""
+    found = [e.what for e in player.events if isinstance(e.what, CustomerReacted)]
+    return [(what.trigger, what.mood_from, what.mood_to) for what in found if what.mood_from != what.mood_to]
+
+
+RUDE = "Páseme con la señora Marta Ríos, idiota."
+
+
+TOUCHY = LIST.replace("[{id: asked,", "[{id: rude, missed: no-rudeness, mood: -30}, {id: asked,").replace(
+    "{id: else, otherwise: done}", "{id: back, says: [recepción], go: desk}, {id: else, otherwise: done}"
+)
+
+
+def test_who_is_put_through_has_a_mood_of_their_own() -> None:
+    player = called("dial", {"say": RUDE}, {"wait": 8}, text=TOUCHY)
+    assert moods(player) == [("turn", 50, 20), ("took-over", 20, 50)]
+    assert [e.what.mood for e in player.events if isinstance(e.what, CustomerSpoke)][-1] == 50
+    points = [point for point in score(player.scenario, player.events).moods if point.contact == "c1"]
+    first, angered, own = mood_moves(player.events, points)
+    assert (first.change, angered.change, own.change) == (None, -30, None)
+    assert own.because == "Se puso otra persona al teléfono"
+
+
+def test_whoever_comes_back_on_the_line_is_as_they_left_it() -> None:
+    back = {"say": "Páseme con recepción, por favor."}
+    player = called("dial", {"say": RUDE}, {"wait": 8}, back, text=TOUCHY)
+    assert moods(player) == [("turn", 50, 20), ("took-over", 20, 50), ("took-over", 50, 20)]
 
 
 def test_words_wait_for_the_line_to_open() -> None:

@@ -67,7 +67,7 @@ def test_the_header_is_whole_at_any_width(qtbot: QtBot) -> None:
     window = QWidget()  # a window of its own would not become narrower than its layout
     header = CallHeader(long, window)
     qtbot.addWidget(window)
-    header.show_state(None, 0, Status("Timbrando · timbre 1", "good"))
+    header.show_state(None, 0, Status("Timbrando · timbre 1", "good"), "Cliente")
     found = []
     for width in range(760, 1500, 20):
         window.resize(width, 400)

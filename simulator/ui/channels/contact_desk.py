@@ -94,7 +94,7 @@ class ContactDesk(DeskFrame):
         self._draft_of = draft_of
         self._save_draft = save_draft
         self._wants_captions = settings.captions
-        self._captions = Captions(controller, self.conversation)
+        self._captions = Captions(controller, self.conversation, self.unnamed)
         self._is_closed = False
         self._warned_of_time = False
         self._is_part = interlude is not None
@@ -114,6 +114,10 @@ class ContactDesk(DeskFrame):
     def status(self, contact: ContactState | None, now: int) -> Status:
         """The state of the contact in words, for the header."""
         return line_status(contact, now)
+
+    def unnamed(self) -> str:
+        """What the customer is called while their name is not known."""
+        return _("Customer")
 
     def addressee(self, contact: ContactState, now: int) -> Addressee:
         """Whom the reply field reaches, and what stands in the way."""
@@ -404,7 +408,7 @@ class ContactDesk(DeskFrame):
         contact = self._controller.contact
         self._captions.show_arrived(now)
         self._show_exam(now)
-        self.header.show_state(contact, now, self.status(contact, now), self._controller.state.jumped_ms)
+        self._show_header(contact, now)
         self._address(contact, now)
         self.show_time(now)
 
@@ -428,6 +432,10 @@ class ContactDesk(DeskFrame):
         """Replies are spoken again, or the call is over: no word any more of what stood in the way."""
         if self.speaking is not None and (self.speaking.listening.is_usable or self._is_over()):
             self.banner.over("microphone")
+
+    def _show_header(self, contact: ContactState | None, now: int) -> None:
+        jumped = self._controller.state.jumped_ms
+        self.header.show_state(contact, now, self.status(contact, now), self.unnamed(), jumped)
 
     def _is_over(self) -> bool:
         contact = self._controller.contact
@@ -454,7 +462,7 @@ class ContactDesk(DeskFrame):
         self._show_exam(now)
         if self._controller.all_over:  # only notes are left, and they are not recorded
             self.header.show_recording(False)
-        self.header.show_state(contact, now, self.status(contact, now), self._controller.state.jumped_ms)
+        self._show_header(contact, now)
         self.show_contact(contact)
         waiting = contact is None or contact.phase is Phase.WAITING
         self.toolbar.allow(self._controller.allowed_acts(), contact)

@@ -11,7 +11,7 @@ from simulator.session.channels.talking import waits_since
 from simulator.session.events import AgentActed, AgentSpoke
 from simulator.session.state import ContactState, Phase
 from simulator.ui.channels.contact_desk import ContactDesk
-from simulator.ui.desk.chat_list import ContactList, Row, row_of
+from simulator.ui.desk.chat_list import ContactList, Row, row_of, visitor
 from simulator.ui.desk.words import Status, answered_ms
 from simulator.wording import _
 
@@ -51,6 +51,10 @@ class SeveralDesk(ContactDesk):
         last = next(did, None)
         if last is not None:  # taken up: where the agent was
             self.turn_to(last.contact)
+
+    def unnamed(self) -> str:
+        contacts, at = list(self._controller.state.contacts), self._controller.turned_to
+        return visitor(contacts.index(at) + 1) if at in contacts else super().unnamed()
 
     def show_rows(self, now: int) -> dict[str, Row]:
         """Shows the list as it stands at session time `now` (ms), and returns its rows by contact."""

@@ -27,10 +27,10 @@ from simulator.ui.debrief.review_block import Action, ReviewBlock
 from simulator.ui.debrief.said import about, automatic
 from simulator.ui.desk.header import set_property
 from simulator.ui.desk.style import ROLES
-from simulator.ui.icons import icon, pixmap
+from simulator.ui.icons import pixmap
 from simulator.ui.pages.layouts import Wrapping
 from simulator.ui.theme import current_look
-from simulator.ui.widgets import badge, label
+from simulator.ui.widgets import badge, button, label, redraw_icons
 from simulator.wording import _
 
 NARROW_PX = 400
@@ -209,10 +209,8 @@ class CheckpointRow(QFrame):
             facts.append(_("Rule: {rule}").format(rule=line.rule))
         column.addWidget(label(" · ".join(facts), "muted", wrap=True))
         if self._can_retry and reading.retry_at(line) is not None:
-            again = QPushButton(_("Try again from here"))
-            again.setProperty("kind", "quiet")
+            again = button(_("Try again from here"), "quiet", "retry")
             again.setAccessibleName(f"{again.text()}: {line.title}")
-            again.setIcon(icon("retry"))
             again.clicked.connect(self._on_retry)
             column.addWidget(again, 0, Qt.AlignmentFlag.AlignLeft)
         said, actions = about(reading, line, own=self._own), self._actions(line)
@@ -328,6 +326,7 @@ class CheckpointList(QWidget):
         """Draws the icons anew, after the theme changed."""
         for row in self.rows.values():
             row.head.refresh_icons()
+        redraw_icons(self)
 
     @Slot()
     def _on_filter(self) -> None:

@@ -2,16 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFont
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
 
 from simulator.scoring.mood import Curve, MoodMove, change_text, described
 from simulator.session.telling import clock_text
+from simulator.ui.debrief.label_places import Wanted, placed
 from simulator.ui.debrief.time_axis import time_axis
 from simulator.ui.desk.words import mood_level
+from simulator.ui.pages.attempts_table import RowDelegate
 from simulator.wording import _
 
 
@@ -28,17 +31,8 @@ class PlotLook:
     down: QColor
 
 
-LABEL_FLIPS_AT = 90
-"""A label above a higher mood would be cut by the plot's edge."""
-
-
 _STYLES = (Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine, Qt.PenStyle.DotLine, Qt.PenStyle.DashDotLine)
 """How the curves of several customers are told apart, besides name and colour."""
-
-
-def _beside(mood: int) -> tuple[float, float]:
-    """Where a point's label is held: above it, or below where there is no room above."""
-    return (-0.2, 1.1) if mood < LABEL_FLIPS_AT else (-0.2, -0.3)
 
 
 class MoodPlot(QWidget):
@@ -55,6 +49,7 @@ class MoodPlot(QWidget):
         self._lasts_ms = lasts_ms
         self._look = look
         self._plot: Any = None
+        self._labels: list[tuple[Any, float, int]] = []
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(8, 4, 12, 4)
         words = "; ".join(described(move) for move in self._moves)
@@ -73,6 +68,15 @@ class MoodPlot(QWidget):
             self._plot.deleteLater()
         self._plot = self._make()
         self._layout.addWidget(self._plot)
+
+    @property
+    def labels(self) -> dict[str, list[QRectF]]:
+        """The labels that are written, by their text, and where in the plot (pixels)."""
+        found: dict[str, list[QRectF]] = {}
+        for item, _x, _y in self._labels:
+            if item.isVisible():
+                found.setdefault(item.toPlainText(), []).append(item.mapRectToScene(item.boundingRect()))
+        return found
 
     def restyle(self, look: PlotLook) -> None:
         """The colours of another theme."""
@@ -105,15 +109,13 @@ class MoodPlot(QWidget):
         for border in (20, 40, 60, 80):
             item.addItem(pyqtgraph.InfiniteLine(border, angle=0, pen=pyqtgraph.mkPen(look.grid, width=1)))
         end = max(self._lasts_ms, *(move.at_ms for move in self._moves)) if self._moves else self._lasts_ms
+        self._labels = []
         for number, curve in enumerate(self.curves):
             xs, ys = _steps(curve.moves, curve.end_ms)
             colour = (look.line, *look.others)[number % (1 + len(look.others))]
             plot.plot(xs, ys, pen=pyqtgraph.mkPen(colour, width=2.5, style=_STYLES[number % len(_STYLES)]))
             if curve.name:  # at the beginning, where no change stands
-                name = pyqtgraph.TextItem(curve.name, color=colour, anchor=_beside(ys[0]))
-                name.setFont(font)
-                name.setPos(xs[0], ys[0])
-                plot.addItem(name)
+                self._labels.append((pyqtgraph.TextItem(curve.name, color=colour), xs[0], ys[0]))
         scatter = pyqtgraph.ScatterPlotItem(
             hoverable=True, tip=self._tip, pen=pyqtgraph.mkPen(look.background, width=2), hoverSize=16
         )
@@ -127,15 +129,39 @@ class MoodPlot(QWidget):
         plot.addItem(scatter)
         for move in self._moves:
             if move.change:
-                label = pyqtgraph.TextItem(
-                    change_text(move.change), color=self._colour(move), anchor=_beside(move.mood)
-                )
-                label.setFont(font)
-                label.setPos(move.at_ms / 1000, move.mood)
-                plot.addItem(label)
-        plot.setYRange(0, 108, padding=0)
+                label = pyqtgraph.TextItem(change_text(move.change), color=self._colour(move))
+                self._labels.append((label, move.at_ms / 1000, move.mood))
+        for label, _x, _y in self._labels:
+            label.setFont(font)
+            plot.addItem(label, ignoreBounds=True)
+        plot.setYRange(-5, 108, padding=0)  # points at either end are whole
         plot.setXRange(0, max(1, end / 1000), padding=0.03)
+        item.getViewBox().sigResized.connect(self._place_labels)
         return plot
+
+    @Slot(object)
+    def _place_labels(self, box: Any) -> None:
+        """Writes the labels where they can be read at the present size; what finds no room is left to the table."""
+        seen, room = box.viewRect(), box.rect()
+        if room.isEmpty():
+            return
+
+        def at(x: float, y: float) -> QPointF:
+            """A time (s) and a mood in the pixels of the plot, whose y runs downwards."""
+            across, up = (x - seen.left()) / seen.width(), (y - seen.top()) / seen.height()
+            return QPointF(across * room.width(), (1 - up) * room.height())
+
+        wanted = [Wanted(at(x, y), label.textItem.boundingRect().size()) for label, x, y in self._labels]
+        strokes = [
+            QRectF(at(*start), at(*end)).normalized().adjusted(-1, -1, 1, 1)
+            for curve in self.curves
+            for start, end in pairwise(zip(*_steps(curve.moves, curve.end_ms), strict=True))
+        ]
+        points = [at(move.at_ms / 1000, move.mood) for move in self._moves]
+        for (label, _x, _y), place in zip(self._labels, placed(wanted, room, points, strokes), strict=True):
+            label.setVisible(place is not None)
+            if place is not None:
+                label.setPos(box.mapToView(place.topLeft()))
 
     def _tip(self, x: float, y: float, data: int) -> str:  # noqa: ARG002 - pyqtgraph's signature
         return described(self._moves[data])
@@ -171,6 +197,9 @@ class MoodTable(QTableWidget):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setTabKeyNavigation(False)
         self.setWordWrap(True)
+        self.setTextElideMode(Qt.TextElideMode.ElideNone)
+        self._delegate = RowDelegate(self)
+        self.setItemDelegate(self._delegate)
         for row, move in enumerate(self._moves):
             cells = (
                 clock_text(move.at_ms),
@@ -185,6 +214,7 @@ class MoodTable(QTableWidget):
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(len(heads) - 1, QHeaderView.ResizeMode.Stretch)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.sectionResized.connect(self.resizeRowsToContents)
         self.itemActivated.connect(self._on_item)
         self.itemClicked.connect(self._on_item)
 

@@ -52,7 +52,8 @@ LEAST_PX = 200
 HEAD_EDGES_PX = 60
 """What margins and gaps of the head take beside its buttons."""
 HEADLINE_PX = 160
-"""Where there is less than this (at 100 % text) beside the result, the sentence about it stands beneath."""
+"""Where there is less than this (at 100 % text) beside the ring, the words stand beneath it; where there is less beside
+the result, the sentence about it does."""
 COPY_KEYS = "Ctrl+Shift+C"
 COPIED_MS = 2_500
 """How long «copied» stays on the button."""
@@ -367,9 +368,9 @@ class Debrief(QWidget):
         for button in self._head_buttons:
             buttons.addWidget(button)
         buttons.addStretch(1)
-        self._head_row = row = QHBoxLayout()
+        self._head_row = row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         row.setSpacing(20)
-        row.addWidget(self.ring)
+        row.addWidget(self.ring, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         row.addLayout(words, 1)
         row.addWidget(self._buttons)
         self._head_rows = rows = QVBoxLayout(head)
@@ -480,8 +481,10 @@ class Debrief(QWidget):
         ways = QBoxLayout.Direction
         fits = narrow and side_by_side + HEAD_EDGES_PX <= self.width()
         self._button_box.setDirection(ways.LeftToRight if fits else ways.TopToBottom)
-        taken = HEAD_EDGES_PX + self.ring.sizeHint().width() + self.chip.sizeHint().width()
-        beside = not narrow or self.width() - taken >= current_look().px(HEADLINE_PX)
+        least = current_look().px(HEADLINE_PX)
+        room = self.width() - HEAD_EDGES_PX - self.ring.sizeHint().width()
+        self._head_row.setDirection(ways.LeftToRight if not narrow or room >= least else ways.TopToBottom)
+        beside = not narrow or room - self.chip.sizeHint().width() >= least
         self._result_row.setDirection(ways.LeftToRight if beside else ways.TopToBottom)
 
     # Moments

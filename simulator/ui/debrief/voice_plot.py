@@ -147,7 +147,7 @@ class VoicePlot(QWidget):
             axis.setPen(pyqtgraph.mkPen(look.grid))
             axis.setTextPen(pyqtgraph.mkPen(look.text))
             axis.setStyle(tickFont=font)
-        lanes = [(CUSTOMER_AT + 0.35, _("Customer")), (AGENT_AT + 0.45, _("You"))]
+        lanes = [(CUSTOMER_AT + 0.35, _("Customer")), (AGENT_AT + 0.45, _("Agent"))]
         item.getAxis("left").setTicks([[*lanes, *((_pace(wpm), str(wpm)) for wpm in (100, 150, 200))]])
         for height in (CUSTOMER_AT, AGENT_AT, (AGENT_AT + 1 + PACE_FROM) / 2):
             item.addItem(pyqtgraph.InfiniteLine(height, angle=0, pen=pyqtgraph.mkPen(look.grid, width=1)))

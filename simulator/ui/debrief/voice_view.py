@@ -204,7 +204,7 @@ class VoiceTable(QTableWidget):
         self.setObjectName("voiceTable")
         self._seqs = {len(rows) + index: turn.seq for index, turn in enumerate(voice.turns)}
         self.setAccessibleName(_("Your voice in figures"))
-        self.setHorizontalHeaderLabels([_("Measure"), _("You"), _("What is usual")])
+        self.setHorizontalHeaderLabels([_("Measure"), _("Agent"), _("What is usual")])
         self.verticalHeader().hide()
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)

@@ -3,9 +3,8 @@
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from simulator.ui.desk.header import set_property
-from simulator.ui.icons import icon, pixmap
 from simulator.ui.pages.layouts import stay_whole
-from simulator.ui.widgets import label
+from simulator.ui.widgets import label, set_icon
 from simulator.wording import _
 
 
@@ -51,5 +50,5 @@ class Banner(QFrame):
     def refresh_icons(self) -> None:
         """Draws the icons anew, after the theme changed."""
         name = "warning" if self._tone in ("warning", "bad") else "info"
-        self._icon.setPixmap(pixmap(name, 20, "accent" if self._tone == "neutral" else self._tone))
-        self.dismiss.setIcon(icon("cross"))
+        set_icon(self._icon, name, 20, "accent" if self._tone == "neutral" else self._tone)
+        set_icon(self.dismiss, "cross", 16, "text")

@@ -1,6 +1,6 @@
 """What was said, written down as it happens; with captions off, the others' words are kept for the debrief."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from simulator.session.envelope import Event
 from simulator.session.events import AgentSpoke, ColleagueSpoke, CustomerSpoke
@@ -12,9 +12,10 @@ from simulator.wording import _
 
 
 class Captions:
-    """Fills a conversation from events."""
+    """Fills a conversation from events. `unnamed`: what the customer is called while their name is not known."""
 
-    def __init__(self, controller: SessionController, conversation: Conversation) -> None:
+    def __init__(self, controller: SessionController, conversation: Conversation, unnamed: Callable[[], str]) -> None:
+        self._unnamed = unnamed
         self._controller = controller
         self._conversation = conversation
         self._hidden: set[int] = set()
@@ -49,7 +50,7 @@ class Captions:
     def _show(self, event: Event, *, show_words: bool) -> None:
         doc = self._controller.scenario.of(event.contact).doc
         spoken = isinstance(event.what, CustomerSpoke | ColleagueSpoke)
-        name = shown_name(doc, self._controller.contact) or _("Customer")
+        name = shown_name(doc, self._controller.contact) or self._unnamed()
         for entry in transcript([event], customer=name, channel=doc.channel):
             if spoken and not show_words:
                 self._hidden.add(event.seq)

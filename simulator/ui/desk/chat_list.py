@@ -45,9 +45,14 @@ class Row:
     portrait: str = ""
 
 
+def visitor(number: int) -> str:
+    """What somebody is called whose name is not known, by their place in the list, from 1."""
+    return _("Visitor {n}").format(n=number)
+
+
 def row_of(scenario: Scenario, contact: ContactState, number: int, now: int) -> Row:
     """What the list says of a contact (`scenario` as it has it) at session time `now` (ms). Pure."""
-    name = shown_name(scenario.doc, contact, now) or _("Visitor {n}").format(n=number)
+    name = shown_name(scenario.doc, contact, now) or visitor(number)
     since = waits_since(contact)
     waits = since is not None and since <= now
     clock = clock_text(now - since) if since is not None and waits else ""

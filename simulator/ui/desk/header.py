@@ -152,11 +152,13 @@ class CallHeader(QFrame):
         stay_whole(self)
         self.refresh_icons()
 
-    def show_state(self, contact: ContactState | None, now: int, status: Status, jumped_ms: int = 0) -> None:
-        """Shows the contact as it stands at session time `now` (ms), and its state in words. `jumped_ms`: how far the
-        simulated clock is ahead."""
+    def show_state(
+        self, contact: ContactState | None, now: int, status: Status, unnamed: str, jumped_ms: int = 0
+    ) -> None:
+        """Shows the contact as it stands at session time `now` (ms), and its state in words. `unnamed`: what the
+        customer is called while their name is not known; `jumped_ms`: how far the simulated clock is ahead."""
         doc = self._scenario.doc if contact is None else self._scenario.of(contact.id).doc
-        self._name.setText(name_on_line(doc, contact, now) or _("Customer"))
+        self._name.setText(name_on_line(doc, contact, now) or unnamed)
         talking = contact is not None and contact.phase is not Phase.WAITING
         self.gauge.setVisible(talking)
         if contact is not None and talking:

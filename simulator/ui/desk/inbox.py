@@ -16,6 +16,8 @@ from simulator.wording import _
 SENDER, SUBJECT, ARRIVED, DUE, STATE, KIND = range(6)
 SUBJECT_PX = 130
 """Room (pixels at 100 %) that the subject has at least, as long as another column can give way."""
+WHO_AND_WHAT_PX = 140
+"""Room (pixels at 100 %) that sender and subject have together at least: with less, all columns share alike."""
 _CONTACT = int(Qt.ItemDataRole.UserRole)
 
 
@@ -114,7 +116,8 @@ class InboxList(QTreeWidget):
         item.setForeground(DUE, tone)
 
     def _arrange(self) -> None:
-        """What has no room gives way in this order: when a message arrived, what it is, the sender's whole name."""
+        """What has no room gives way in this order: when a message arrived, what it is, the sender's whole name;
+        at last until when and how it stands."""
         modes = QHeaderView.ResizeMode
         room = self.viewport().width() - current_look().px(SUBJECT_PX)
         widths = [max(self.sizeHintForColumn(c), self.header().sectionSizeHint(c)) for c in range(self.columnCount())]
@@ -122,8 +125,10 @@ class InboxList(QTreeWidget):
         for column in (ARRIVED, KIND):
             self.setColumnHidden(column, needed > room)
             needed -= widths[column] if needed > room else 0
+        fixed = widths[DUE] + widths[STATE]
+        alike = needed > room and self.viewport().width() - fixed < current_look().px(WHO_AND_WHAT_PX)
         for column in range(self.columnCount()):
-            stretches = column == SUBJECT or (column == SENDER and needed > room)
+            stretches = alike or column == SUBJECT or (column == SENDER and needed > room)
             self.header().setSectionResizeMode(column, modes.Stretch if stretches else modes.ResizeToContents)
 
     @Slot(QTreeWidgetItem, QTreeWidgetItem)

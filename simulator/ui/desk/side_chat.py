@@ -1,12 +1,23 @@
 """The colleague across the desk, who begins to chat at the wrong moment."""
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from simulator.ui.icons import pixmap
 from simulator.ui.theme import current_look
 from simulator.ui.widgets import label
 from simulator.wording import _
+
+
+class _Words(QLineEdit):
+    """A field that keeps its Enter: Qt passes it on, and the window would press the button that has the focus by then
+    (the one that answers the telephone)."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        super().keyPressEvent(event)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.accept()
 
 
 class SideChat(QFrame):
@@ -26,7 +37,7 @@ class SideChat(QFrame):
         self._words = label("", "cardBody", wrap=True)
         self._words.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._lines: list[str] = []
-        self.field = QLineEdit()
+        self.field = _Words()
         self.field.setAccessibleName(_("Answer your colleague"))
         self.field.setPlaceholderText(_("Answer your colleague"))
         self.field.returnPressed.connect(self._on_return)

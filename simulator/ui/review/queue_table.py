@@ -29,7 +29,7 @@ class QueueModel(QAbstractTableModel):
         super().__init__()
         self._rows: list[Waiting] = []
         self.compact = False
-        """Whether the scenario's cell also says who and when."""
+        """Whether the scenario's cell also says who, when and what is to be done."""
 
     def put(self, rows: Sequence[Waiting]) -> None:
         """Shows these rows."""
@@ -73,7 +73,8 @@ class QueueModel(QAbstractTableModel):
             return row.person
         if column == SCENARIO:
             title = f"{row.title}\n{_('Exam')}" if row.mode is Mode.EXAM else row.title
-            return f"{title}\n{row.person} · {moment_text(row.at)}" if self.compact else title
+            more = (f"{row.person} · {moment_text(row.at)}", waits_for(row))
+            return "\n".join((title, *more)) if self.compact else title
         if column == RESULT:
             return result_text(row.result, row.score) if row.result else result_name("not-scored")
         return waits_for(row)
@@ -124,8 +125,9 @@ class QueueTable(RowTable):
             super().keyPressEvent(event)
 
     def _fold(self, width: int) -> None:
+        """In a narrow table two columns say what five say in a wide one."""
         self._model.compact = width < current_look().px(WIDE)
-        for column in (DATE, PERSON):
+        for column in (DATE, PERSON, WAITS):
             self.setColumnHidden(column, self._model.compact)
 
     def _on_double(self, _index: QModelIndex) -> None:

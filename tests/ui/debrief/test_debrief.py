@@ -1,15 +1,16 @@
 """The debrief shows each verdict with its proof at its place."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QScrollArea, QTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton, QScrollArea, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from simulator.rehearsal.player import Player
@@ -32,8 +33,10 @@ from simulator.session.moments import nearest_agent_message, retry_point_of, ret
 from simulator.session.replay import forked
 from simulator.settings import Settings
 from simulator.ui import theme
+from simulator.ui.debrief.mood_view import MoodTable
 from simulator.ui.debrief.reading import Reading
 from simulator.ui.debrief.view import Debrief
+from simulator.ui.pages.attempts_table import SIDE
 from simulator.ui.spans import utf16_span
 from tests.ui.desk.cases import call
 from tests.ui.geometry import settle
@@ -330,3 +333,36 @@ def test_beside_the_rail_large_letters_never_scroll_sideways(qtbot: QtBot, qapp:
         assert view.headline.width() > 300
     finally:
         theme.apply(qapp, Settings())
+
+
+def test_icons_grow_with_the_text(qtbot: QtBot) -> None:
+    view = shown(qtbot, rude)
+    row = view.checkpoints.rows["no-rudeness"]
+    row.open()
+    [again] = [made for made in row.findChildren(QPushButton) if made.text() == "Reintentar desde aquí"]
+    before = again.iconSize().height()
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    theme.apply(application, Settings(theme="light", text_size=200))
+    try:
+        qtbot.waitUntil(lambda: again.iconSize().height() == 2 * before, timeout=2_000)
+    finally:
+        theme.apply(application, Settings(theme="light"))
+
+
+def test_the_table_of_moods_shows_whole_words(qtbot: QtBot) -> None:
+    events, card = rude()
+    long = replace(mood_moves(events, card.moods)[0], because="«Buenas tardes, señora, un momento por favor.»")
+    table = MoodTable([long])
+    table.resize(480, 400)
+    qtbot.addWidget(table)
+    with qtbot.waitExposed(table):
+        table.show()
+    table.resize(360, 400)
+    last = table.columnCount() - 1
+    lines = table.fontMetrics().boundingRect(
+        QRect(0, 0, table.columnWidth(last) - 2 * SIDE, 10_000), Qt.TextFlag.TextWordWrap, long.because
+    )
+    qtbot.waitUntil(lambda: table.rowHeight(0) >= lines.height(), timeout=2_000)
+    assert lines.height() > 2 * table.fontMetrics().lineSpacing()
+    assert table.textElideMode() is Qt.TextElideMode.ElideNone

@@ -112,18 +112,18 @@ def test_the_figures_say_what_was_measured_and_what_is_usual() -> None:
     assert rows["Palabras por minuto"] == ("174", "de 150 a 200")
     assert rows["Sílabas por segundo, sin las pausas"] == ("6,1", "")
     assert rows["Los dos hablando a la vez"] == ("2,0 s (3,3 % de la llamada)", "menos del 10 % de la llamada")
-    assert rows["Su parte de lo hablado"] == ("46 %", "")
-    assert rows["Nivel de su voz"] == ("−22 dBFS", "")
-    assert rows["Su voz sobre el ruido"] == ("31 dB", "")
-    assert rows["Lo que más osciló su nivel en un turno"] == ("14 dB", "")
-    assert rows["Pausas dentro de sus turnos"] == ("2, de 1,0 s en promedio", "")
+    assert rows["Parte de lo hablado"] == ("46 %", "")
+    assert rows["Nivel de la voz"] == ("−22 dBFS", "")
+    assert rows["La voz sobre el ruido"] == ("31 dB", "")
+    assert rows["Lo que más osciló el nivel en un turno"] == ("14 dB", "")
+    assert rows["Pausas dentro de los turnos"] == ("2, de 1,0 s en promedio", "")
     assert rows["Escrito en lugar de hablado"] == ("1 mensaje, que no se mide", "")
 
 
 def test_what_was_not_measured_is_said_to_be_so() -> None:
     rows = {row.name: row.value for row in figures(replace(the_voice(), sps10=None, swing=None), None)}
     assert rows["Sílabas por segundo, sin las pausas"] == "sin medir"
-    assert rows["Lo que más osciló su nivel en un turno"] == "sin medir"
+    assert rows["Lo que más osciló el nivel en un turno"] == "sin medir"
 
 
 def test_without_a_headset_talking_at_once_is_not_applicable() -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPlainTextEdit
+from PySide6.QtWidgets import QLabel, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from simulator.session.events import AgentActed, AgentSpoke, AgentTyped, AttemptEnded
@@ -76,6 +76,17 @@ def test_the_clock_of_the_queue_warns_before_the_visitor_leaves(office: Office[C
     assert tones == ["neutral", "warning", "bad"]
     office.line.go(5_000)
     assert office.row("c1")[1] == "Se fue sin que la atendieran"
+
+
+def test_a_visitor_without_a_name_is_called_the_same_everywhere(office: Office[ChatDesk]) -> None:
+    office.start()
+    office.press(Qt.Key.Key_F2)
+    office.say("Telenova, muy buenos días.")
+    [name] = office.desk.header.findChildren(QLabel, "callerName")
+    assert name.text() == office.row("c1")[0] == "Visita 1"
+    assert office.desk.conversation.bubbles[-1].accessibleName().startswith("Visita 1: ")
+    office.press(Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
+    assert name.text() == office.row("luis")[0] == "Visita 2"
 
 
 # Writing

@@ -5,7 +5,16 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QTextEdit,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from simulator.errors import TercerTimbreError
@@ -25,7 +34,9 @@ from simulator.session.events import (
 from simulator.session.state import Phase
 from simulator.settings import Settings
 from simulator.speech.devices.playing import SilentPlayer
+from simulator.ui import theme
 from simulator.ui.channels.phone import PhoneDesk
+from simulator.ui.desk.banner import Banner
 from simulator.ui.desk.customer_voice import CustomerVoice
 from simulator.ui.desk.words import HOLD_WARNS_MS
 from tests.ui.desk.cases import Line
@@ -515,6 +526,15 @@ def test_a_refusal_goes_with_the_next_thing_that_is_done(office: Office) -> None
     assert office.desk.banner.isVisible()
     office.line.controller.act("mute")
     assert not office.desk.banner.isVisible()
+
+
+def test_the_icons_of_the_banner_grow_with_the_text(qtbot: QtBot, qapp: QApplication) -> None:
+    theme.apply(qapp, Settings(theme="light", text_size=200))
+    banner = Banner()
+    qtbot.addWidget(banner)
+    banner.say("Llegó un mensaje.")
+    theme.apply(qapp, Settings(theme="light"))
+    assert banner.dismiss.iconSize().height() == 32
 
 
 def test_another_message_of_the_banner_stays(office: Office) -> None:

@@ -1,6 +1,7 @@
 """An inbox through the real widgets, with the real core: from the first message to the result."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -15,6 +16,8 @@ from simulator.session.state import Phase
 from simulator.settings import Settings
 from simulator.ui import theme
 from simulator.ui.channels.email import FOLLOW_UP, EmailDesk
+from simulator.ui.desk.inbox import SENDER, SUBJECT, InboxList
+from simulator.ui.desk.inbox_words import Row
 from simulator.ui.desk.letter import LetterField
 from tests.session.test_email import inbox
 from tests.ui.desk.cases import Line
@@ -270,3 +273,19 @@ def test_large_letters_in_a_small_window_cut_nothing_off(office: Office, qapp: Q
     office.desk.resize(700, 560)
     assert office.desk.minimumSizeHint().width() <= 700
     theme.apply(qapp, Settings())
+
+
+@pytest.mark.parametrize("size", [100, 200])
+def test_who_wrote_what_is_read_in_a_narrow_inbox(qtbot: QtBot, qapp: QApplication, size: int) -> None:
+    theme.apply(qapp, Settings(theme="light", text_size=size))
+    shown = InboxList()
+    qtbot.addWidget(shown)
+    row = Row("c1", "Hernán Quiceno", "Factura", "jue 14", "quedan 2 h", "Escribió otra vez", "", "warning", True)
+    late = replace(row, contact="c2", due="vencido hace 10 minutos", tone="bad")
+    shown.resize(780, 300)
+    shown.show_rows([row, late], "c1")
+    with qtbot.waitExposed(shown):
+        shown.show()
+    widths = [shown.columnWidth(column) for column in (SENDER, SUBJECT)]
+    theme.apply(qapp, Settings(theme="light"))
+    assert min(widths) >= 60 * size // 100

@@ -1,13 +1,17 @@
 """The library shows what can be played, finds it, and says what is wrong with the rest."""
 
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from simulator.settings import Settings
+from simulator.ui import theme
 from simulator.ui.pages.library import BATCH, LibraryPage
 from simulator.ui.pages.pieces import CardButton
 from simulator.ui.services import LibraryEntry
@@ -38,6 +42,29 @@ def test_a_card_is_chosen_with_click_enter_or_space(qtbot: QtBot) -> None:
     QTest.keyClick(card, Qt.Key.Key_Enter)
     QTest.keyClick(card, Qt.Key.Key_Space)
     assert chosen == ["angry-caller"] * 3
+
+
+@pytest.fixture
+def dress(qapp: QApplication) -> Iterator[Callable[[Settings], None]]:
+    def dressed(asked: Settings) -> None:
+        theme.apply(qapp, asked)
+
+    yield dressed
+    theme.apply(qapp, Settings(theme="light"))
+
+
+@pytest.mark.parametrize(("width", "size"), [(760, 100), (500, 100), (470, 200), (1280, 100)])
+def test_the_button_that_reads_the_files_again_never_stands_alone(
+    qtbot: QtBot, dress: Callable[[Settings], None], width: int, size: int
+) -> None:
+    dress(Settings(theme="light", text_size=size))
+    page = library(qtbot)
+    page.resize(width, 560)
+    with qtbot.waitExposed(page):
+        page.show()
+    search, refresh = (part.mapTo(page, part.rect().center()) for part in (page.search, page.refresh_button))
+    assert abs(search.y() - refresh.y()) <= 2
+    assert page.search.width() >= 150
 
 
 def test_a_card_says_everything_to_a_screen_reader(qtbot: QtBot) -> None:
