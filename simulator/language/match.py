@@ -10,6 +10,7 @@ from simulator.language.compiling import Bundle, Node, Spans
 from simulator.language.lexicon import Known, Lexicon
 from simulator.language.negation import Negation, negations
 from simulator.language.numerals import quantities
+from simulator.language.questions import questions
 from simulator.language.situation import Situation
 from simulator.language.text import Kind, Reading
 from simulator.language.values import name_words
@@ -131,7 +132,7 @@ class Context:
         if name == "_address":
             return values.addresses(reading, self.known())
         if name == "_question":
-            return [(start, end) for start, end in _questions(reading) if end - start > 2]
+            return [(start, end) for start, end in questions(reading) if end - start > 2]
         if name in ("_call_reason", "_transfer_reason"):
             elsewhere = (situation.area, situation.account, situation.customer, situation.agent, situation.company)
             if name == "_call_reason":
@@ -239,16 +240,3 @@ def find(pattern: Node, reading: Reading, situation: Situation, lexicon: Lexicon
     """All matches of one compiled pattern, denied ones marked."""
     context = Context(reading, situation, lexicon)
     return tuple(context.matches(Bundle("", (pattern,), ("",)), negation=True))
-
-
-def _questions(reading: Reading) -> list[tuple[int, int]]:
-    """The runs of words that ask, one per sentence."""
-    runs: list[tuple[int, int]] = []
-    for index, asks in enumerate(reading.question):
-        if not asks:
-            continue
-        if runs and runs[-1][1] == index and reading.sentence[index - 1] == reading.sentence[index]:
-            runs[-1] = (runs[-1][0], index + 1)
-        else:
-            runs.append((index, index + 1))
-    return runs

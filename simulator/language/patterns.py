@@ -18,7 +18,7 @@
 | `_duration _period` | seconds to hours («media hora», «un par de minutos»); days to years («dos semanas») |
 | `_hour _day` | a time of day («a las cinco y media», «10:30»); a day or date («mañana», «el 3 de mayo») |
 | `_phone _address` | a telephone number; a web or mail address |
-| `_question` | the words of a question with a question mark, three or more («¿de acuerdo?» is none) |
+| `_question` | the words of a question with a question mark, three or more; «y» joins two («¿quién y desde cuándo?») |
 | `_name` | any personal name: one of the situation, or a capitalised word that is no known word |
 
 Words side by side match side by side, fillers (*eh, pues, o sea*) apart. A pattern has at most `MOST_ITEMS` items,

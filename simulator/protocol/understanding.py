@@ -9,6 +9,7 @@ from dataclasses import replace
 from simulator.language.features import extract
 from simulator.language.lexicon import Lexicon
 from simulator.language.match import Context
+from simulator.language.questions import joined_question
 from simulator.language.situation import Situation
 from simulator.language.text import read
 from simulator.protocol.catalogue import Rule, Verdict
@@ -60,8 +61,8 @@ def _heard_alone(
     rules: Mapping[str, Rule], whole: Mapping[str, Finding], situation: Situation, text: str
 ) -> dict[str, Finding]:
     """What a rule found and the other sentences outweighed («Gracias por esperarme. No aparece. ¿Me da otro minuto?»):
-    it stands where its own sentences alone speak for it surely; what would fail the attempt is *unclear* where they are
-    doubtful alone."""
+    it stands where its own sentences alone speak for it surely, or its own question of two that are joined («¿Con quién
+    hablo y qué le aparece?»); what would fail the attempt is *unclear* where they are doubtful alone."""
     doubted = {
         id: rules[id]
         for id, finding in whole.items()
@@ -69,15 +70,28 @@ def _heard_alone(
     }
     heard: dict[str, Finding] = {}
     for id, own in _judged(doubted, situation, text, weighed=False).items():
-        piece = sentences_of(text, own)
-        if own.verdict is not Verdict.MET or piece is None or piece == (0, len(text)):
+        if own.verdict is not Verdict.MET:
             continue
-        alone = _judged({id: rules[id]}, situation, text[slice(*piece)], weighed=True, surely=True)[id]
-        if alone.verdict is Verdict.MET:
-            heard[id] = own
-        elif alone.verdict is Verdict.UNCLEAR and rules[id].critical:
-            heard[id] = replace(alone, spans=own.spans)
+        for part in _by_themselves(text, own):
+            alone = _judged({id: rules[id]}, situation, part, weighed=True, surely=True)[id]
+            if alone.verdict is Verdict.MET:
+                heard[id] = own
+                break
+            if alone.verdict is Verdict.UNCLEAR and rules[id].critical:
+                heard[id] = replace(alone, spans=own.spans)
     return heard
+
+
+def _by_themselves(text: str, finding: Finding) -> Iterator[str]:
+    """The sentences that hold a proof, and its question where it is joined to another one, unless that is all."""
+    piece = sentences_of(text, finding)
+    if piece is None:
+        return
+    if piece != (0, len(text)):
+        yield text[slice(*piece)]
+    question = joined_question(read(text), finding.spans[0][0], finding.spans[-1][1])
+    if question is not None:
+        yield f"{text[slice(*question)]}?"
 
 
 def _in_their_sentences(
