@@ -183,7 +183,7 @@ def test_of_several_contacts_each_turn_says_with_whom_it_was(qtbot: QtBot) -> No
     assert view.voice is not None
     assert view.voice_table is not None
     rows = [view.voice_table.item(row, 0).text() for row in range(view.voice_table.rowCount())]  # type: ignore[union-attr]
-    turns = [row for row in rows if row.startswith("Su turno")]
+    turns = [row for row in rows if row.startswith("Turno de ")]
     assert [turn.rpartition(" · ")[2] for turn in turns] == ["Marta Ríos", "Marta Ríos", "Luis Mora"]
     assert [name for _, name in view.voice.plot.contacts()] == ["Marta Ríos", "Luis Mora"]
     assert "Luis Mora" in view.voice.plot.accessibleDescription()
@@ -196,7 +196,7 @@ def test_in_a_shift_a_turn_has_its_time_of_day(qtbot: QtBot) -> None:
     assert view.voice_table is not None
     last = view.voice_table.item(view.voice_table.rowCount() - 1, 0)
     assert last is not None
-    assert last.text().startswith("Su turno de 09:20:")
+    assert last.text().startswith("Turno de 09:20:")
 
 
 def test_bars_are_where_people_spoke(qtbot: QtBot) -> None:
