@@ -4,13 +4,13 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QSettings, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from simulator.ui.icons import icon
 from simulator.ui.rail import PROFILES, Rail
 from simulator.ui.theme import Emphasis
-from simulator.ui.widgets import Ask, Notice, clear, loading_state, press_focused
+from simulator.ui.widgets import Ask, Notice, clear, loading_state
 from simulator.wording import _, mark
 
 SHORTCUTS = (
@@ -168,10 +168,6 @@ class MainWindow(QMainWindow):
             self._state.setValue("geometry", self.saveGeometry())
             self._state.sync()
         event.accept()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not press_focused(self, event):
-            super().keyPressEvent(event)
 
     def _on_notice(self, action: str) -> None:
         if action == "dismiss":

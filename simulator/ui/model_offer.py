@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QProgressBar, QPushButton, QS
 from simulator.ui.file_dialog import file_dialog
 from simulator.ui.pages.layouts import Wrapping
 from simulator.ui.theme import current_look
-from simulator.ui.widgets import button, card, label, next_index, picture, press_focused, redraw_icons, row
+from simulator.ui.widgets import button, card, label, next_index, picture, redraw_icons, row
 from simulator.wording import _
 
 if TYPE_CHECKING:  # it brings the network libraries: not before they are used
@@ -316,8 +316,6 @@ class ModelOfferDialog(QWidget):
                 self._end(True)
             else:
                 self._end(False)
-        else:
-            press_focused(self, event)
 
     def focusNextPrevChild(self, next: bool) -> bool:
         inside = [made for made in self.offer.buttons() if made.isVisible()]

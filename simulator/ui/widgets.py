@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QLayout,
     QPushButton,
     QScrollArea,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -49,9 +48,16 @@ def centred(name: str) -> QLabel:
     return made
 
 
+def push_button(text: str = "") -> QPushButton:
+    """A button that Enter presses too while it has the focus, which Qt's own do in dialogs only."""
+    made = QPushButton(text)
+    made.setAutoDefault(True)
+    return made
+
+
 def button(text: str, kind: Emphasis | None = None, icon_name: str = "", *, about: str = "") -> QPushButton:
     """A button; `about` is its longer description for tooltip and screen readers."""
-    made = QPushButton(text)
+    made = push_button(text)
     made.setAccessibleName(about or text.replace("&", ""))
     if about:
         made.setToolTip(about)
@@ -318,8 +324,6 @@ class Ask(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.dismiss()
-        else:
-            press_focused(self, event)
 
     def focusNextPrevChild(self, next: bool) -> bool:
         inside = [*self.fields, *list(self.buttons.values())[::-1]]
@@ -335,16 +339,6 @@ class Ask(QWidget):
         self.hide()
         self.answered.emit(name)
         self.deleteLater()
-
-
-def press_focused(over: QWidget, event: QKeyEvent) -> bool:
-    """Enter presses the button with the focus, as the space bar does (Qt does that in its own dialogs only). Call it
-    with a key that nothing within `over` took; False: it was no such key."""
-    focused = over.focusWidget()
-    if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(focused, QPushButton | QToolButton):
-        focused.click()
-        return True
-    return False
 
 
 def next_index(widgets: Sequence[QWidget], focused: QWidget | None, step: int) -> int:

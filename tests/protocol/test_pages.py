@@ -35,5 +35,5 @@ def test_every_code_in_the_source_is_worded() -> None:
             )
             used.update(re.findall(r'"(reply-[a-z-]+)"', source))
     hearing = (root / "session" / "hearing.py").read_text(encoding="utf-8")
-    used.update(re.findall(r'reason="(heard-[a-z-]+)"', hearing))
+    used.update(re.findall(r'"(heard-[a-z-]+)"', hearing))
     assert used == {*UNDERSTANDING, *FINDINGS}

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QButtonGroup, QPlainTextEdit, QPushButton, QWidget
 from simulator.records.review import LONGEST
 from simulator.ui.pages.layouts import Wrapping
 from simulator.ui.theme import current_look
-from simulator.ui.widgets import Ask
+from simulator.ui.widgets import Ask, push_button
 from simulator.wording import _
 
 HEIGHT_PX = 110
@@ -46,7 +46,7 @@ class AskWords(Ask):
         row = Wrapping(gap=8)
         group = QButtonGroup(row)
         for name, words in options:
-            made = QPushButton(words)
+            made = push_button(words)
             made.setProperty("kind", "chip")
             made.setCheckable(True)
             made.setAccessibleName(words)

@@ -30,7 +30,7 @@ from simulator.ui.desk.style import ROLES
 from simulator.ui.icons import pixmap
 from simulator.ui.pages.layouts import Wrapping
 from simulator.ui.theme import current_look
-from simulator.ui.widgets import badge, button, label, redraw_icons
+from simulator.ui.widgets import badge, button, label, push_button, redraw_icons
 from simulator.wording import _
 
 NARROW_PX = 400
@@ -259,7 +259,7 @@ class CheckpointList(QWidget):
             ("critical", _("Critical ({n})")),
         )
         for which, words in names:
-            button = QPushButton(words.format(n=reading.count(which)))
+            button = push_button(words.format(n=reading.count(which)))
             button.setProperty("kind", "chip")
             button.setCheckable(True)
             button.setAccessibleName(button.text())

@@ -41,7 +41,7 @@ from simulator.ui.desk.style import ROLES
 from simulator.ui.icons import icon
 from simulator.ui.pages.layouts import Firm, Wrapping, fill_scrolling, stay_whole
 from simulator.ui.theme import Look, current_look
-from simulator.ui.widgets import Ask, label, redraw_icons, set_icon
+from simulator.ui.widgets import Ask, label, push_button, redraw_icons, set_icon
 from simulator.wording import _
 
 LOW_PX = 620
@@ -122,7 +122,7 @@ class Debrief(QWidget):
             own=self.OWN,
         )
         self.transcript.chosen.connect(self._on_moment)
-        self.retry_button = QPushButton(_("Try again from here"))
+        self.retry_button = push_button(_("Try again from here"))
         self.retry_button.setIcon(icon("retry"))
         self.retry_button.clicked.connect(self._on_retry)
         self.retry_note = label("", "muted", wrap=True)
@@ -431,7 +431,7 @@ class Debrief(QWidget):
 
     def _jump_to(self, outcome: Outcome) -> QPushButton:
         """A button that goes to a conversation in the transcript, and says how it ended."""
-        made = QPushButton(outcome.customer)
+        made = push_button(outcome.customer)
         made.setProperty("kind", "chip")
         ended = self.reading.ended(outcome)
         made.setToolTip(ended)
@@ -538,7 +538,7 @@ class Debrief(QWidget):
 
 
 def _button(text: str, about: str, shortcut: str) -> QPushButton:
-    button = QPushButton(text)
+    button = push_button(text)
     button.setToolTip(about)
     button.setAccessibleName(text)
     button.setAccessibleDescription(about)

@@ -15,7 +15,7 @@ from simulator.ui.desk.style import ROLES
 from simulator.ui.desk.words import Tone
 from simulator.ui.icons import icon, pixmap
 from simulator.ui.theme import current_look
-from simulator.ui.widgets import centred
+from simulator.ui.widgets import centred, push_button
 from simulator.wording import _
 
 
@@ -155,7 +155,7 @@ class CallCard(QFrame):
             button.setIcon(icon(picture, role))
 
     def _button(self, text: str, keys: str, kind: str) -> QPushButton:
-        button = QPushButton(text)
+        button = push_button(text)
         button.setObjectName("answerButton")
         button.setProperty("kind", kind)
         button.setAccessibleName(text)

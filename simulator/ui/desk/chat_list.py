@@ -21,7 +21,7 @@ from simulator.ui.desk.words import Tone
 from simulator.ui.icons import pixmap
 from simulator.ui.pages.pieces import Avatar
 from simulator.ui.theme import current_look
-from simulator.ui.widgets import label, set_icon
+from simulator.ui.widgets import label, push_button, set_icon
 from simulator.wording import _
 
 WARNS, LATE = 50, 80
@@ -124,6 +124,7 @@ class ChatRow(QPushButton):
         self.unread = False
         self.setObjectName("chatRow")
         self.setCheckable(True)
+        self.setAutoDefault(True)  # Enter, too
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.name = label("", "chatName")
         self.clock = label("", "chatClock")
@@ -274,7 +275,7 @@ class ChatList(ContactList):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("Conversations"), _("Nobody is in the queue yet."), parent)
         self._is_checked = False
-        self.equipment = QPushButton(_("Check the equipment"))
+        self.equipment = push_button(_("Check the equipment"))
         self.equipment.setObjectName("equipmentButton")
         self.equipment.setToolTip(_("Check keyboard, connection and screen (F8)"))
         self.equipment.setAccessibleName(_("Check keyboard, connection and screen"))

@@ -6,13 +6,13 @@ from typing import Literal
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from simulator.session.envelope import Event
 from simulator.session.events import AgentActed, AgentSpoke
 from simulator.session.state import ContactState, Phase
 from simulator.ui.theme import current_look
-from simulator.ui.widgets import label
+from simulator.ui.widgets import label, push_button
 from simulator.wording import _, mark
 
 Side = Literal["above", "below", "left", "right"]
@@ -308,10 +308,10 @@ class _Card(QFrame):
         self.setObjectName("coachCard")
         self._count = label("", "muted", wrap=True)
         self.text = label("", "coachText", wrap=True)
-        self.next = QPushButton(_("Next"))
+        self.next = push_button(_("Next"))
         self.next.setProperty("kind", "primary")
         self.next.clicked.connect(self.next_asked)
-        self.skip = QPushButton(_("Skip the guide"))
+        self.skip = push_button(_("Skip the guide"))
         self.skip.setProperty("kind", "quiet")
         self.skip.clicked.connect(self.skip_asked)
         for button in (self.next, self.skip):

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 from simulator.ui.icons import pixmap
 from simulator.ui.pages.layouts import fill_scrolling, stay_whole
 from simulator.ui.theme import current_look
-from simulator.ui.widgets import centred, row
+from simulator.ui.widgets import centred, push_button, row
 
 CARD_WIDTH = 480
 """Width of the card at 100 %, in pixels, where the desk has it."""
@@ -85,7 +85,7 @@ class Curtain(QFrame):
             button.deleteLater()
         self._buttons = []
         for choice in choices:
-            button = QPushButton(choice.label)
+            button = push_button(choice.label)
             button.setProperty("choice", choice.name)
             button.setProperty("kind", choice.kind)
             button.setAccessibleName(choice.label)

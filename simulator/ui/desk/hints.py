@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from simulator.scenario.scenario import Scenario
 from simulator.session.dialogue import area_of, filled
 from simulator.session.state import Phase, State
-from simulator.ui.widgets import label
+from simulator.ui.widgets import label, push_button
 from simulator.wording import _
 
 
@@ -64,7 +64,7 @@ class HintsPanel(QWidget):
         self._column.setSpacing(10)
         self._empty = label("", "muted", wrap=True)
         self._frames: list[QFrame] = []
-        self.more = QPushButton()
+        self.more = push_button()
         self.more.clicked.connect(self._open_next)
         self._column.addWidget(self._empty)
         self._column.addWidget(self.more)

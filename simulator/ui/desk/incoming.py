@@ -2,13 +2,13 @@
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from simulator.session.state import ContactState, Phase
 from simulator.ui.desk.header import set_property
 from simulator.ui.icons import icon, pixmap
 from simulator.ui.theme import current_look
-from simulator.ui.widgets import centred
+from simulator.ui.widgets import centred, push_button
 from simulator.wording import _
 
 
@@ -28,7 +28,7 @@ class IncomingCall(QFrame):
         self._rings = centred("incomingRings")
         self._line = centred("muted")
         self._line.setText(line)
-        self.answer = QPushButton(_("Answer (F2)"))
+        self.answer = push_button(_("Answer (F2)"))
         self.answer.setObjectName("answerButton")
         self.answer.setProperty("kind", "success")
         self.answer.setAccessibleName(_("Answer the call"))

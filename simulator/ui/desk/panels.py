@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QLineEdit,
     QPlainTextEdit,
-    QPushButton,
     QScrollArea,
     QToolButton,
     QVBoxLayout,
@@ -16,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from simulator.language.folding import fold
 from simulator.scenario.model import Card
-from simulator.ui.widgets import label
+from simulator.ui.widgets import label, push_button
 from simulator.wording import _, mark
 
 
@@ -118,7 +117,7 @@ class NotesPanel(QWidget):
         self._about = label(
             _("You can write your notes during the call and finish them when it is over."), "muted", wrap=True
         )
-        self.save = QPushButton(_("Save and see the result"))
+        self.save = push_button(_("Save and see the result"))
         self.save.setProperty("kind", "primary")
         self.save.setToolTip(_("Save the notes, end the attempt and see the result (Ctrl+Enter)"))
         self.save.setShortcut("Ctrl+Return")

@@ -1,13 +1,13 @@
 """A visitor in the queue: since when they wait, and one big button."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from simulator.ui.desk.chat_list import Row
 from simulator.ui.desk.header import set_property
 from simulator.ui.icons import icon, pixmap
 from simulator.ui.theme import current_look
-from simulator.ui.widgets import centred
+from simulator.ui.widgets import centred, push_button
 from simulator.wording import _
 
 
@@ -24,7 +24,7 @@ class QueuedVisitor(QFrame):
         self._title = centred("incomingTitle")
         self._waits = centred("incomingRings")
         self._note = centred("muted")
-        self.accept = QPushButton(_("Accept (F2)"))
+        self.accept = push_button(_("Accept (F2)"))
         self.accept.setObjectName("answerButton")
         self.accept.setProperty("kind", "success")
         self.accept.setAccessibleName(_("Accept the chat"))

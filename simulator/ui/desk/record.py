@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton, QScrollArea, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QSpinBox, QVBoxLayout, QWidget
 
 from simulator.scenario.sections.web import RecordField
 from simulator.session.channels.help_chat import MOST_DAYS
-from simulator.ui.widgets import label
+from simulator.ui.widgets import label, push_button
 from simulator.wording import _, n_
 
 
@@ -24,7 +24,7 @@ class Form(QWidget):
         self._column = QVBoxLayout(inside)
         self._column.setContentsMargins(12, 12, 12, 12)
         self._column.setSpacing(4)
-        self.save = QPushButton(save)
+        self.save = push_button(save)
         self.save.setProperty("kind", "primary")
         self.save.setToolTip(f"{save} ({shortcut})")
         self.save.setShortcut(shortcut)

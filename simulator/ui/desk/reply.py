@@ -2,12 +2,12 @@
 
 from PySide6.QtCore import QEvent, QMimeData, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from simulator.session.decide import MAX_REPLY
 from simulator.ui.desk.header import set_property
 from simulator.ui.pages.layouts import stay_whole
-from simulator.ui.widgets import label
+from simulator.ui.widgets import label, push_button
 from simulator.wording import _, n_
 
 MOST_LINES = 6
@@ -85,7 +85,7 @@ class ReplyBox(QFrame):
         self.field = ReplyField() if field is None else field
         self.field.entered.connect(self._submit)
         self.field.textChanged.connect(self._on_text)
-        self.send = QPushButton(_("Send") if written else _("Say it"))
+        self.send = push_button(_("Send") if written else _("Say it"))
         self.send.setObjectName("sendButton")
         self.send.setProperty("kind", "primary")
         self.send.setToolTip(_("Send (Enter)") if written else _("Say it (Enter)"))

@@ -1,23 +1,12 @@
 """The colleague across the desk, who begins to chat at the wrong moment."""
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from simulator.ui.icons import pixmap
 from simulator.ui.theme import current_look
-from simulator.ui.widgets import label
+from simulator.ui.widgets import label, push_button
 from simulator.wording import _
-
-
-class _Words(QLineEdit):
-    """A field that keeps its Enter: Qt passes it on, and the window would press the button that has the focus by then
-    (the one that answers the telephone)."""
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        super().keyPressEvent(event)
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            event.accept()
 
 
 class SideChat(QFrame):
@@ -37,11 +26,11 @@ class SideChat(QFrame):
         self._words = label("", "cardBody", wrap=True)
         self._words.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._lines: list[str] = []
-        self.field = _Words()
+        self.field = QLineEdit()
         self.field.setAccessibleName(_("Answer your colleague"))
         self.field.setPlaceholderText(_("Answer your colleague"))
         self.field.returnPressed.connect(self._on_return)
-        self.close_button = QPushButton(_("Close the conversation"))
+        self.close_button = push_button(_("Close the conversation"))
         self.close_button.setToolTip(_("Close the conversation (Ctrl+K)"))
         self.close_button.setShortcut("Ctrl+K")
         self.close_button.clicked.connect(self.dismissed)

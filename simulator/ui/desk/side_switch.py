@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QWidget
 
 from simulator.ui.desk.flow import FlowLayout
 from simulator.ui.desk.header import set_property
-from simulator.ui.widgets import label, set_icon
+from simulator.ui.widgets import label, push_button, set_icon
 from simulator.wording import _
 
 SHORTCUT = "F4"
@@ -57,7 +57,7 @@ class SideSwitch(QFrame):
             set_icon(side, drawn, 18, "surface" if side.isChecked() else "text")
 
     def _button(self, text: str, about: str, side: str) -> QPushButton:
-        made = QPushButton(text)
+        made = push_button(text)
         made.setObjectName("sideButton")
         made.setProperty("side", side)
         made.setCheckable(True)

@@ -6,14 +6,14 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QWidget
 
 from simulator.ui.desk.header import set_property
 from simulator.ui.desk.listening import Ear
 from simulator.ui.icons import icon
 from simulator.ui.level_meter import LevelMeter
 from simulator.ui.theme import current_look
-from simulator.ui.widgets import label
+from simulator.ui.widgets import label, push_button
 from simulator.wording import _, mark
 
 TALK_KEY: Final = Qt.Key.Key_F2
@@ -47,7 +47,7 @@ class TalkBar(QFrame):
         self._ear = Ear.OFF
         self._down = False
         self._by_mouse = False
-        self.button = QPushButton()
+        self.button = push_button()
         self.button.setObjectName("talkButton")
         self.button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the letters stay in the reply field
         self.button.pressed.connect(self._on_down)

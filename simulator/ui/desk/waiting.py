@@ -2,13 +2,13 @@
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from simulator.session.state import ContactState, Phase
 from simulator.session.telling import clock_text
 from simulator.ui.icons import icon, pixmap
 from simulator.ui.theme import current_look
-from simulator.ui.widgets import label
+from simulator.ui.widgets import label, push_button
 from simulator.wording import _
 
 
@@ -28,7 +28,7 @@ class WaitingPerson(QFrame):
         self._place = _centred("muted")
         self._place.setText(place)
         self._time = _centred("incomingRings")
-        self.attend = QPushButton(_("Attend (F2)"))
+        self.attend = push_button(_("Attend (F2)"))
         self.attend.setObjectName("answerButton")
         self.attend.setProperty("kind", "success")
         self.attend.setAccessibleName(_("Attend the person who is waiting"))

@@ -25,7 +25,7 @@ from simulator.settings import RANGES
 from simulator.ui.pages.layouts import Columns, Wrapping
 from simulator.ui.pages.words import LEVELS, difficulty_text, initials, minutes_text
 from simulator.ui.theme import current_look
-from simulator.ui.widgets import card, divider, label, picture, row
+from simulator.ui.widgets import card, divider, label, picture, push_button, row
 from simulator.wording import _, n_
 
 AVATARS = ("#1759a8", "#1c7044", "#8a5300", "#7a3e9d", "#a3324b", "#0f6d78")
@@ -323,7 +323,7 @@ class Choice(Wrapping):
         self._group.setExclusive(True)
         self._group.buttonClicked.connect(self._on_clicked)
         for value, text, said in options:
-            made = QPushButton(text)
+            made = push_button(text)
             made.setProperty("kind", "chip")
             made.setProperty("choice", value)
             made.setCheckable(True)

@@ -10,7 +10,7 @@ from simulator.records.assessing import Blind, Calibration
 from simulator.records.labels import Label
 from simulator.scoring.calibration import Agreement
 from simulator.ui.pages.layouts import Wrapping
-from simulator.ui.widgets import Page, button, card, clear, divider, empty_state, label, loading_state
+from simulator.ui.widgets import Page, button, card, clear, divider, empty_state, label, loading_state, push_button
 from simulator.wording import _, n_, render
 
 FEW = 30
@@ -36,7 +36,7 @@ class CalibrationPage(Page):
         self.sides: dict[str, QPushButton] = {}
         group, chips = QButtonGroup(self), Wrapping(gap=8)
         for name, words in (("judge", _("Judge")), ("figures", _("Agreement"))):
-            made = QPushButton(words)
+            made = push_button(words)
             made.setProperty("kind", "chip")
             made.setCheckable(True)
             made.setAccessibleName(words)

@@ -10,7 +10,7 @@ from simulator.records.review import Dispute
 from simulator.records.reviews import Waiting
 from simulator.ui.pages.layouts import Wrapping
 from simulator.ui.review.queue_table import QueueModel, QueueTable
-from simulator.ui.widgets import Page, button, clear, empty_state, label, loading_state
+from simulator.ui.widgets import Page, button, clear, empty_state, label, loading_state, push_button
 from simulator.wording import _
 
 MOST = 500
@@ -49,7 +49,7 @@ class QueuePage(Page):
         self.filters: dict[Filter, QPushButton] = {}
         group, chips = QButtonGroup(self), Wrapping(gap=8)
         for which in ("waiting", "disputed", "unclear", "done"):
-            made = QPushButton()
+            made = push_button()
             made.setProperty("kind", "chip")
             made.setCheckable(True)
             made.clicked.connect(self._on_filter)
