@@ -4,7 +4,7 @@
   number would have met the rule and the hearing was doubtful, a person decides.
 - A name that the recogniser cannot write at all may be in what stands where a name would be said: a person decides.
 - Where the deciding words were heard badly, a person decides; so where something is missing from a turn that was heard
-  badly as a whole.
+  badly as a whole, or may be what a badly heard stretch sounds like («muy los días» for «muy buenos días»).
 - A breach that nobody heard is none; nor does a sure word prove one between two that were heard badly («soy tu se o
   hay» for «con mucho gusto, ¿hay»): a person decides.
 - Without punctuation the pauses tell where sentences end.
@@ -28,12 +28,17 @@ from simulator.protocol.catalogue import Rule, Verdict
 from simulator.protocol.finding import Finding, Spans
 from simulator.protocol.understanding import understand
 from simulator.session.events import Recognised
+from simulator.session.phrases import alike
 
 SURE: Final = 75
 """Confidence (0–100) below which words were not heard well: recognised sentences have .94 on average, words put into
 the speaker's mouth .55, and .75 tells them apart (SPEECH.md, AUC .96)."""
 MOST_TRIES: Final = 6
 """How often a turn is read anew with a doubtful word replaced."""
+_MOST_RUNS: Final = 4
+_A_RULE: Final = 2
+_MOST_PHRASES: Final = 12
+"""So many stretches of a turn are tried as so many phrases of each rule, and so many in all: each costs a reading."""
 _RUN: Final = 3
 """So many words a name that the recogniser does not know falls into at most."""
 _READ_OVER: Final = 2
@@ -130,6 +135,7 @@ def lenient(
     judged |= _by_pauses(rules, now, text, judged, doubts)
     judged |= _with_names(rules, now, text, judged)
     judged |= _with_other_words(rules, now, text, judged, doubts)
+    judged |= _with_phrases(rules, now, text, judged, doubts)
     return {id: _doubted(rules[id], finding, doubts) for id, finding in judged.items()}
 
 
@@ -234,6 +240,35 @@ def _with_other_words(
                 args = {"heard": text[a:b], "meant": other}
                 unclear[id] = Finding(Verdict.UNCLEAR, ((a, b),), finding.rule, reason="heard-another", args=args)
     return unclear
+
+
+def _with_phrases(
+    rules: Mapping[str, Rule], now: Situation, text: str, found: Mapping[str, Finding], doubts: Doubts
+) -> dict[str, Finding]:
+    """What would be met if a badly heard stretch were what sounds like it in the rule's own examples: a person decides.
+    Not of words that were read and left: who reads «los días» for «buenos días» sees it."""
+    runs = [(run[0][0], run[-1][1]) for run in _badly_heard(doubts.words)][:_MOST_RUNS]
+    absent = [
+        id for id, one in found.items()
+        if one.verdict is Verdict.MISSED and not one.spans and not rules[id].forbidding
+    ]  # fmt: skip
+    tries = [
+        (like, id, (a, b, phrase))
+        for id in absent
+        for a, b in runs
+        for like, phrase in alike(rules[id], text[a:b], _A_RULE)
+    ]
+    likest = sorted(tries, key=lambda one: -one[0])[:_MOST_PHRASES]
+    unclear: dict[str, Finding] = {}
+    for _like, id, (a, b, phrase) in likest:
+        if id not in unclear and _is_met(rules[id], now, _swapped(text, [(a, b, phrase)])):
+            args = {"heard": text[a:b], "meant": phrase}
+            unclear[id] = Finding(Verdict.UNCLEAR, ((a, b),), rules[id].id, reason="heard-another", args=args)
+    return unclear
+
+
+def _is_met(rule: Rule, now: Situation, text: str) -> bool:
+    return understand({rule.id: rule}, now, text)[rule.id].verdict is Verdict.MET
 
 
 def _replacements(text: str, now: Situation, doubts: Doubts) -> list[_Swap]:

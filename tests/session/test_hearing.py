@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.language.situation import Situation
+from simulator.language.sounding import likeness
 from simulator.protocol.catalogue import Verdict
 from simulator.protocol.finding import Finding
 from simulator.protocol.shipped import shipped_protocol
@@ -25,6 +26,7 @@ from simulator.session.events import (
     Recognised,
 )
 from simulator.session.hearing import Doubts, _back, _swapped, lenient
+from simulator.session.phrases import ALIKE, _phrases, alike
 from simulator.session.turns import as_heard, conversation, verdict_as_heard
 from tests.session.cases import Desk, mini
 
@@ -304,3 +306,58 @@ def test_long_sentences_are_counted_by_pauses_up_to_the_rules_own_limit() -> Non
     assert spoken_anew["clear-and-concise"].verdict == Verdict.MET  # 20 words each, at most 25
     assert spoken_anew["plain-language"].verdict == Verdict.MISSED  # at most 15
     assert dict(spoken_anew["plain-language"].args)["average"] == 20
+
+
+def greeted(heard: Recognised) -> Finding:
+    """What the greeting by the hour finds at 10:40 in what was heard."""
+    rules = {"greet-time-of-day": shipped_protocol().protocol.rules["greet-time-of-day"]}
+    now, text = Situation(clock=640, company="Telenova", agent="Diego"), heard.text
+    doubts = Doubts.of([(0, text, heard, ())])
+    return lenient(rules, now, text, understand(rules, now, text), doubts)["greet-time-of-day"]
+
+
+def test_what_sounds_like_the_missing_words_goes_to_a_person() -> None:
+    """«muy buenos días», mumbled: the turn as a whole was heard well."""
+    text = "telenova muy los días le habla diego en qué le puedo ayudar"
+    found = greeted(recognised(text, 95, muy=45, los=45, días=45))
+    assert (found.verdict, found.reason) == (Verdict.UNCLEAR, "heard-another")
+    assert dict(found.args) == {"heard": "muy los días", "meant": "buenos días"}
+    assert text[slice(*found.spans[0])] == "muy los días"
+
+
+def test_what_sounds_like_something_else_stays_missed() -> None:
+    text = "telenova este perro le habla diego en qué le puedo ayudar"
+    assert greeted(recognised(text, 95, este=45, perro=45)).verdict == Verdict.MISSED
+
+
+def test_what_was_heard_well_or_read_and_left_is_no_other_thing() -> None:
+    text = "telenova muy los días le habla diego en qué le puedo ayudar"
+    assert greeted(recognised(text, 95)).verdict == Verdict.MISSED
+    assert greeted(recognised(text, 95, reviewed=True, muy=45, los=45, días=45)).verdict == Verdict.MISSED
+
+
+@pytest.mark.parametrize(
+    ("rule", "heard", "phrase"),
+    [
+        ("greet-time-of-day", "los días", "buenos días"),
+        ("courtesy-thanks", "grasas", "gracias"),
+        ("offer-help", "en que le pudo ayudar", "qué le puedo ayudar"),
+    ],
+)
+def test_phrases_that_sound_alike(rule: str, heard: str, phrase: str) -> None:
+    found = alike(shipped_protocol().protocol.rules[rule], heard, 3)
+    assert found[0][1] == phrase
+    assert [like for like, _phrase in found] == sorted((like for like, _phrase in found), reverse=True)
+    assert all(ALIKE <= like <= 100 for like, _phrase in found)
+
+
+def test_nothing_is_alike_to_what_is_too_short() -> None:
+    assert alike(shipped_protocol().protocol.rules["farewell"], "e", 3) == []
+
+
+@given(st.text(alphabet="abcdeilmnorstu ", max_size=30))
+def test_a_pruned_phrase_would_not_have_been_alike(heard: str) -> None:
+    """The quick bound never hides a phrase."""
+    rule = shipped_protocol().protocol.rules["courtesy-thanks"]
+    whole = [phrase.words for phrase in _phrases(rule) if likeness(heard, phrase.words) >= ALIKE]
+    assert sorted(words for _like, words in alike(rule, heard, 10_000)) == sorted(whole)
