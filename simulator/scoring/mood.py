@@ -16,9 +16,8 @@ from simulator.wording import _
 @dataclass(frozen=True, slots=True)
 class MoodMove:
     """A change of the mood, or its beginning. `change` None at the beginning, of whoever else comes on the line too;
-    `because`: what the agent said, did or
-    left unsaid; `seq`: the event to show for it (the agent's own where there is one); `contact`: whose mood it is;
-    `name`: theirs, "" where there is but one."""
+    `because`: what the agent said, did or left unsaid; `seq`: the event to show for it (the agent's own where there is
+    one); `contact`: whose mood it is; `name`: theirs, "" where there is but one."""
 
     at_ms: int
     mood: int

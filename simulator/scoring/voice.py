@@ -104,6 +104,12 @@ class CallVoice:
     sps10: int | None = None
 
     @property
+    def bars(self) -> tuple["SpokenTurn | CustomerLine", ...]:
+        """Turns and lines, in the order in which they began."""
+        bars: list[SpokenTurn | CustomerLine] = [*self.turns, *self.lines]
+        return tuple(sorted(bars, key=lambda bar: bar.begin_ms))
+
+    @property
     def can_talk_over(self) -> bool:
         """Whether the microphone was ever open while the customer spoke; else no talk-over says nothing."""
         return self.over_ms > 0 or any(turn.measure("duplex") != 0 for turn in self.turns)

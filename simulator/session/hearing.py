@@ -232,13 +232,8 @@ def _with_other_words(
     unclear: dict[str, Finding] = {}
     tries = [*_replacements(text, now, doubts)[:MOST_TRIES], *_unheard_names(text, now, doubts)[:MOST_TRIES]]
     for a, b, other in tries if wanting else ():
-        anew = understand(
-            {id: rule for id, rule in wanting.items() if id not in unclear}, now, _swapped(text, [(a, b, other)])
-        )
-        for id, finding in anew.items():
-            if finding.verdict is Verdict.MET:
-                args = {"heard": text[a:b], "meant": other}
-                unclear[id] = Finding(Verdict.UNCLEAR, ((a, b),), finding.rule, reason="heard-another", args=args)
+        open_ones = {id: rule for id, rule in wanting.items() if id not in unclear}
+        unclear |= _met_by(open_ones, now, text, (a, b, other))
     return unclear
 
 
@@ -260,15 +255,21 @@ def _with_phrases(
     ]
     likest = sorted(tries, key=lambda one: -one[0])[:_MOST_PHRASES]
     unclear: dict[str, Finding] = {}
-    for _like, id, (a, b, phrase) in likest:
-        if id not in unclear and _is_met(rules[id], now, _swapped(text, [(a, b, phrase)])):
-            args = {"heard": text[a:b], "meant": phrase}
-            unclear[id] = Finding(Verdict.UNCLEAR, ((a, b),), rules[id].id, reason="heard-another", args=args)
+    for _like, id, swap in likest:
+        if id not in unclear:
+            unclear |= _met_by({id: rules[id]}, now, text, swap)
     return unclear
 
 
-def _is_met(rule: Rule, now: Situation, text: str) -> bool:
-    return understand({rule.id: rule}, now, text)[rule.id].verdict is Verdict.MET
+def _met_by(rules: Mapping[str, Rule], now: Situation, text: str, swap: _Swap) -> dict[str, Finding]:
+    """The rules that are met with other words in the place of those heard, each left to a person."""
+    a, b, other = swap
+    args = {"heard": text[a:b], "meant": other}
+    return {
+        id: Finding(Verdict.UNCLEAR, ((a, b),), finding.rule, reason="heard-another", args=args)
+        for id, finding in understand(rules, now, _swapped(text, [swap])).items()
+        if finding.verdict is Verdict.MET
+    }
 
 
 def _replacements(text: str, now: Situation, doubts: Doubts) -> list[_Swap]:

@@ -166,7 +166,7 @@ class VoicePlot(QWidget):
         return plot
 
     def _reach(self) -> tuple[int, int]:
-        bars: list[SpokenTurn | CustomerLine] = [*self._voice.turns, *self._voice.lines]
+        bars = self._voice.bars
         begin = min((bar.begin_ms for bar in bars), default=0)
         end = max((bar.end_ms for bar in bars), default=0)
         return begin, max(end, begin + 1_000)
@@ -201,9 +201,8 @@ class VoicePlot(QWidget):
 
     def contacts(self) -> tuple[tuple[int, str], ...]:
         """Begin (session ms) and name of each contact in which somebody spoke, where there are several customers."""
-        bars: list[SpokenTurn | CustomerLine] = [*self._voice.turns, *self._voice.lines]
         begins: dict[str, int] = {}
-        for bar in sorted(bars, key=lambda bar: bar.begin_ms):
+        for bar in self._voice.bars:
             begins.setdefault(self._told.name(bar.seq), bar.begin_ms)
         return tuple((begin, name) for name, begin in begins.items() if name)
 

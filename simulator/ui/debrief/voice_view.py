@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from simulator.errors import TercerTimbreError
 from simulator.records.recordings import Recording
-from simulator.scoring.voice import CallVoice, CustomerLine, SpokenTurn
+from simulator.scoring.voice import CallVoice
 from simulator.speech.devices.playing import LinePlayer
 from simulator.ui.debrief.voice_plot import Told, VoiceLook, VoicePlot
 from simulator.ui.debrief.voice_replay import VoiceReplay, clips_of
@@ -57,8 +57,7 @@ class VoiceView(QWidget):
         super().__init__(parent)
         self.setObjectName("voiceView")
         self._delete = delete
-        bars: list[SpokenTurn | CustomerLine] = [*voice.turns, *voice.lines]
-        self._bars = sorted(bars, key=lambda bar: bar.begin_ms)
+        self._bars = voice.bars
         self.plot = VoicePlot(voice, look, limit_wpm=limit_wpm, told=told)
         self.plot.chosen.connect(self._on_chosen)
         clips = clips_of(voice, recordings)

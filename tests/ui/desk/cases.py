@@ -5,6 +5,8 @@ from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
+from pytestqt.qtbot import QtBot
+
 from simulator.errors import TercerTimbreError
 from simulator.protocol.shipped import shipped_protocol
 from simulator.scenario.load import load_scenario
@@ -12,6 +14,7 @@ from simulator.scenario.scenario import Scenario
 from simulator.session.commands import Start
 from simulator.session.envelope import Event
 from simulator.session.events import ExamRules, Happening
+from simulator.ui.channels.desk import ChannelDesk
 from simulator.ui.session_controller import SessionController
 
 T = TypeVar("T")
@@ -75,3 +78,13 @@ class Line:
 
     def of(self, kind: type[T]) -> list[T]:
         return [what for what in self.happened() if isinstance(what, kind)]
+
+
+def begun(qtbot: QtBot, desk: ChannelDesk, line: Line) -> None:
+    """The desk is seen, and the attempt has begun."""
+    desk.resize(1280, 800)
+    qtbot.addWidget(desk)
+    with qtbot.waitExposed(desk):
+        desk.show()
+    desk.begin()
+    line.start()

@@ -20,7 +20,7 @@ from simulator.ui.desk.inbox import SENDER, SUBJECT, InboxList
 from simulator.ui.desk.inbox_words import Row
 from simulator.ui.desk.letter import LetterField
 from tests.session.test_email import inbox
-from tests.ui.desk.cases import Line
+from tests.ui.desk.cases import Line, begun
 
 # The offscreen screen cannot tell a window manager the least size of a window, and says so each time.
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", r"does not support (raise|grabbing)")
@@ -40,12 +40,7 @@ class Office:
             draft_of=lambda contact: self.drafts.get(contact, Draft("", {})),
             save_draft=self.drafts.__setitem__,
         )
-        self.desk.resize(1280, 800)
-        qtbot.addWidget(self.desk)
-        with qtbot.waitExposed(self.desk):
-            self.desk.show()
-        self.desk.begin()
-        self.line.start()
+        begun(qtbot, self.desk, self.line)
 
     def press(self, act: str) -> None:
         self.desk.toolbar.button(act).click()

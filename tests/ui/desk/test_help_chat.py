@@ -18,7 +18,7 @@ from simulator.ui import theme
 from simulator.ui.channels.help_chat import AppsDesk, HelpChatDesk, WebDesk
 from simulator.ui.desk.mirror import FRESH_MS, ScreenView, described
 from tests.scenarios.shipped import scenario
-from tests.ui.desk.cases import Line
+from tests.ui.desk.cases import Line, begun
 
 # The offscreen screen cannot tell a window manager the least size of a window, and says so each time.
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
@@ -30,12 +30,7 @@ class Office:
     def __init__(self, qtbot: QtBot, kind: type[HelpChatDesk], id: str) -> None:
         self.line = Line(scenario(id))
         self.desk = kind(self.line.controller, settings=Settings())
-        self.desk.resize(1280, 800)
-        qtbot.addWidget(self.desk)
-        with qtbot.waitExposed(self.desk):
-            self.desk.show()
-        self.desk.begin()
-        self.line.start()
+        begun(qtbot, self.desk, self.line)
 
     def write(self, text: str) -> None:
         """Writes and sends, and lets the answer be written."""

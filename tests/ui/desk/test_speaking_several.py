@@ -24,7 +24,7 @@ from simulator.ui.session_controller import SessionController
 from tests.session.shifts import SHIFT, loaded
 from tests.session.test_outbound import ASKED, two
 from tests.speech.synthetic import room, voice
-from tests.ui.desk.cases import Line
+from tests.ui.desk.cases import Line, begun
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
@@ -76,12 +76,7 @@ class Calls:
         self.line = Line(two())
         self.ears = Ears(self.line, *answers)
         self.desk = OutboundDesk(self.line.controller, settings=OPEN, listening=self.ears.listening())
-        self.desk.resize(1280, 800)
-        qtbot.addWidget(self.desk)
-        with qtbot.waitExposed(self.desk):
-            self.desk.show()
-        self.desk.begin()
-        self.line.start()
+        begun(qtbot, self.desk, self.line)
         qtbot.waitUntil(lambda: self.ears.listener.is_ready)
 
     def dial(self, ms: int) -> None:
@@ -180,12 +175,7 @@ class Shift:
         self.line = Line(scenario)
         self.ears = Ears(self.line, *answers)
         self.desk = ShiftDesk(self.line.controller, self.seat, settings=OPEN)
-        self.desk.resize(1280, 800)
-        qtbot.addWidget(self.desk)
-        with qtbot.waitExposed(self.desk):
-            self.desk.show()
-        self.desk.begin()
-        self.line.start()
+        begun(qtbot, self.desk, self.line)
 
     def seat(self, settings: Settings, interlude: Interlude) -> ContactDesk:
         controller = self.line.controller
