@@ -2,8 +2,9 @@
 `python -m tests.screenshots docs/images --gallery`: the desks of the README (its call is lived by `journey`).
 
 A module of this package with a function `draw(shoot)` is collected: it makes its widgets and hands each to
-`shoot(name, widget)`. It is called once per look (light, dark, light with text at 200 %), dressed accordingly; the
-pictures are `<name>.png`, `<name>-dark.png`, `<name>-200.png`. A widget that was not sized is shown at 1280 × 800.
+`shoot(name, widget)`. It is called once per look (light and dark, text at 100 and 200 %), dressed accordingly; the
+pictures are `<name>.png`, `<name>-dark.png`, `<name>-200.png`, `<name>-dark-200.png`. A widget that was not sized is
+shown at 1280 × 800.
 """
 
 import argparse
@@ -32,6 +33,7 @@ LOOKS: Mapping[str, Settings] = MappingProxyType(
         "light": Settings(theme="light"),
         "dark": Settings(theme="dark"),
         "200": Settings(theme="light", text_size=200),
+        "dark-200": Settings(theme="dark", text_size=200),
     }
 )
 
